@@ -1,0 +1,1 @@
+"""The bank at rest: every table, the queries on them, and their migrations."""

@@ -1,0 +1,1 @@
+"""Practising: drawing questions, grading answers, item statistics, when to repeat."""

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from markupsafe import Markup
 from werkzeug.security import safe_join
 
 PACKAGE = Path(__file__).resolve().parent
 EXTENSION = "quizapp.assets"
+ICONS = "img/icons.svg"
 #: A file under its own hash never changes: a browser need not ask again for a year.
 KEEP_FOR_A_YEAR = "public, max-age=31536000, immutable"
 #: An address with an outdated hash still answers (an old page may be open), but is not kept.
@@ -88,10 +90,11 @@ def read_asset(path: Path) -> Asset:
 
 
 def init_app(app: Flask) -> None:
-    """Serve the static folder and give templates ``asset_url``."""
+    """Serve the static folder and give templates ``asset_url`` and ``icon``."""
     app.extensions[EXTENSION] = AssetLibrary(folder("static"), reload=app.debug)
     app.register_blueprint(bp)
     app.jinja_env.globals["asset_url"] = asset_url
+    app.jinja_env.globals["icon"] = icon
 
 
 def asset_url(name: str) -> str:
@@ -105,6 +108,18 @@ def asset_url(name: str) -> str:
     if asset is None:
         raise FileNotFoundError(f"no static file {name}")
     return url_for("assets.send", digest=asset.digest, name=name)
+
+
+def icon(name: str) -> Markup:
+    """
+    Return the picture *name* of ``img/icons.svg``, hidden from screen readers.
+
+    A picture never stands alone: words beside it, or hidden ones, say the same.
+    """
+    address = f"{asset_url(ICONS)}#{name}"
+    return Markup(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>'
+    ).format(address)
 
 
 @bp.get("/assets/<digest>/<path:name>")

@@ -1,0 +1,236 @@
+/*
+ * What the pages gain when JavaScript runs. Every page works without this file.
+ * ES2018, no build; each part is found by a data attribute, described in docs/design.md.
+ */
+(function () {
+  "use strict";
+
+  var root = document.documentElement;
+  var words = JSON.parse(meta("words") || "{}");
+
+  function meta(name) {
+    var element = document.querySelector('meta[name="' + name + '"]');
+    return element ? element.content : "";
+  }
+
+  function all(selector, within) {
+    return Array.prototype.slice.call((within || document).querySelectorAll(selector));
+  }
+
+  function make(tag, className, text) {
+    var element = document.createElement(tag);
+    element.className = className || "";
+    element.textContent = text || "";
+    return element;
+  }
+
+  function on(event, handler, options) {
+    document.addEventListener(event, handler, options);
+  }
+
+  /* Messages: a toast stays until it is closed or eight seconds have passed. */
+
+  function toast(message, level) {
+    var box = make("div", "toast alert alert--" + (level || "info"));
+    box.appendChild(make("p", "alert__body", message));
+    document.getElementById("toasts").appendChild(box);
+    dressToasts();
+  }
+
+  function dressToasts() {
+    all("#toasts > .alert:not([data-dressed])").forEach(function (box) {
+      var close = make("button", "alert__close button button--quiet", "✕");
+      close.type = "button";
+      close.setAttribute("aria-label", words.close);
+      close.onclick = function () { box.remove(); };
+      box.dataset.dressed = "";
+      box.appendChild(close);
+      if (box.matches(".toast.alert--success, .toast.alert--info")) setTimeout(close.onclick, 8000);
+    });
+  }
+
+  on("notice", function (event) { toast(event.detail.message, event.detail.level); });
+
+  /* Requests of htmx: the token, and what to do when an answer does not arrive. */
+
+  on("htmx:configRequest", function (event) {
+    if (event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = meta("csrf-token");
+  });
+
+  function state(form, name, text) {
+    var place = form.querySelector("[data-save-state]");
+    if (!place) return;
+    place.className = "save-state save-state--" + name;
+    place.textContent = text;
+  }
+
+  function retryLater(form, detail) {
+    var config = detail.requestConfig;
+    var tries = (form.retries || 0) + 1;
+    form.retries = tries;
+    state(form, "waiting", words.unsaved);
+    clearTimeout(form.retryTimer);
+    form.retry = function () {
+      form.retry = null;
+      clearTimeout(form.retryTimer);
+      var values = {};
+      config.formData.forEach(function (_, key) { values[key] = config.formData.getAll(key); });
+      htmx.ajax(config.verb, config.path, { source: config.elt, target: detail.target, values: values });
+    };
+    form.retryTimer = setTimeout(function () { if (form.retry) form.retry(); }, Math.min(1000 * Math.pow(2, tries), 30000));
+  }
+
+  function failed(event, message) {
+    var form = event.detail.elt.closest("form[data-retry]");
+    var status = event.detail.xhr ? event.detail.xhr.status : 0;
+    if (form && (status === 0 || status >= 500 || status === 429)) retryLater(form, event.detail);
+    else if (message) toast(message, "error");
+  }
+
+  on("htmx:sendError", function (event) { failed(event, words.offline); });
+  on("htmx:timeout", function (event) { failed(event, words.offline); });
+  on("htmx:responseError", function (event) {
+    var told = /class="[^"]*\btoast\b/.test(event.detail.xhr.responseText);
+    failed(event, told ? "" : words.failed);
+  });
+  on("htmx:beforeRequest", function (event) {
+    var form = event.detail.elt.closest("form[data-retry]");
+    if (form && !form.retries) state(form, "saving", words.saving);
+  });
+  on("htmx:afterRequest", function (event) {
+    var form = event.detail.elt.closest("form[data-retry]");
+    if (!form || !event.detail.successful) return;
+    form.retries = 0;
+    form.retry = null;
+    clearTimeout(form.retryTimer);
+    state(form, "saved", words.saved);
+  });
+  window.addEventListener("online", function () {
+    all("form[data-retry]").forEach(function (form) { if (form.retry) form.retry(); });
+  });
+
+  /* After a swap: dress what is new, and lead the reader to it if their place has gone. */
+
+  on("htmx:afterSettle", function (event) {
+    var target = event.detail.elt;
+    dress(target);
+    var wanted = target.matches("[data-focus]") ? target : target.querySelector("[data-focus]");
+    if (!wanted && (!document.activeElement || document.activeElement === document.body)) {
+      wanted = target.querySelector("h1, h2, legend");
+    }
+    if (!wanted) return;
+    if (wanted.tabIndex < 0) wanted.tabIndex = -1;
+    wanted.focus();
+  });
+
+  /* Single keys: data-key="a 1" on a field, link or button. */
+
+  on("keydown", function (event) {
+    var at = event.target;
+    var modified = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+    if (modified || event.defaultPrevented || root.dataset.shortcuts === "off") return;
+    if (at.matches("textarea, select, input:not([type=radio]):not([type=checkbox])")) return;
+    if (/^( |Enter)$/.test(event.key) && at.matches("a, button, summary, input")) return;
+    var key = event.key === " " ? "space" : event.key.toLowerCase();
+    var found = all("[data-key]").filter(function (element) {
+      return element.dataset.key.split(" ").indexOf(key) >= 0 && !element.disabled && element.getClientRects().length;
+    })[0];
+    if (!found) return;
+    event.preventDefault();
+    found.focus();
+    found.click();
+  });
+
+  /* Swipes on [data-swipe]: left is the next step, right the one before. */
+
+  var start = null;
+  on("touchstart", function (event) {
+    var touch = event.touches[0];
+    start = event.touches.length === 1 && event.target.closest("[data-swipe]") ? { x: touch.clientX, y: touch.clientY } : null;
+  }, { passive: true });
+  on("touchend", function (event) {
+    if (!start) return;
+    var dx = event.changedTouches[0].clientX - start.x;
+    var dy = event.changedTouches[0].clientY - start.y;
+    start = null;
+    if (Math.abs(dx) < 80 || Math.abs(dx) < 2 * Math.abs(dy)) return;
+    var step = document.querySelector(dx < 0 ? "[data-swipe-left]" : "[data-swipe-right]");
+    if (step) step.click();
+  }, { passive: true });
+
+  /* Forms: questions before harm, work not to be lost, characters counted. */
+
+  on("click", function (event) {
+    var asked = event.target.closest("[data-confirm]");
+    if (asked && !window.confirm(asked.dataset.confirm)) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  }, true);
+
+  on("input", function (event) {
+    var form = event.target.closest("form[data-guard]");
+    if (form) form.changed = true;
+    if (event.target.matches("textarea[maxlength]")) count(event.target);
+  });
+  on("submit", function (event) { event.target.changed = false; });
+  window.addEventListener("beforeunload", function (event) {
+    if (all("form[data-guard], form[data-retry]").some(function (form) { return form.changed || form.retry; })) {
+      event.preventDefault();
+      event.returnValue = "";
+    }
+  });
+
+  function count(area) {
+    var place = area.parentNode.querySelector(".counter");
+    if (!place) place = area.parentNode.appendChild(make("span", "counter"));
+    place.textContent = area.value.length + " / " + area.maxLength;
+    place.classList.toggle("counter--full", area.value.length >= area.maxLength);
+  }
+
+  on("focusin", function (event) {
+    document.body.classList.toggle("is-typing", event.target.matches("textarea, input:not([type=radio]):not([type=checkbox]):not([readonly])"));
+  });
+  on("focusout", function () { document.body.classList.remove("is-typing"); });
+
+  /* Preferences: seen at once, kept in the background. */
+
+  on("submit", function (event) {
+    var form = event.target;
+    var name = form.dataset.preference;
+    if (!/^(text|theme|shortcuts)$/.test(name) || !event.submitter) return;
+    event.preventDefault();
+    var data = new FormData(form);
+    data.append(name, event.submitter.value);
+    root.dataset[name] = event.submitter.value;
+    all('[data-preference="' + name + '"] button').forEach(function (button) {
+      button.setAttribute("aria-pressed", String(button.value === event.submitter.value));
+    });
+    fetch(form.action, { method: "POST", body: new URLSearchParams(data), redirect: "manual" })
+      .catch(function () { toast(words.offline, "warning"); });
+  });
+
+  /* Reading aloud: <button data-speak="id" hidden>. */
+
+  function dressSpeaker(button) {
+    if (!window.speechSynthesis) return;
+    button.hidden = false;
+    button.onclick = function () {
+      var speaking = window.speechSynthesis.speaking;
+      window.speechSynthesis.cancel();
+      if (speaking) return;
+      var speech = new SpeechSynthesisUtterance(document.getElementById(button.dataset.speak).textContent);
+      speech.lang = "zh-CN";
+      window.speechSynthesis.speak(speech);
+    };
+  }
+
+  function dress(part) {
+    all("[data-speak]", part).forEach(dressSpeaker);
+    all("textarea[maxlength]", part).forEach(count);
+    dressToasts();
+  }
+
+  document.body.classList.add("is-scripted");
+  dress(document);
+})();

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Float, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from question_bank.documents.values import Genre
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
 from question_bank.storage.models.base import (
@@ -21,7 +22,7 @@ from question_bank.storage.models.base import (
     span_of,
 )
 from question_bank.storage.models.guards import watch_creation
-from question_bank.storage.models.values import SetPurpose, TextKind
+from question_bank.storage.models.values import SetPurpose
 
 
 class Document(Base):
@@ -31,7 +32,7 @@ class Document(Base):
     __table_args__ = (
         not_empty("title"),
         hash_of_sha256("sha256"),
-        one_of("text_kind", TextKind),
+        one_of("genre", Genre),
         UniqueConstraint("sha256"),
     )
 
@@ -39,7 +40,7 @@ class Document(Base):
     title: Mapped[str]
     #: Of the first version's bytes: the same file cannot come in twice.
     sha256: Mapped[str]
-    text_kind: Mapped[TextKind]
+    genre: Mapped[Genre]
     #: Whether it came with the program; its clean items are published unsigned.
     built_in: Mapped[bool] = mapped_column(default=False)
     #: Where the text comes from, in a sentence or an address.
@@ -76,9 +77,11 @@ class DocumentVersion(Base):
     clean_text: Mapped[str] = mapped_column(deferred=True)
     #: What cleaning changed, each with its offsets.
     repairs: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
-    #: Spans that look like noise and that no item may touch.
-    noise: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
+    #: Stretches that look damaged and that no item may touch.
+    flags: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
     sections: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
+    #: Start, end, section, paragraph, whether a heading; of each sentence in order.
+    sentences: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 

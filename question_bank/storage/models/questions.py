@@ -60,8 +60,11 @@ class Question(Base):
         span_of("source_start", "source_end", "source_quote"),
         UniqueConstraint("guid"),
         UniqueConstraint("generation_key"),
-        Index(None, "status", "kind", "type"),
-        Index(None, "status", "type"),
+        # Each ends in the order of the lists, so that a page is read without sorting.
+        Index(None, "status", "id"),
+        Index(None, "status", "kind", "type", "id"),
+        Index(None, "kind", "id"),
+        Index(None, "type", "id"),
         Index(None, "document_version_id", "source_start"),
     )
 

@@ -5,16 +5,6 @@ from __future__ import annotations
 import enum
 
 
-class TextKind(enum.StrEnum):
-    """What sort of text a document is."""
-
-    SPEECH = "speech"
-    LAW = "law"
-    REPORT = "report"
-    ARTICLE = "article"
-    OTHER = "other"
-
-
 class Origin(enum.StrEnum):
     """Where a question comes from."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -14,17 +16,31 @@ from question_bank.storage.models import FormSubmission
 KEPT: Final = timedelta(days=7)
 
 
-def remember(
-    session: Session,
-    *,
-    token: str,
-    person_id: int | None,
-    endpoint: str,
-    location: str,
-    now: datetime,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Submission:
     """
-    Store that the form with *token* led to *location*; forget those kept too long.
+    One filled-in form.
+
+    Attributes:
+        token: What its hidden field holds; from the browser, so it may be anybody's.
+        endpoint: What it was sent to.
+        person_id: Who sent it; `None` for somebody without an account.
+    """
+
+    token: str
+    endpoint: str
+    person_id: int | None
+
+    @property
+    def key(self) -> str:
+        """Names the form in the table; the same token of somebody else is another form."""
+        named = f"{self.endpoint}\n{self.person_id}\n{self.token}"
+        return hashlib.sha256(named.encode()).hexdigest()
+
+
+def remember(session: Session, submission: Submission, location: str, now: datetime) -> None:
+    """
+    Store that a form led to *location*; forget the forms kept too long.
 
     Raises:
         IntegrityError: If the form was carried out already.
@@ -32,22 +48,17 @@ def remember(
     session.execute(delete(FormSubmission).where(FormSubmission.created_at < now - KEPT))
     session.add(
         FormSubmission(
-            token=token, person_id=person_id, endpoint=endpoint, location=location, created_at=now
+            token=submission.key,
+            person_id=submission.person_id,
+            endpoint=submission.endpoint,
+            location=location,
+            created_at=now,
         )
     )
     session.flush()
 
 
-def earlier_location(
-    session: Session, token: str, *, person_id: int | None, endpoint: str
-) -> str | None:
-    """
-    Return where the form with *token* led, or `None` if it is new.
-
-    Only its sender is told: somebody else's token is as good as new. A form that
-    somebody sent before having an account is the sender's too.
-    """
-    row = session.get(FormSubmission, token)
-    if row is None or row.endpoint != endpoint:
-        return None
-    return row.location if row.person_id in {None, person_id} else None
+def earlier_location(session: Session, submission: Submission) -> str | None:
+    """Return where the form led, or `None` if it is new."""
+    row = session.get(FormSubmission, submission.key)
+    return None if row is None else row.location

@@ -1,0 +1,159 @@
+"""
+How near the writing of a deck comes to the least it could cost.
+
+The floor writes the same rows, ready made, with plain SQLite calls, and deflates
+the file with the same settings. Both run several times in turn, each in a process
+of its own, so that neither pays for the other's memory; the best of each counts.
+
+    python benchmarks/anki_export.py [--notes 100000] [--rounds 3]
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from question_bank.export.anki import ExportNote, write_deck
+from question_bank.keypoints.values import Kind
+from question_bank.questions.values import Blank, Item, ItemType, NearMiss
+
+NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
+PLACES = ("第一部分第一点", "第一部分第二点", "第二部分第一点", "第三部分", "第四部分引言", "结尾")
+
+
+def notes(count: int) -> Iterator[ExportNote]:
+    """Yield notes with two clozes and all that a card shows, no two the same."""
+    kinds = list(Kind)
+    for number in range(count):
+        key, other = f"表决权{number % 977}", f"质询权{number % 1009}"
+        item = Item(
+            type=ItemType.CLOZE,
+            form="list",
+            kind=kinds[number % len(kinds)],
+            stem=f"讲话第二部分第{number}句指出，人大代表享有审议权、____、提案权、选举权、____等权利。",
+            blanks=(
+                Blank(1, (key,), (NearMiss("审判权", "由人民法院依照法律规定独立行使。"),)),
+                Blank(2, (other,)),
+            ),
+            word_bank=(other, "审判权", key, "检察权"),
+            explanation=f"讲话列举了审议权、{key}、提案权、选举权、{other}，所列并非全部。",
+        )
+        place = PLACES[number % len(PLACES)]
+        quote = f"人大代表享有审议权、{key}、提案权、选举权、{other}等权利。"
+        changed = NOW - timedelta(seconds=number)
+        yield ExportNote(f"{number:032x}", item, changed, f"《讲话》{place}", quote, "讲话")
+
+
+def time_ours(folder: Path, count: int) -> float:
+    """Return the seconds that `write_deck` takes, the making of the notes included."""
+    began = time.perf_counter()
+    with (folder / "ours.apkg").open("wb") as file:
+        write_deck(notes(count), file, now=NOW)
+    return time.perf_counter() - began
+
+
+def time_making(count: int) -> float:
+    """Return the seconds that only making the notes takes; they are not the export's."""
+    began = time.perf_counter()
+    made = sum(1 for _ in notes(count))
+    taken = time.perf_counter() - began
+    return taken if made == count else float("nan")
+
+
+def time_floor(folder: Path, _count: int) -> float:
+    """Return the seconds that SQLite and zip take for the rows of our package."""
+    with zipfile.ZipFile(folder / "ours.apkg") as archive:
+        archive.extract("collection.anki2", folder / "read")
+    with closing(sqlite3.connect(folder / "read" / "collection.anki2")) as ours:
+        schema = [row[0] for row in ours.execute("SELECT sql FROM sqlite_master")]
+        rows = {
+            name: ours.execute(f"SELECT * FROM {name}").fetchall()  # noqa: S608
+            for name in ("col", "notes", "cards")
+        }
+    began = time.perf_counter()
+    _write_rows(folder / "floor.anki2", schema, rows)
+    with zipfile.ZipFile(folder / "floor.apkg", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.write(folder / "floor.anki2", "collection.anki2")
+        archive.writestr("media", "{}")
+    return time.perf_counter() - began
+
+
+def _write_rows(path: Path, schema: list[str], rows: dict[str, list[tuple[object, ...]]]) -> None:
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; BEGIN;")
+        for statement in schema:
+            if "INDEX" not in statement:
+                connection.execute(statement)
+        for name, lines in rows.items():
+            marks = ",".join("?" * len(lines[0]))
+            connection.executemany(f"INSERT INTO {name} VALUES({marks})", lines)  # noqa: S608
+        for statement in schema:
+            if "INDEX" in statement:
+                connection.execute(statement)
+        connection.execute("COMMIT")
+
+
+def run_part(part: str, folder: Path, count: int) -> dict[str, float]:
+    """Measure one part in this process."""
+    seconds = {"ours": time_ours, "floor": time_floor}[part](folder, count)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {"seconds": seconds, "megabytes": peak}
+
+
+def measure(part: str, folder: Path, count: int) -> dict[str, float]:
+    """Measure one part in a process of its own."""
+    command = [sys.executable, __file__, "--part", part, "--folder", str(folder)]
+    done = subprocess.run(
+        [*command, "--notes", str(count)], check=True, capture_output=True, text=True
+    )
+    measured: dict[str, float] = json.loads(done.stdout)
+    return measured
+
+
+def report(count: int, rounds: int) -> None:
+    """Print ratios; seconds stand beside them and are not judged."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        runs = [(measure("ours", folder, count), measure("floor", folder, count)) for _ in range(rounds)]
+        ours = min(run[0]["seconds"] for run in runs)
+        floor = min(run[1]["seconds"] for run in runs)
+        making = min(time_making(count) for _ in range(rounds))
+        memory = max(run[0]["megabytes"] for run in runs)
+        size = (folder / "ours.apkg").stat().st_size
+        least = (folder / "floor.apkg").stat().st_size
+    print(f"{count} notes with two clozes, best of {rounds}")
+    print(f"time  {(ours - making) / floor:.2f} x the floor (writing alone), {ours / floor:.2f} x with the notes made")
+    print(f"file  {size / least:.3f} x the floor's")
+    print(f"peak memory {memory:.0f} MB")
+    print(f"beside: ours {ours:.2f} s of which the notes {making:.2f} s, floor {floor:.2f} s, {size / 1e6:.1f} MB")
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--notes", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--part", choices=("ours", "floor"), help=argparse.SUPPRESS)
+    parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.part:
+        print(json.dumps(run_part(args.part, args.folder, args.notes)))
+    else:
+        report(args.notes, args.rounds)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""The bank of the running site."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+
+from flask import Flask, current_app
+from sqlalchemy.orm import Session
+
+from question_bank.storage.database import Database
+
+EXTENSION = "quizapp.database"
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Let *app* use the bank at *url*; nothing is opened yet."""
+    app.extensions[EXTENSION] = Database(url)
+
+
+def bank() -> Database:
+    """Return the bank of the current app."""
+    opened: Database = current_app.extensions[EXTENSION]
+    return opened
+
+
+def reader() -> AbstractContextManager[Session]:
+    """Give a session that only reads: ``with reader() as session``."""
+    return bank().reader()
+
+
+def writer() -> AbstractContextManager[Session]:
+    """Give a session that may write; the view commits it, before anything slow."""
+    return bank().writer()

@@ -145,7 +145,10 @@ class AlsoTrue:
     Each trigger is a group of words that must all stand in the stem or head.
     `never_wrong` may never be offered as wrong there, `safe_wrong` may.
     `swap_forbidden` are pairs of labels that must not be exchanged in a false
-    statement about the topic. `cloze_only` means that no wrong option exists.
+    statement about the topic. `cloze_only` means that a key out of
+    `never_wrong` has no wrong option at all. `siblings_allowed` lifts both for
+    labelled siblings of one passage (监督执行 beside 参与决策 when the question
+    asks which label a content belongs to).
     """
 
     id: str
@@ -155,12 +158,36 @@ class AlsoTrue:
     safe_wrong: tuple[ConfusableMember, ...]
     swap_forbidden: tuple[tuple[str, str], ...]
     cloze_only: bool
+    siblings_allowed: bool
     note: str
     provenance: Provenance
 
     def matches(self, text: str) -> bool:
         """Say whether a stem or head is about this topic."""
         return any(all(word in text for word in trigger) for trigger in self.triggers)
+
+    def covers(self, text: str) -> bool:
+        """Say whether `text` is one of the things that are true, or a part or an extension of one."""
+        return any(text == true or _overlap(text, true) for true in self.never_wrong)
+
+    def refuses_option(self, option: str, *, labelled_sibling: bool = False) -> bool:
+        """Say whether `option` may not be offered as wrong beside this topic."""
+        return self.covers(option) and not (labelled_sibling and self.siblings_allowed)
+
+    def refuses_choice(self, key: str, *, labelled_siblings: bool = False) -> bool:
+        """Say whether no choice item at all may be made of `key`."""
+        exempt = labelled_siblings and self.siblings_allowed
+        return self.cloze_only and self.covers(key) and not exempt
+
+
+#: Below this length a shared text says nothing: 机关 stands in 国家权力机关.
+_SHORTEST_OVERLAP = 3
+
+
+def _overlap(first: str, second: str) -> bool:
+    """Say whether one text contains the other and the shorter is long enough to mean something."""
+    shorter, longer = sorted((first, second), key=len)
+    return len(shorter) >= _SHORTEST_OVERLAP and shorter in longer
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,9 +44,17 @@ def init_app(app: Flask) -> None:
 def stem(text: str) -> Markup:
     """Return *text* for the page; a blank is an empty box that screen readers call 第1空."""
     return Markup("").join(
-        piece.text + (_empty_blank(piece.position) if piece.position else Markup(""))
+        piece.text + (blank_box(piece.position) if piece.position else Markup(""))
         for piece in stem_pieces(text)
     )
+
+
+def blank_box(position: int) -> Markup:
+    """Return an empty blank that nothing can be typed into; screen readers say its number."""
+    name = _("第%(number)s空", number=position)
+    return Markup(
+        '<span class="blank"><span class="blank__empty" role="img" aria-label="{}"></span></span>'
+    ).format(name)
 
 
 def plain_stem(text: str) -> str:
@@ -80,10 +88,3 @@ def _runs(text: str) -> Iterator[Markup]:
 
 def _bold(words: str) -> Markup:
     return Markup("<strong>{}</strong>").format(words)
-
-
-def _empty_blank(position: int) -> Markup:
-    name = _("第%(number)s空", number=position)
-    return Markup(
-        '<span class="blank"><span class="blank__empty" role="img" aria-label="{}"></span></span>'
-    ).format(name)

@@ -1,0 +1,96 @@
+"""What a deputy wants to practise or download: kinds, types, document, length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+
+from question_bank.keypoints.values import Kind
+from question_bank.questions.values import ItemType
+from quizapp.names import kind_name, type_name
+from quizapp.routing import LARGEST
+
+#: Lengths on offer; everything there is, is ``all``.
+LENGTHS: Final = ("5", "10", "20", "all")
+#: What ``all`` comes to at most: more than anybody answers in one sitting.
+LONGEST: Final = 500
+#: Types that are marked at once; short answers need a reader.
+PRACTISED: Final = (ItemType.SINGLE, ItemType.MULTIPLE, ItemType.TRUE_FALSE, ItemType.CLOZE)
+
+E = TypeVar("E", bound=StrEnum)
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """
+    What was ticked; empty means all.
+
+    Attributes:
+        document_id: `None` for all documents.
+        length: Questions wanted, 1 or more.
+        problems: What makes no sense, as field and sentence; empty if all is well.
+    """
+
+    kinds: tuple[Kind, ...] = ()
+    types: tuple[ItemType, ...] = ()
+    document_id: int | None = None
+    length: int = 5
+    problems: tuple[Pair, ...] = ()
+
+
+def read_choice(form: MultiDict[str, str]) -> Choice:
+    """Read the fields ``kind``, ``type``, ``document`` and ``length`` of *form*."""
+    problems: list[Pair] = []
+    kinds = _known("kind", form.getlist("kind"), Kind, problems)
+    types = _known("type", form.getlist("type"), ItemType, problems)
+    document_id = _number_of_document(form.get("document", ""), problems)
+    length = form.get("length", LENGTHS[0])
+    if length not in LENGTHS:
+        problems.append(("length", str(_("请在列出的题数里选一个。"))))
+        length = LENGTHS[0]
+    return Choice(
+        kinds, types, document_id, LONGEST if length == "all" else int(length), tuple(problems)
+    )
+
+
+def kind_choices(kinds: Iterable[Kind]) -> list[Pair]:
+    """Return *kinds* as pairs of value and words, in the order of `Kind`."""
+    wanted = set(kinds)
+    return [(kind.value, kind_name(kind)) for kind in Kind if kind in wanted]
+
+
+def type_choices(types: Iterable[ItemType]) -> list[Pair]:
+    """Return *types* as pairs of value and words, as far as they are marked at once."""
+    wanted = set(types)
+    return [(each.value, type_name(each)) for each in PRACTISED if each in wanted]
+
+
+def length_choices() -> list[Pair]:
+    """Return the lengths on offer as pairs of value and words."""
+    return [
+        (length, str(_("全部")) if length == "all" else str(_("%(count)s 题", count=length)))
+        for length in LENGTHS
+    ]
+
+
+def _known(name: str, sent: Sequence[str], values: type[E], problems: list[Pair]) -> tuple[E, ...]:
+    known = {each.value: each for each in values}
+    if not all(text in known for text in sent):
+        problems.append((name, str(_("请在列出的选项里选。"))))
+    return tuple(each for each in values if each.value in sent)
+
+
+def _number_of_document(text: str, problems: list[Pair]) -> int | None:
+    if not text:
+        return None
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
+    if not is_number or int(text) > LARGEST:
+        problems.append(("document", str(_("没有这份文件，请重新选。"))))
+        return None
+    return int(text)

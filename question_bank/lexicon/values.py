@@ -95,6 +95,17 @@ class SetPhrase:
         """Return every form that counts as correct, the canonical one first."""
         return (self.canonical, *self.variants)
 
+    def misquotations(self, text: str) -> tuple[str, ...]:
+        """Return the outdated or wrong forms that stand in `text` outside a correct one.
+
+        “道路自信、理论自信、制度自信” is the beginning of today's wording too, so
+        correct forms are taken out first.
+        """
+        rest = text
+        for form in sorted(self.forms, key=len, reverse=True):
+            rest = rest.replace(form, "\n")
+        return tuple(form for form in self.older if form in rest)
+
 
 @dataclass(frozen=True, slots=True)
 class ConfusableMember:

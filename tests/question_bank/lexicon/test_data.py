@@ -305,6 +305,16 @@ def test_what_may_be_content_is_flagged_but_not_cut(lexicon: Lexicon, line: str)
     assert not any(noise.certain for noise in matching)
 
 
+def test_a_meeting_is_found_without_the_words_around_it(lexicon: Lexicon) -> None:
+    sentence = (
+        "认真落实区九届人大常委会有关工作安排，全面贯彻党的二十届三中全会和省委十三届五次全会精神，"
+        "密切联系群众是党的一大法宝"
+    )
+    found = {match for each in lexicon.meetings for match in re.findall(each.pattern, sentence)}
+
+    assert found == {"区九届人大常委会", "党的二十届三中全会", "省委十三届五次全会"}
+
+
 def test_every_noise_pattern_matches_its_examples(lexicon: Lexicon) -> None:
     for noise in lexicon.noise:
         match = re.fullmatch if noise.scope == "line" else re.search

@@ -148,3 +148,30 @@ def test_the_authors_slips_are_known(lexicon: Lexicon, identifier: str, wording:
 
 def test_the_first_form_of_a_phrase_is_the_canonical_one(lexicon: Lexicon) -> None:
     assert all(phrase.forms[0] == phrase.canonical for phrase in lexicon.set_phrases)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("坚定道路自信、理论自信、制度自信、文化自信", []),
+        ("坚定道路自信、理论自信、制度自信", ["道路自信、理论自信、制度自信"]),
+        ("依法对“一府一委两院”的工作进行监督", []),
+        ("依法对“一府两院”的工作进行监督", ["“一府两院”", "一府两院"]),
+        ("平等团结互助和谐的社会主义民族关系", []),
+        ("我们要发展全过程民主", ["全过程民主"]),
+        ("提出意见、批评和建议", ["意见、批评和建议"]),
+    ],
+)
+def test_an_outdated_form_is_caught_and_a_correct_one_is_not(
+    lexicon: Lexicon, text: str, found: list[str]
+) -> None:
+    assert [form for phrase in lexicon.set_phrases for form in phrase.misquotations(text)] == found
+
+
+def test_no_phrase_calls_one_of_its_own_forms_a_misquotation(lexicon: Lexicon) -> None:
+    muddled = [
+        phrase.canonical
+        for phrase in lexicon.set_phrases
+        if any(phrase.misquotations(form) for form in phrase.forms)
+    ]
+    assert muddled == []

@@ -178,8 +178,8 @@ class AlsoTrue:
         return any(all(word in text for word in trigger) for trigger in self.triggers)
 
     def covers(self, text: str) -> bool:
-        """Say whether `text` is one of the things that are true, or a part or an extension of one."""
-        return any(text == true or _overlap(text, true) for true in self.never_wrong)
+        """Say whether `text` is one of the truths, a part of one, or one with a verb before it."""
+        return any(_is_covered(text, truth) for truth in self.never_wrong)
 
     def refuses_option(self, option: str, *, labelled_sibling: bool = False) -> bool:
         """Say whether `option` may not be offered as wrong beside this topic."""
@@ -191,14 +191,17 @@ class AlsoTrue:
         return self.cloze_only and self.covers(key) and not exempt
 
 
-#: Below this length a shared text says nothing: 机关 stands in 国家权力机关.
-_SHORTEST_OVERLAP = 3
+#: A part shorter than this says nothing: 机关 stands in 国家权力机关.
+_SHORTEST_PART = 3
+#: 参加视察 is 视察; 总理签署国务院令 is not 国务院.
+_LONGEST_VERB = 2
 
 
-def _overlap(first: str, second: str) -> bool:
-    """Say whether one text contains the other and the shorter is long enough to mean something."""
-    shorter, longer = sorted((first, second), key=len)
-    return len(shorter) >= _SHORTEST_OVERLAP and shorter in longer
+def _is_covered(text: str, truth: str) -> bool:
+    """Say whether a text is a truth, a telling part of it, or it with a short verb before it."""
+    is_part = len(text) >= _SHORTEST_PART and text in truth
+    has_verb = text.endswith(truth) and len(text) - len(truth) <= _LONGEST_VERB
+    return is_part or has_verb
 
 
 @dataclass(frozen=True, slots=True)

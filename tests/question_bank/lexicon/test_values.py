@@ -81,6 +81,22 @@ def test_what_nobody_gives_to_a_deputy_may_be_offered(
     assert any(wrong_option == safe.text for topic in topics for safe in topic.safe_wrong)
 
 
+def test_a_truth_is_recognised_with_a_verb_before_it_and_in_part(lexicon: Lexicon) -> None:
+    methods = _topic(lexicon, "supervision-methods")
+
+    assert methods.covers("开展视察")
+    assert methods.covers("专项工作报告")
+    assert not methods.covers("决定询问的时间和地点")
+
+
+def test_the_statute_on_who_supervises_deputies_may_become_a_choice(lexicon: Lexicon) -> None:
+    law = "设区的市的人民代表大会代表受原选举单位的监督"
+    speech = "自觉接受原选举单位和人民群众监督"
+
+    assert not any(topic.refuses_choice("原选举单位") for topic in lexicon.also_true_for(law))
+    assert any(topic.refuses_choice("原选举单位") for topic in lexicon.also_true_for(speech))
+
+
 def test_labelled_siblings_are_free_where_the_topic_allows_them(lexicon: Lexicon) -> None:
     duties = _topic(lexicon, "deputy-duties")
 

@@ -1,0 +1,118 @@
+"""
+Mend what scrapes and typing habits do to a text, and say what was mended.
+
+Only certain repairs are made. What looks damaged and cannot be mended for
+certain is flagged instead, and no item may rest on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from question_bank.documents.breaks import join_wrapped_lines, restore_breaks
+from question_bank.documents.drafts import Draft
+from question_bank.documents.values import Flag
+from question_bank.lexicon import NoisePattern
+
+CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+#: Chinese characters and the full-width marks that stand among them.
+CHINESE = CJK + r"\u3001-\u3003\u3008-\u3011\u3014-\u301b\u2018-\u201d\u2026\u2014\uff01-\uff1f"
+FULL_WIDTH = {
+    ",": "\uff0c",
+    ":": "\uff1a",
+    ";": "\uff1b",
+    "!": "\uff01",
+    "?": "\uff1f",
+    "(": "\uff08",
+    ")": "\uff09",
+    "\uff61": "。",
+    "\uff64": "、",
+}
+
+LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+ODD_SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+MARK_BESIDE_CHINESE = re.compile(
+    rf"(?<=[{CHINESE}])\s?[,;!?](?![0-9]{{3}}\b)|[,;!?](?=\s?[{CHINESE}])"
+    rf"|(?<=[{CHINESE}])\s?:(?!//)|(?<![0-9]):(?=\s?[{CHINESE}])|[\uff61\uff64]"
+)
+BRACKETS = re.compile(rf"\(([^()\n]{{0,60}})\)")
+STOP_AFTER_CHINESE = re.compile(rf"(?<=[{CJK}”》）])(?<!^[一二三四五六七八九十])\.(?=\s|$|[{CHINESE}])", re.MULTILINE)
+DOTS = re.compile(rf"(?<=[{CHINESE}])\.{{3,}}")
+STRAIGHT_QUOTES = re.compile(rf'"([^"\n]{{0,200}})"')
+FULL_WIDTH_DIGITS = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05]+")
+SPACE_AMONG_CHINESE = re.compile(rf"(?<=[{CHINESE}0-9A-Za-z%]) +(?=[{CHINESE}])|(?<=[{CHINESE}]) +(?=[0-9A-Za-z])")
+EDGES = re.compile(r"^[ \u3000]+|[ \u3000]+$", re.MULTILINE)
+WIDE_SPACE = re.compile(r"\u3000+")
+BLANK_LINES = re.compile(r"\n{2,}")
+REPEATED_MARKS = re.compile(r"([，。；：、！？])\1+")
+EMOJI = re.compile(r"[\U0001f000-\U0001faff\u2600-\u26ff\u2700-\u27bf\ufe0f\u20e3]+")
+STRAY = re.compile(r"[|¦◆◇●■□★☆▲△▼※→←↑↓►◎¤§#^~`]+")
+#: Damage that cannot be mended: starred-out words, replacement characters, question marks inside words.
+DAMAGE = re.compile(
+    rf"(?<=[{CJK}])(?:[*×xX＊]{{2,}}|[\ufffd?？]{{2,}})(?=[{CJK}])|\ufffd+|[*＊×]{{2,}}|[\ue000-\uf8ff]+|X{{2,}}"
+)
+MARKDOWN = re.compile(r"^#{1,6} +|^[*+-] +(?=[\u4e00-\u9fff])|\*\*|__|^> ?", re.MULTILINE)
+
+
+def clean(text: str, noise: Iterable[NoisePattern]) -> tuple[Draft, tuple[Flag, ...]]:
+    """Return the cleaned draft of *text* and what is still damaged in it."""
+    draft = Draft(text)
+    _mend_characters(draft)
+    _cut_noise(draft, noise)
+    _mend_widths(draft)
+    restore_breaks(draft)
+    join_wrapped_lines(draft)
+    _mend_spaces(draft)
+    return draft, _damage(draft.text)
+
+
+def _mend_characters(draft: Draft) -> None:
+    draft.replace(LINE_ENDS, "\n", "")
+    draft.replace(INVISIBLE, "", "invisible")
+    draft.replace(ODD_SPACES, " ", "")
+    draft.replace(MARKDOWN, "", "markup")
+    draft.replace(FULL_WIDTH_DIGITS, lambda m: "".join(chr(ord(c) - 0xFEE0) for c in m.group()), "width")
+
+
+def _cut_noise(draft: Draft, noise: Iterable[NoisePattern]) -> None:
+    for entry in noise:
+        if entry.certain:
+            pattern = entry.pattern
+            if entry.scope == "line":
+                pattern = rf"^[ \u3000]*(?:{pattern})[ \u3000]*$"
+            draft.replace(re.compile(pattern, re.MULTILINE), "", "noise")
+    draft.replace(EMOJI, "", "noise")
+    draft.replace(STRAY, "", "noise")
+
+
+def _mend_widths(draft: Draft) -> None:
+    draft.replace(MARK_BESIDE_CHINESE, lambda m: FULL_WIDTH[m.group().strip()], "width")
+    draft.replace(BRACKETS, _widen_brackets, "width")
+    draft.replace(DOTS, "……", "width")
+    draft.replace(STOP_AFTER_CHINESE, "。", "width")
+    draft.replace(STRAIGHT_QUOTES, _curl, "quotes")
+    draft.replace(REPEATED_MARKS, lambda m: m.group(1), "repeated")
+
+
+def _widen_brackets(match: re.Match[str]) -> str:
+    inside = match.group(1)
+    return f"（{inside}）" if re.search(f"[{CJK}]", inside) else match.group()
+
+
+def _curl(match: re.Match[str]) -> str:
+    inside = match.group(1)
+    return f"“{inside}”" if re.search(f"[{CJK}]", inside) else match.group()
+
+
+def _mend_spaces(draft: Draft) -> None:
+    draft.replace(EDGES, "", "")
+    draft.replace(SPACE_AMONG_CHINESE, "", "space")
+    draft.replace(WIDE_SPACE, "\u3000", "")
+    draft.replace(BLANK_LINES, "\n", "")
+    draft.replace(re.compile(r"\A\n+|\n+\Z"), "", "")
+
+
+def _damage(text: str) -> tuple[Flag, ...]:
+    return tuple(Flag("damage", m.start(), m.end()) for m in DAMAGE.finditer(text))

@@ -1,0 +1,68 @@
+"""Say where in a document something stands, the way stems do: 讲话第二部分第一点."""
+
+from __future__ import annotations
+
+import re
+
+from question_bank.documents.values import Document, Genre, Role, Section
+from question_bank.lexicon import Lexicon
+
+NOUNS = {Genre.SPEECH: "讲话", Genre.REPORT: "报告", Genre.DOCUMENT: "文件", Genre.ARTICLE: "文章"}
+NUMERALS = "零一二三四五六七八九十"
+#: Kinds of document that are named by their own word.
+OWN_NOUNS = ("决定", "意见", "公报", "通知", "方案", "纲要", "规划", "倡议书")
+
+
+def source_noun(document: Document, lexicon: Lexicon) -> str:
+    """Return how a stem calls *document*: 讲话, 报告, or 《代表法》 for a statute."""
+    if document.genre is Genre.STATUTE:
+        return f"《{short_title(document.title, lexicon)}》"
+    for noun in OWN_NOUNS:
+        if document.genre is Genre.DOCUMENT and document.title.endswith(noun):
+            return noun
+    return NOUNS[document.genre]
+
+
+def short_title(title: str, lexicon: Lexicon) -> str:
+    """Return the short name of a statute, or its name without 中华人民共和国."""
+    name = re.sub(r"（.*?）", "", title.strip("《》")).removeprefix("中华人民共和国")
+    for statute in lexicon.statutes:
+        if statute.name.removeprefix("中华人民共和国") == name and statute.short_names:
+            return statute.short_names[0]
+    return name
+
+
+def place_of(document: Document, section: int, *, depth: int = 1) -> str:
+    """
+    Return the place of *section* without the document's noun: 第二部分第一点.
+
+    Args:
+        document: Where the section is.
+        section: Its index.
+        depth: How many ordinals to name, from the outermost: 1 names the part.
+    """
+    chain = document.ancestry(section)
+    for around in chain:
+        if around.role is Role.STATUTE_ARTICLE:
+            return around.marker
+    if not any(s.role is Role.PART for s in document.sections):
+        return ""
+    if chain[0].role is Role.OPENING:
+        return "开篇"
+    if chain[0].role is Role.CLOSING:
+        return "结尾"
+    numbered = [s for s in chain if s.role in {Role.PART, Role.POINT, Role.SUBPOINT}]
+    return "".join(_named(s) for s in numbered[:depth])
+
+
+def _named(section: Section) -> str:
+    unit = "部分" if section.role is Role.PART else "点"
+    return f"第{chinese(section.ordinal)}{unit}"
+
+
+def chinese(number: int) -> str:
+    """Return *number*, from 1 to 99, in Chinese numerals."""
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return NUMERALS[ones]
+    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")

@@ -1,0 +1,157 @@
+"""Find the parts, points and articles of a clean text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from question_bank.documents.breaks import LONGEST_HEADING, NUMERAL
+from question_bank.documents.numerals import value_of
+from question_bank.documents.values import Role, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where a section begins: what it is, how it is numbered, its heading."""
+
+    role: Role
+    rank: int
+    ordinal: int
+    marker: str
+    title: str
+    start: int
+
+
+#: Written ordinals of a line, outermost first: pattern and role. What stands
+#: alone as a rank depends on which of them a text uses.
+WRITTEN = (
+    (re.compile(rf"第({NUMERAL}{{1,3}})[编章]\u3000"), Role.CHAPTER),
+    (re.compile(rf"第({NUMERAL}{{1,3}})(?:部分|节)\u3000?"), Role.PART),
+    (re.compile(rf"第({NUMERAL}{{1,5}})条(?:之{NUMERAL})?\u3000"), Role.STATUTE_ARTICLE),
+    (re.compile(rf"({NUMERAL}{{1,3}})、"), Role.PART),
+    (re.compile(rf"（({NUMERAL}{{1,3}})）"), Role.POINT),
+    (re.compile(r"(\d{1,2})[.．、](?!\d)"), Role.POINT),
+    (re.compile(r"（(\d{1,2})）"), Role.SUBPOINT),
+)
+SPOKEN = re.compile(
+    rf"(?:^|(?<=[。！？\n]))(?:({NUMERAL}{{1,2}})(?:是|要)(?!一)|第({NUMERAL}{{1,2}})，|(首先|其次|再次|再者|最后)，)",
+    re.MULTILINE,
+)
+ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
+CLOSING = re.compile(r"(?:最后，|总之，|同志们[，！：]|各位代表[，！：]|朋友们[，！：])")
+NOTE_RANK = len(WRITTEN)
+
+
+def find_sections(text: str) -> tuple[Section, ...]:
+    """
+    Return the sections of *text*, parents before children, covering it all.
+
+    The first is the opening or, in a text without ordinals, the whole text. An
+    ordinal counts only if its row starts at one and goes up by one, so that a
+    stray 第一 or a decimal opens nothing.
+    """
+    openings = _in_rows(sorted(_openings(text), key=lambda o: (o.start, o.rank)))
+    openings = _with_closing(text, openings)
+    return _nest(text, openings)
+
+
+def _openings(text: str) -> Iterator[Opening]:
+    position = 0
+    for line in text.split("\n"):
+        for rank, (pattern, role) in enumerate(WRITTEN):
+            if match := pattern.match(line):
+                title = _title(line[match.end() :], role)
+                yield Opening(role, rank, value_of(match.group(1)), match.group().strip(), title, position)
+                break
+        position += len(line) + 1
+    for match in SPOKEN.finditer(text):
+        yield _spoken(text, match)
+
+
+def _spoken(text: str, match: re.Match[str]) -> Opening:
+    adverb = match.group(3)
+    ordinal = ADVERBS[adverb] if adverb else value_of(match.group(1) or match.group(2))
+    rank = NOTE_RANK + (2 if adverb else 0 if match.group(1) else 1)
+    end = re.compile("[。！？；\n]").search(text, match.end())
+    title = text[match.end() : end.start() if end else len(text)]
+    role = Role.SUBPOINT if adverb else Role.POINT
+    return Opening(role, rank, ordinal, match.group(), title if len(title) <= LONGEST_HEADING else "", match.start())
+
+
+def _title(rest: str, role: Role) -> str:
+    """Return the heading that *rest* of a line begins with, or an empty string."""
+    if role is Role.STATUTE_ARTICLE:
+        return ""
+    first = re.split("[。！？]", rest, maxsplit=1)[0].strip()
+    return first if len(first) <= LONGEST_HEADING and "；" not in first else ""
+
+
+def _in_rows(openings: list[Opening]) -> list[Opening]:
+    """Keep the openings that continue a row of their rank (1, 2, 3 …)."""
+    expected: dict[int, int] = {}
+    kept: list[Opening] = []
+    for opening in openings:
+        ordinal = opening.ordinal or expected.get(opening.rank, 0)
+        continues = ordinal == 1 or ordinal == expected.get(opening.rank, -1)
+        free = opening.role in {Role.STATUTE_ARTICLE, Role.CHAPTER}
+        if not (continues or free) or (opening.ordinal == 0 and ordinal < 2):
+            continue
+        kept.append(replace(opening, ordinal=ordinal))
+        for rank in [rank for rank in expected if rank > opening.rank and not free]:
+            del expected[rank]
+        expected[opening.rank] = ordinal + 1
+    return _without_lonely(kept)
+
+
+def _without_lonely(openings: list[Opening]) -> list[Opening]:
+    """Drop a row of one: a single 一是 or 首先 is no enumeration."""
+    kept: list[Opening] = []
+    for number, opening in enumerate(openings):
+        following = (o for o in openings[number + 1 :] if o.rank <= opening.rank)
+        sibling = next(following, None)
+        is_lonely = opening.ordinal == 1 and (
+            sibling is None or sibling.rank != opening.rank or sibling.ordinal != 2
+        )
+        if not is_lonely or opening.role in {Role.STATUTE_ARTICLE, Role.CHAPTER}:
+            kept.append(opening)
+    return kept
+
+
+def _with_closing(text: str, openings: list[Opening]) -> list[Opening]:
+    """Add the closing words: the last paragraphs that begin as closings do."""
+    if not openings or any(o.role is Role.STATUTE_ARTICLE for o in openings):
+        return openings
+    last = max(o.start for o in openings)
+    for match in re.finditer(r"(?<=\n)[^\n]+", text):
+        if match.start() > last and CLOSING.match(match.group()):
+            return [*openings, Opening(Role.CLOSING, -1, 0, "", "", match.start())]
+    return openings
+
+
+def _nest(text: str, openings: list[Opening]) -> tuple[Section, ...]:
+    first = openings[0].start if openings else len(text)
+    sections = [Section(0, Role.OPENING, 0, "", "", 0, first, None)] if first else []
+    stack: list[tuple[int, int]] = []
+    for number, opening in enumerate(openings):
+        while stack and stack[-1][0] >= opening.rank:
+            stack.pop()
+        parent = stack[-1][1] if stack else None
+        end = next((o.start for o in openings[number + 1 :] if o.rank <= opening.rank), len(text))
+        index = len(sections)
+        role = _role(opening, parent, sections)
+        sections.append(
+            Section(index, role, opening.ordinal, opening.marker, opening.title, opening.start, end, parent)
+        )
+        stack.append((opening.rank, index))
+    return tuple(sections)
+
+
+def _role(opening: Opening, parent: int | None, sections: list[Section]) -> Role:
+    """Promote the outermost ordinals of a text to parts, their children to points."""
+    if opening.role in {Role.CHAPTER, Role.STATUTE_ARTICLE, Role.CLOSING}:
+        return opening.role
+    if parent is None:
+        return Role.PART
+    around = sections[parent].role
+    return Role.POINT if around in {Role.PART, Role.STATUTE_ARTICLE} else Role.SUBPOINT

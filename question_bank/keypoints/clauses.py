@@ -1,0 +1,123 @@
+"""A document as running clauses, ready for the finders."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from question_bank.documents import Document, Role, Sentence, mask
+from question_bank.keypoints.values import Span
+from question_bank.keypoints.words import Segmenter
+from question_bank.lexicon import Lexicon
+
+CLAUSE = re.compile("[^，；：。！？\n]+")
+SEGMENT = re.compile("[^，、；：。！？\n]+")
+END_MARKS = "。！？；，：、"
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """
+    A stretch of a sentence between two marks.
+
+    Attributes:
+        text: Without the mark that closes it, never empty.
+        masked: The same with everything inside paired marks hidden.
+        start: Offset in the clean text, in code points.
+        mark: The mark after it, or an empty string at the sentence's end.
+    """
+
+    text: str
+    masked: str
+    start: int
+    mark: str
+
+    @property
+    def end(self) -> int:
+        """Offset one past the last character."""
+        return self.start + len(self.text)
+
+    @property
+    def span(self) -> Span:
+        """The clause as a span."""
+        return Span(self.start, self.end, self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """
+    A sentence without its ordinal, ready for the finders.
+
+    Attributes:
+        sentence: The sentence it is.
+        text: Its words, marks included, ordinal and final mark removed.
+        masked: The same with everything inside paired marks hidden.
+        start: Offset of `text` in the clean text.
+        is_title: Whether it is a section's heading, even one written as a sentence.
+    """
+
+    sentence: Sentence
+    text: str
+    masked: str
+    start: int
+    is_title: bool
+
+    @property
+    def span(self) -> Span:
+        """The passage as a span."""
+        return Span(self.start, self.start + len(self.text), self.text)
+
+    def part(self, start: int, end: int) -> Span:
+        """Return the stretch from *start* to *end*, counted inside the passage."""
+        return Span(self.start + start, self.start + end, self.text[start:end])
+
+    def cut(self, pattern: re.Pattern[str] = CLAUSE) -> Iterator[Clause]:
+        """Yield the clauses, or what else *pattern* takes as a piece, in order."""
+        for match in pattern.finditer(self.masked):
+            text = self.text[match.start() : match.end()]
+            mark = self.text[match.end() : match.end() + 1]
+            yield Clause(text, match.group(), self.start + match.start(), mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What every finder works on: the passages of a document, words and lexicon."""
+
+    document: Document
+    passages: Sequence[Passage]
+    lexicon: Lexicon
+    segmenter: Segmenter
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the stretch of the clean text from *start* to *end*."""
+        return Span(start, end, self.document.clean_text[start:end])
+
+
+def prepare(document: Document, lexicon: Lexicon, segmenter: Segmenter) -> Material:
+    """Cut *document* into passages, leaving out what is damaged or no running text."""
+    passages = tuple(
+        passage
+        for sentence in document.sentences
+        if not document.is_flagged(sentence.start, sentence.end)
+        and (passage := _passage(document, sentence)) is not None
+    )
+    return Material(document, passages, lexicon, segmenter)
+
+
+def _passage(document: Document, sentence: Sentence) -> Passage | None:
+    section = document.sections[sentence.section]
+    lead = 0
+    is_title = sentence.is_heading
+    if sentence.start == section.start and section.marker:
+        lead = len(section.marker)
+        lead += len(sentence.text[lead:]) - len(sentence.text[lead:].lstrip("\u3000 "))
+        is_title = is_title or (
+            section.role is not Role.STATUTE_ARTICLE
+            and bool(section.title)
+            and sentence.text[lead:].rstrip(END_MARKS) == section.title
+        )
+    text = sentence.text[lead:].rstrip(END_MARKS)
+    if not text:
+        return None
+    return Passage(sentence, text, mask(text), sentence.start + lead, is_title)

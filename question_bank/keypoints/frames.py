@@ -1,0 +1,138 @@
+"""Slogans: parallel clauses of one frame with changing slots, as 明大德、守公德、严私德."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from os.path import commonprefix
+
+from question_bank.keypoints.clauses import SEGMENT, Clause, Material, Passage
+from question_bank.keypoints.making import key_point
+from question_bank.keypoints.parallels import find_parallel
+from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
+
+FEWEST, MOST = 2, 6
+LONGEST = 18
+LONGEST_SLOT = 6
+LEADS = re.compile("^(?:要|并|还要|也要|更要|必须|努力|真正|切实|做到|始终|不断|我们|代表们?|人大代表)(?=..)")
+#: Characters that make no frame by themselves.
+EMPTY_FRAME = set("的是和与及要在了着过有")
+#: Members that begin so are halves of one clause, no parallel slogans.
+HALF_CLAUSE = re.compile("^(?:既|也|又|不是|而是|不仅|不但|更|还|无论|还是|有的|一些|从|到|不得|让|使|以便|因为|所以)")
+
+
+def find_frames(material: Material) -> Iterator[KeyPoint]:
+    """Yield the groups of parallel clauses that share a frame, in reading order."""
+    for passage in material.passages:
+        if passage.is_title:
+            continue
+        taken: list[tuple[int, int]] = []
+        for members in (*_lists(material, passage), *_runs(material, passage)):
+            slots = frame_slots(members, material)
+            where = (members[0].start, members[-1].end)
+            if slots and not any(a < where[1] and where[0] < b for a, b in taken):
+                taken.append(where)
+                yield _frame(material, passage, members, slots)
+
+
+def _lists(material: Material, passage: Passage) -> Iterator[list[Span]]:
+    for clause in passage.cut():
+        if "、" in clause.masked and (found := find_parallel(clause, material.segmenter)):
+            yield [material.span(clause.start + a, clause.start + b) for a, b in found.members]
+
+
+def _runs(material: Material, passage: Passage) -> Iterator[list[Span]]:
+    """Yield runs of neighbouring clauses that look alike pair by pair."""
+    segments = [_without_lead(material, segment) for segment in passage.cut(SEGMENT)]
+    run: list[Span] = segments[:1]
+    for before, after in pairwise(segments):
+        if _share_frame(before.text, after.text):
+            run.append(after)
+            continue
+        if len(run) >= FEWEST:
+            yield run
+        run = [after]
+    if len(run) >= FEWEST:
+        yield run
+
+
+def _without_lead(material: Material, segment: Clause) -> Span:
+    lead = LEADS.match(segment.masked)
+    return material.span(segment.start + (lead.end() if lead else 0), segment.end)
+
+
+def _share_frame(one: str, other: str) -> bool:
+    if max(len(one), len(other)) > LONGEST or one == other:
+        return False
+    prefix, suffix = _edges([one, other])
+    return bool(_frame_of(one, prefix, suffix))
+
+
+def _edges(texts: Sequence[str]) -> tuple[int, int]:
+    """Return how many characters all *texts* share at the front and at the back."""
+    prefix = len(commonprefix(list(texts)))
+    suffix = len(commonprefix([text[prefix:][::-1] for text in texts]))
+    return prefix, suffix
+
+
+def _frame_of(text: str, prefix: int, suffix: int) -> str:
+    """Return the shared characters if they are enough to make a frame, else nothing."""
+    shared = text[:prefix] + text[len(text) - suffix :]
+    telling = [character for character in shared if character not in EMPTY_FRAME]
+    middle = len(text) - prefix - suffix
+    enough = len(telling) >= 2 or (len(telling) == 1 and len(text) <= 4)  # noqa: PLR2004
+    return shared if enough and middle > 0 else ""
+
+
+def frame_slots(members: Sequence[Span], material: Material) -> list[Span]:
+    """
+    Return the slot of each member, or nothing if they share no frame.
+
+    The slot is what differs between the common beginning and the common end, cut
+    at word boundaries. In 明大德、守公德、严私德 it is the verb alone.
+    """
+    texts = [member.text for member in members]
+    if not FEWEST <= len(texts) <= MOST or max(map(len, texts)) > LONGEST:
+        return []
+    if any(HALF_CLAUSE.search(text) or _is_one_word(text, material) for text in texts):
+        return []
+    prefix, suffix = _edges(texts)
+    if not all(_frame_of(text, prefix, suffix) for text in texts):
+        return []
+    slots = [_slot(member, prefix, suffix, material) for member in members]
+    if any(slot is None for slot in slots) or len({s.text for s in slots if s}) < len(slots):
+        return []
+    return [slot for slot in slots if slot]
+
+
+def _is_one_word(text: str, material: Material) -> bool:
+    """Tell whether a member is a word such as 代表性: its suffix is no frame."""
+    return len(material.segmenter.words(text)) == 1
+
+
+def _slot(member: Span, prefix: int, suffix: int, material: Material) -> Span | None:
+    text, length = member.text, len(member.text)
+    if length == 3 and prefix == 0 and suffix == 1:  # noqa: PLR2004
+        return Span(member.start, member.start + 1, text[0])
+    bounds = sorted(material.segmenter.boundaries(text))
+    start = max((b for b in bounds if b <= prefix), default=0)
+    end = min((b for b in bounds if b >= length - suffix), default=length)
+    if end - start > LONGEST_SLOT:
+        end = next((b for b in bounds if b > start), end)
+    if not 0 < end - start <= LONGEST_SLOT or (start, end) == (0, length):
+        return None
+    return material.span(member.start + start, member.start + end)
+
+
+def _frame(material: Material, passage: Passage, members: list[Span], slots: list[Span]) -> KeyPoint:
+    span = material.span(members[0].start, members[-1].end)
+    return key_point(
+        material,
+        passage,
+        Pattern.FRAME,
+        span,
+        members=[Member(member, section=passage.sentence.section) for member in members],
+        slots=slots,
+        confidence=1.0 if len(members) > FEWEST else 0.5,
+    )

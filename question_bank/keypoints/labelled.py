@@ -1,0 +1,142 @@
+"""Labelled lists, cases and phases: each content belongs to one label among siblings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from question_bank.keypoints.clauses import Material, Passage
+from question_bank.keypoints.making import key_point
+from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
+
+FEWEST = 3
+PIECE = re.compile("[^；。\n]+")
+#: Label, what joins it to its content, content. One of them fits all pieces of a list.
+LABELLED = (
+    re.compile(r"^(?P<label>.{2,10}?)要求(?:代表们?|我们|大家|全体代表)?(?P<content>.{4,})$"),
+    re.compile(r"^(?P<label>.{2,10}?)(?:是指|就是指|，是指|重在|在于|主要(?:是|解决))(?P<content>.{4,})$"),
+    re.compile(r"^(?:以及|和|及)?(?P<label>[^，：“《]{2,8})：(?P<content>.{4,})$"),
+)
+UNDER_HEAD = re.compile(r"^(?:以及|和|及)?(?P<label>[^，：“《的]{3,8})，(?:就?是|即)?(?P<content>.{6,})$")
+CASE = re.compile(
+    r"^(?:对(?:于)?)?(?P<label>(?:能够?|可以|需要?|无法|不能|难以|暂时|属于|应当|条件|情况|涉及)[^，；]{2,14}?)的，?(?:也要|也|要|应当|应)?(?P<content>[^的]{4,24})$"
+)
+PHASE = re.compile(
+    r"^在?(?P<label>[^，。；：]{0,12}?(?:前|之前|过程中|期间|时|后|之后|会前|会中|会后|平时))(?:，(?:要)?|要)"
+)
+ACT = re.compile("[^，；]+")
+LEAD = re.compile("^(?:要|并|还要|也要|应当|必须)")
+
+
+def find_labelled(material: Material) -> Iterator[KeyPoint]:
+    """Yield labelled lists and lists of cases, in reading order."""
+    for passage in material.passages:
+        if passage.masked.count("；") >= FEWEST - 1:
+            yield from _in_one_sentence(material, passage)
+
+
+def _in_one_sentence(material: Material, passage: Passage) -> Iterator[KeyPoint]:
+    head, start = _head(passage)
+    pieces = [(m.start(), m.end()) for m in PIECE.finditer(passage.masked, start)]
+    patterns = [(pattern, Pattern.LABELLED) for pattern in LABELLED]
+    if head:
+        patterns.append((UNDER_HEAD, Pattern.LABELLED))
+    else:
+        pieces[0] = (_last_clause_with_case(passage, *pieces[0]), pieces[0][1])
+    patterns.append((CASE, Pattern.CASES))
+    for pattern, name in patterns:
+        members = [_member(passage, piece, pattern) for piece in pieces]
+        found = [member for member in members if member]
+        if len(found) == len(pieces) >= FEWEST and _are_siblings(found):
+            yield _key_point(material, passage, name, found, head)
+            return
+
+
+def _head(passage: Passage) -> tuple[Span | None, int]:
+    """Return the words before a colon and where the list begins."""
+    colon = passage.masked.find("：")
+    if 0 < colon < passage.masked.find("；"):
+        last_stop = passage.masked.rfind("，", 0, colon) + 1
+        return passage.part(last_stop, colon), colon + 1
+    return None, 0
+
+
+def _last_clause_with_case(passage: Passage, start: int, end: int) -> int:
+    """Return where the first case begins when other clauses stand before it."""
+    for match in re.finditer("，", passage.masked[start:end]):
+        if CASE.match(passage.masked[start + match.end() : end]):
+            return start + match.end()
+    return start
+
+
+def _member(passage: Passage, piece: tuple[int, int], pattern: re.Pattern[str]) -> Member | None:
+    start, end = piece
+    match = pattern.match(passage.text[start:end])
+    if match is None or not passage.masked[start:end].strip():
+        return None
+    label = passage.part(start + match.start("label"), start + match.end("label"))
+    content = passage.part(start + match.start("content"), start + match.end("content"))
+    return Member(content, label, passage.sentence.section)
+
+
+def _are_siblings(members: Sequence[Member]) -> bool:
+    """Tell whether the labels are all different and of one family."""
+    labels = [member.label.text for member in members if member.label]
+    if len(set(labels)) < len(labels):
+        return False
+    ends = {label[-1] for label in labels}
+    lengths = [len(label) for label in labels]
+    return len(ends) == 1 or max(lengths) - min(lengths) <= 3  # noqa: PLR2004
+
+
+def find_phases(material: Material) -> Iterator[KeyPoint]:
+    """Yield what a section asks for before, during and after something."""
+    sections = sorted({passage.sentence.section for passage in material.passages})
+    for section in sections:
+        passages = [p for p in material.passages if p.sentence.section == section]
+        members = list(_phases(passages))
+        labels = [member.label.text for member in members if member.label]
+        if len(set(labels)) == len(labels) >= FEWEST:
+            first = next(p for p in passages if p.start <= members[0].content.start <= p.span.end)
+            yield _key_point(material, first, Pattern.PHASES, members, None)
+
+
+def _phases(passages: Sequence[Passage]) -> Iterator[Member]:
+    """Yield each phase with all that follows up to the next one."""
+    label: Span | None = None
+    start = end = 0
+    parts: list[str] = []
+    for passage in passages:
+        if passage.is_title:
+            continue
+        if match := PHASE.match(passage.masked):
+            if label:
+                yield Member(Span(start, end, "".join(parts)), label, passage.sentence.section)
+            label = passage.part(match.start("label"), match.end("label"))
+            start = passage.start + match.end()
+            parts = [passage.text[match.end() :]]
+        elif label:
+            parts.append(passage.text)
+        end = passage.span.end
+    if label and passages:
+        yield Member(Span(start, end, "".join(parts)), label, passages[-1].sentence.section)
+
+
+def _key_point(
+    material: Material, passage: Passage, pattern: Pattern, members: Sequence[Member], head: Span | None
+) -> KeyPoint:
+    first = min(m.label.start for m in members if m.label)
+    span = material.span(min(first, head.start if head else first), members[-1].content.end)
+    fixed = [
+        Member(material.span(m.content.start, m.content.end), m.label, m.section) for m in members
+    ]
+    return key_point(
+        material,
+        passage,
+        pattern,
+        span,
+        topic=head.text if head else "",
+        members=fixed,
+        slots=[member.label for member in fixed if member.label],
+        head=head,
+    )

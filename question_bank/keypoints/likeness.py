@@ -1,0 +1,36 @@
+"""How alike two members of a parallel group are in shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import fmean
+
+from question_bank.keypoints.words import Segmenter
+
+#: Weights of the features, chosen by reading lists of official texts; they sum to 1.
+LENGTH, LAST_WORD, LAST_CHARACTER, FIRST_CHARACTER, TAGS = 0.35, 0.15, 0.15, 0.1, 0.25
+
+
+def likeness(one: str, other: str, segmenter: Segmenter) -> float:
+    """
+    Return how alike *one* and *other* are in length, edges and grammar, 0 to 1.
+
+    Grammar is the coarse part of speech of first and last word, a hint only:
+    no list is refused for it alone.
+    """
+    if not one or not other:
+        return 0.0
+    first, second = segmenter.words(one), segmenter.words(other)
+    score = LENGTH * min(len(one), len(other)) / max(len(one), len(other))
+    score += LAST_WORD * (first[-1].text == second[-1].text)
+    score += LAST_CHARACTER * (one[-1] == other[-1])
+    score += FIRST_CHARACTER * (one[0] == other[0])
+    score += TAGS / 2 * (first[0].tag[:1] == second[0].tag[:1])
+    score += TAGS / 2 * (first[-1].tag[:1] == second[-1].tag[:1])
+    return score
+
+
+def cohesion(members: Sequence[str], segmenter: Segmenter) -> float:
+    """Return the mean likeness of neighbouring *members*, 0 to 1; 0 for fewer than two."""
+    pairs = list(zip(members, members[1:], strict=False))
+    return fmean(likeness(a, b, segmenter) for a, b in pairs) if pairs else 0.0

@@ -1,0 +1,92 @@
+"""Lists under a head: 人大代表享有审议权、表决权、提案权等权利."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from question_bank.documents import Role
+from question_bank.keypoints.clauses import Clause, Material, Passage
+from question_bank.keypoints.making import key_point
+from question_bank.keypoints.parallels import Parallel, find_parallel
+from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
+
+#: Members of a list of facts are at least this alike when no head word opens it.
+COHESION = 0.5
+#: What no member begins with: it would be half a clause.
+HALF_CLAUSE = re.compile(
+    r"^(?:既|也|又|让|使|从而|无论|不管|不论|如果|因为|但|而|并|还|就|都|只|已|正|刚|这|那|其|它|他们|我们|大家|某|各|每|以及|对于|关于|为了|由于|上述)"
+)
+HAS_PRONOUN = re.compile("我们|他们|大家|自己|这些|那些|其[^他中次余实]|各位|同志们|在座")
+#: Verbs whose lists name subjects of study, channels or people: nothing to learn by heart.
+STUDY = re.compile("(?:学习|研读|了解|掌握|熟悉|利用|借助|邀请|来自|深入到|走进|面向)[^，]{0,6}$")
+STUDY_TAILS = re.compile("^等?(?:各?方面的?知识|法律法规|法律|文件|群体|人士|人员|基层一线|各界|行业|领域|媒体|平台|载体|单位|部门|地方|地区|材料)")
+
+
+def find_lists(material: Material) -> Iterator[KeyPoint]:
+    """Yield the lists of running text whose boundaries are clear, in reading order."""
+    for passage in material.passages:
+        if passage.is_title or "、" not in passage.masked or _is_courtesy(material, passage):
+            continue
+        for clause in passage.cut():
+            parallel = find_parallel(clause, material.segmenter)
+            if parallel and _is_worth_learning(parallel, clause, material):
+                yield _list(material, passage, clause, parallel)
+
+
+def _is_courtesy(material: Material, passage: Passage) -> bool:
+    """Tell whether a sentence of the opening says why people are here, not what to learn."""
+    role = material.document.sections[passage.sentence.section].role
+    has_parts = len(material.document.sections) > 1
+    return role is Role.OPENING and has_parts
+
+
+def _is_worth_learning(parallel: Parallel, clause: Clause, material: Material) -> bool:
+    texts = [clause.text[a:b] for a, b in parallel.members]
+    if any(HALF_CLAUSE.search(text) or HAS_PRONOUN.search(text) for text in texts):
+        return False
+    if parallel.tail.startswith("是") or parallel.count < 0:
+        return False
+    if STUDY.search(parallel.head) or STUDY_TAILS.search(parallel.tail):
+        return False
+    if _names_people_or_places(texts, material):
+        return False
+    return parallel.has_explicit_head or parallel.cohesion >= COHESION
+
+
+def _names_people_or_places(texts: list[str], material: Material) -> bool:
+    words = {*material.lexicon.word_list("open_group"), *material.lexicon.word_list("open_place")}
+    words |= set(material.lexicon.word_list("media"))
+    return sum(text in words for text in texts) * 2 >= len(texts)
+
+
+def _list(material: Material, passage: Passage, clause: Clause, parallel: Parallel) -> KeyPoint:
+    members = [
+        Member(material.span(clause.start + a, clause.start + b), section=passage.sentence.section)
+        for a, b in parallel.members
+    ]
+    span = _with_context(material, passage, clause)
+    head = Span(clause.start, members[0].content.start, parallel.head) if parallel.head else None
+    explicit = 0.3 if parallel.has_explicit_head else 0.0
+    return key_point(
+        material,
+        passage,
+        Pattern.LIST,
+        span,
+        topic=parallel.tail.removeprefix("等"),
+        members=members,
+        slots=[member.content for member in members],
+        head=head,
+        is_open=parallel.is_open,
+        is_closed=parallel.count > 0,
+        confidence=min(1.0, parallel.cohesion + explicit),
+    )
+
+
+def _with_context(material: Material, passage: Passage, clause: Clause) -> Span:
+    """Return the clause, with the one before it when that introduces it by a colon."""
+    start = clause.start
+    for before in passage.cut():
+        if before.end + 1 == clause.start and before.mark == "：":
+            start = before.start
+    return material.span(start, clause.end)

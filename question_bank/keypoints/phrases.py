@@ -1,0 +1,102 @@
+"""What the lexicon knows: set phrases, and words that have confusable partners."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from question_bank.keypoints.clauses import Clause, Material, Passage
+from question_bank.keypoints.making import key_point
+from question_bank.keypoints.values import KeyPoint, Pattern, Span
+from question_bank.lexicon import ConfusableSet, SetPhrase
+
+
+def find_set_phrases(material: Material) -> Iterator[KeyPoint]:
+    """Yield every set phrase that the text has in an allowed form, once a section."""
+    text = material.document.clean_text
+    starts = [passage.start for passage in material.passages]
+    seen: set[tuple[str, int]] = set()
+    taken: list[tuple[int, int]] = []
+    for phrase in sorted(material.lexicon.set_phrases, key=lambda p: -len(p.canonical)):
+        for form in phrase.forms:
+            for match in re.finditer(re.escape(form), text):
+                number = bisect_right(starts, match.start()) - 1
+                passage = material.passages[number] if number >= 0 else None
+                if passage is None or match.end() > passage.span.end or passage.is_title:
+                    continue
+                place = (phrase.canonical, passage.sentence.section)
+                inside = any(a <= match.start() and match.end() <= b for a, b in taken)
+                slots = _slots(material, phrase, match.start(), form)
+                if slots and place not in seen and not inside:
+                    seen.add(place)
+                    taken.append(match.span())
+                    yield _set_phrase(material, passage, phrase, match.span(), slots)
+
+
+def _slots(material: Material, phrase: SetPhrase, start: int, form: str) -> list[Span]:
+    """Return the slots of *phrase* as they stand in *form*, or nothing if one is missing."""
+    slots, position = [], 0
+    for slot in phrase.slots:
+        at = form.find(slot, position)
+        if at < 0:
+            return []
+        slots.append(material.span(start + at, start + at + len(slot)))
+        position = at + len(slot)
+    return slots
+
+
+def _set_phrase(
+    material: Material, passage: Passage, phrase: SetPhrase, where: tuple[int, int], slots: list[Span]
+) -> KeyPoint:
+    return key_point(
+        material,
+        passage,
+        Pattern.SET_PHRASE,
+        material.span(*where),
+        slots=slots,
+        topic=phrase.name,
+        is_closed=bool(phrase.closed_list),
+        note=phrase.canonical,
+    )
+
+
+def find_confusable(material: Material) -> Iterator[KeyPoint]:
+    """Yield words of the text whose confusable partners are curated and fit the sentence."""
+    sets = [s for s in material.lexicon.confusable_sets if s.grade == "option" and s.provenance.is_decisive]
+    patterns = [(each, _pattern(each)) for each in sets]
+    for passage in material.passages:
+        if passage.is_title:
+            continue
+        for each, pattern in patterns:
+            if each.applies(passage.text):
+                yield from _confusable(material, passage, each, pattern)
+
+
+def _pattern(each: ConfusableSet) -> re.Pattern[str]:
+    texts = {text for member in each.members for text in (member.text, *member.variants)}
+    return re.compile("|".join(re.escape(text) for text in sorted(texts, key=lambda t: (-len(t), t))))
+
+
+def _confusable(
+    material: Material, passage: Passage, each: ConfusableSet, pattern: re.Pattern[str]
+) -> Iterator[KeyPoint]:
+    """Yield the only member of *each* that the passage names, once."""
+    found = list(pattern.finditer(passage.masked))
+    if not found or len({match.group() for match in found}) > 1 or len(found) > 1:
+        return
+    slot = passage.part(*found[0].span())
+    clause = _clause_of(passage, slot)
+    if clause is not None and _on_word_boundaries(material, clause, slot):
+        yield key_point(
+            material, passage, Pattern.CONFUSABLE, clause.span, slots=[slot], topic=each.topic, note=each.id
+        )
+
+
+def _clause_of(passage: Passage, slot: Span) -> Clause | None:
+    return next((c for c in passage.cut() if c.start <= slot.start and slot.end <= c.end), None)
+
+
+def _on_word_boundaries(material: Material, clause: Clause, slot: Span) -> bool:
+    bounds = material.segmenter.boundaries(clause.text)
+    return slot.start - clause.start in bounds and slot.end - clause.start in bounds

@@ -1,0 +1,80 @@
+"""Words in quotation marks: attributed sentences and the names of things."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from question_bank.keypoints.clauses import CLAUSE, Clause, Material, Passage
+from question_bank.keypoints.making import key_point
+from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
+
+ATTRIBUTION = re.compile(
+    r"(?P<source>[^，；。：、“”]{3,40}?)(?:再次|反复|多次|明确|特别|着重|专门)?(?:强调指出|强调|指出|提出|要求|明确|规定)(?:[：，]|了)?“(?P<quote>[^“”]{6,120})”"
+)
+TERM = re.compile("“([^“”]{2,14})”")
+#: A source that is a person, not a meeting or a document: never asked for.
+PERSON = re.compile("同志|总书记|主席|总理|书记|主任|先生|他$|她$|曾$|古人|毛泽东|邓小平|江泽民|胡锦涛|习近平")
+MEETING_OR_TEXT = re.compile("全会|大会|会议|报告|决定|意见|公报|法$|法》|条例|规划|纲要|宪法")
+FEWEST_SOURCES = 3
+CONNECTIVE = re.compile("^(?:正如|诚如|就像|按照|根据|如|在|而|并|特别是|尤其是)")
+#: What stands before a term that is scare-quoted or a nickname, no set phrase.
+LOOSE = re.compile("(?:所谓|不是|不能|防止|避免|杜绝|克服|不当|不做|拒绝|切忌|比如|好比|像)的?$")
+
+
+def find_quotations(material: Material) -> Iterator[KeyPoint]:
+    """Yield attributed quotations, groups of attributions and quoted terms."""
+    attributed = [found for passage in material.passages for found in _attributed(passage)]
+    for passage, source, quote in attributed:
+        yield key_point(material, passage, Pattern.QUOTATION, _around(material, source, quote), slots=[quote], topic=source.text)
+    yield from _attributions(material, attributed)
+    quoted = {quote.start for _, _, quote in attributed}
+    for passage in material.passages:
+        if not passage.is_title:
+            yield from _terms(material, passage, quoted)
+
+
+def _attributed(passage: Passage) -> Iterator[tuple[Passage, Span, Span]]:
+    if passage.is_title:
+        return
+    for match in ATTRIBUTION.finditer(passage.text):
+        start = match.start("source")
+        if lead := CONNECTIVE.match(match.group("source")):
+            start += lead.end()
+        yield passage, passage.part(start, match.end("source")), passage.part(*match.span("quote"))
+
+
+def _around(material: Material, source: Span, quote: Span) -> Span:
+    return material.span(source.start, quote.end + 1)
+
+
+def _attributions(
+    material: Material, attributed: list[tuple[Passage, Span, Span]]
+) -> Iterator[KeyPoint]:
+    """Yield the sources of one section, if at least three meetings or documents speak there."""
+    groups: dict[int, list[tuple[Passage, Span, Span]]] = defaultdict(list)
+    for passage, source, quote in attributed:
+        if MEETING_OR_TEXT.search(source.text) and not PERSON.search(source.text):
+            groups[passage.sentence.section].append((passage, source, quote))
+    for found in groups.values():
+        if len({source.text for _, source, _ in found}) == len(found) >= FEWEST_SOURCES:
+            passage = found[0][0]
+            members = [Member(q, s, p.sentence.section) for p, s, q in found]
+            span = material.span(found[0][1].start, found[-1][2].end + 1)
+            slots = [source for _, source, _ in found]
+            yield key_point(material, passage, Pattern.ATTRIBUTION, span, members=members, slots=slots)
+
+
+def _terms(material: Material, passage: Passage, quoted: set[int]) -> Iterator[KeyPoint]:
+    for match in TERM.finditer(passage.text):
+        slot = passage.part(*match.span(1))
+        before = passage.text[: match.start()]
+        if slot.start in quoted or LOOSE.search(before) or re.search("[，、；：？]", slot.text):
+            continue
+        clause = _clause_around(passage, slot)
+        yield key_point(material, passage, Pattern.TERM, clause.span, slots=[slot], topic=slot.text)
+
+
+def _clause_around(passage: Passage, slot: Span) -> Clause:
+    return next(c for c in passage.cut(CLAUSE) if c.start <= slot.start and slot.end <= c.end)

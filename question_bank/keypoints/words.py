@@ -1,0 +1,92 @@
+"""Cut text into words with their usual part of speech."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import jieba
+
+from question_bank.lexicon import Lexicon, Term
+
+# jieba talks about its cache on every start; only its warnings interest us.
+jieba.setLogLevel(logging.WARNING)
+
+UNKNOWN = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """
+    A word of a text.
+
+    Attributes:
+        text: The word, never empty.
+        start: Its first character, in code points from the start of the cut text.
+        tag: Its most usual part of speech in jieba's notation; a hint, no more.
+    """
+
+    text: str
+    start: int
+    tag: str
+
+    @property
+    def end(self) -> int:
+        """One past its last character."""
+        return self.start + len(self.text)
+
+
+class Segmenter:
+    """
+    Cuts text into words, keeping the lexicon's terms whole.
+
+    It has a tokenizer of its own, since jieba's functions share one dictionary
+    among all users of a process, and a cache of its own in a private folder,
+    since jieba's default unmarshals a file of the common temporary folder that
+    anybody may have written. The cache is named by the dictionary's hash.
+    """
+
+    def __init__(self, lexicon: Lexicon, cache: Path | None = None) -> None:
+        self._tokenizer = jieba.Tokenizer()
+        dictionary = Path(self._tokenizer.get_dict_file().name)
+        self._tags = _read_tags(dictionary)
+        self._folder = None if cache else tempfile.TemporaryDirectory(prefix="quizapp-jieba-")
+        folder = cache or Path(self._folder.name if self._folder else ".")
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        digest = hashlib.sha256(dictionary.read_bytes()).hexdigest()[:16]
+        self._tokenizer.tmp_dir = str(folder)
+        self._tokenizer.cache_file = f"jieba-{digest}.cache"
+        self._tokenizer.initialize()
+        self._add(lexicon.words)
+        self.words = lru_cache(maxsize=4_096)(self._words)
+
+    def _add(self, terms: Iterable[Term]) -> None:
+        for term in terms:
+            self._tokenizer.add_word(term.text, term.frequency)
+            if term.tag:
+                self._tags[term.text] = term.tag
+
+    def _words(self, text: str) -> tuple[Word, ...]:
+        """Return the words of *text* in order; together they give back *text*."""
+        return tuple(
+            Word(word, start, self._tags.get(word, UNKNOWN))
+            for word, start, _end in self._tokenizer.tokenize(text)
+        )
+
+    def boundaries(self, text: str) -> frozenset[int]:
+        """Return where words of *text* begin or end, in code points, both ends included."""
+        return frozenset({0, len(text)} | {word.end for word in self.words(text)})
+
+
+def _read_tags(dictionary: Path) -> dict[str, str]:
+    """Read the part of speech of each word from jieba's dictionary."""
+    tags: dict[str, str] = {}
+    for line in dictionary.read_text("utf-8").splitlines():
+        word, _, rest = line.partition(" ")
+        tags[word] = rest.rpartition(" ")[2]
+    return tags

@@ -1,0 +1,80 @@
+"""Run the stages one after another. The only module that knows them all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from question_bank.documents import Document, source_noun
+from question_bank.keypoints import KeyPoint, Segmenter, find_keypoints
+from question_bank.lexicon import Lexicon, load_lexicon
+from question_bank.questions import Question, Verdict
+from question_bank.questions.corpus import Corpus
+from question_bank.questions.making import make_candidates
+from question_bank.questions.selection import judge, select
+from question_bank.questions.stems import Source
+from question_bank.questions.workshop import Workshop
+
+#: Rises when the same text and lexicon would give another bank.
+GENERATOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Resources:
+    """What generating needs beside a document; loading it takes a second, so keep it."""
+
+    lexicon: Lexicon
+    segmenter: Segmenter
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """
+    What came of one document. Nothing is dropped in silence.
+
+    Attributes:
+        key_points: All that is worth asking, by pattern and then in reading order.
+        published: What would be published without a trainer, best first.
+        to_review: What waits for a trainer, best first.
+        refused: The rest, each with its reasons.
+    """
+
+    key_points: tuple[KeyPoint, ...]
+    published: tuple[Question, ...]
+    to_review: tuple[Question, ...]
+    refused: tuple[Question, ...]
+
+
+def load_resources(lexicon: Lexicon | None = None, cache: Path | None = None) -> Resources:
+    """
+    Load the lexicon and the segmenter's dictionary.
+
+    Args:
+        lexicon: With a trainer's own terms, if there are any; else the built-in one.
+        cache: A private folder for the dictionary's cache; a temporary one by default.
+    """
+    lexicon = lexicon or load_lexicon()
+    return Resources(lexicon, Segmenter(lexicon, cache))
+
+
+def generate(document: Document, *, resources: Resources, seed: int = 0) -> Generation:
+    """
+    Make every question that *document* is good for.
+
+    The same document, seed and lexicon give the same questions on any machine.
+    """
+    lexicon = resources.lexicon
+    points = find_keypoints(document, lexicon, resources.segmenter)
+    source = Source(document, source_noun(document, lexicon))
+    workshop = Workshop(document, lexicon, Corpus(document), source, seed)
+    questions = select(judge(workshop, make_candidates(workshop, points)))
+    return Generation(
+        key_points=points,
+        published=_with_verdict(questions, Verdict.PUBLISHED),
+        to_review=_with_verdict(questions, Verdict.REVIEW),
+        refused=_with_verdict(questions, Verdict.REFUSED),
+    )
+
+
+def _with_verdict(questions: list[Question], verdict: Verdict) -> tuple[Question, ...]:
+    return tuple(question for question in questions if question.verdict is verdict)

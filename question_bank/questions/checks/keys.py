@@ -1,0 +1,107 @@
+"""Checks of the key: there is one, it is proved, and no other answer is right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from question_bank.questions.checks.subject import Subject, finding, normalised
+from question_bank.questions.values import BLANK, GAP, Finding, ItemType, Level
+
+FEWEST_OPTIONS = 2
+
+
+def key_is_valid(subject: Subject) -> Iterator[Finding]:
+    """Block an item whose key is missing, empty, or of the wrong number."""
+    item = subject.item
+    right = sum(option.correct for option in item.options)
+    broken = {
+        ItemType.CLOZE: not item.blanks or item.stem.count(BLANK) != len(item.blanks) or not all(item.keys),
+        ItemType.SINGLE: right != 1 or len(item.options) <= FEWEST_OPTIONS - 1,
+        ItemType.MULTIPLE: right < 1 or len(item.options) <= FEWEST_OPTIONS,
+        ItemType.TRUE_FALSE: item.truth is None,
+        ItemType.SHORT_ANSWER: not item.model_answer.strip(),
+    }[item.type]
+    if broken:
+        yield finding("key.invalid", Level.BLOCK)
+
+
+def one_right_option_in_multiple(subject: Subject) -> Iterator[Finding]:
+    """Ask about a multiple choice with a single right option, or with nothing wrong."""
+    item = subject.item
+    if item.type is ItemType.MULTIPLE and sum(option.correct for option in item.options) == 1:
+        yield finding("key.only_one_right", Level.REVIEW)
+    if item.type is ItemType.MULTIPLE and subject.is_generated and all(o.correct for o in item.options):
+        yield finding("key.all_right", Level.REVIEW)
+
+
+def options_differ(subject: Subject) -> Iterator[Finding]:
+    """Block two options that read alike once width, marks and numerals are set aside."""
+    seen: dict[str, str] = {}
+    for option in subject.item.options:
+        plain = normalised(option.text)
+        if not plain or plain in seen:
+            yield finding("options.equal", Level.BLOCK, option=option.text)
+        seen[plain] = option.text
+
+
+def copied_key_stands_in_source(subject: Subject) -> Iterator[Finding]:
+    """Block a copied key that is not, letter for letter, where it is said to be copied from."""
+    if subject.evidence is None or subject.document is None:
+        return
+    text = subject.document.clean_text
+    if text[subject.evidence.start : subject.evidence.end] != subject.evidence.quote:
+        yield finding("evidence.quote_differs", Level.BLOCK)
+    for span in subject.key_spans:
+        inside = subject.evidence.start <= span.start and span.end <= subject.evidence.end
+        if not inside or text[span.start : span.end] != span.text or span.text not in subject.item.keys:
+            yield finding("evidence.key_missing", Level.BLOCK, key=span.text)
+
+
+def source_is_undamaged(subject: Subject) -> Iterator[Finding]:
+    """Block an item whose source is flagged as damaged or as the author's slip."""
+    if subject.evidence is None or subject.document is None:
+        return
+    if subject.document.is_flagged(subject.evidence.start, subject.evidence.end):
+        yield finding("evidence.damaged", Level.BLOCK)
+    told = subject.item.stem + "".join(subject.item.keys)
+    for note in subject.lexicon.law_notes:
+        for phrase in note.phrases:
+            if note.slip and phrase in subject.evidence.quote and _uses(told, phrase):
+                yield finding("evidence.slip", Level.BLOCK, phrase=phrase, note=note.text)
+
+
+def _uses(told: str, phrase: str) -> bool:
+    return phrase in told.replace(BLANK, "").replace(GAP, "") or phrase[:6] in told
+
+
+def no_second_filler(subject: Subject) -> Iterator[Finding]:
+    """Block a cloze whose blank the source fills with other words in the same place."""
+    item, corpus = subject.item, subject.corpus
+    if item.type is not ItemType.CLOZE or corpus is None:
+        return
+    accepted = {text for blank in item.blanks for text in blank.accepted}
+    for span in subject.key_spans:
+        here = corpus.place(span.start)
+        for filler in corpus.fillers(corpus.frame(span.start, span.end)):
+            if filler.text not in accepted and filler.place == here and not _other_point(subject):
+                yield finding("key.second_filler", Level.BLOCK, text=filler.text)
+
+
+def _other_point(subject: Subject) -> bool:
+    """Tell whether the stem names its point, which sets it apart from the rest of its part."""
+    return "部分第" in subject.item.stem
+
+
+def word_fits_twice(subject: Subject) -> Iterator[Finding]:
+    """Ask about a cloze whose key fits its sentence in more than one place."""
+    item = subject.item
+    if item.type is ItemType.CLOZE and len(set(item.keys)) < len(item.keys):
+        yield finding("key.repeated", Level.REVIEW)
+
+
+def key_is_not_in_stem(subject: Subject) -> Iterator[Finding]:
+    """Ask about a key that can be read in the stem."""
+    stem = subject.words_of_stem
+    for key in subject.item.keys:
+        if len(key) > 1 and key in stem:
+            yield finding("stem.shows_key", Level.REVIEW, key=key)

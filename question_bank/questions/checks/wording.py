@@ -1,0 +1,166 @@
+"""Checks of the wording: stands alone, reads well, quotes set phrases as they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from question_bank.documents.masking import CLOSING
+from question_bank.questions.checks.subject import Subject, finding
+from question_bank.questions.values import BLANK, GAP, Finding, ItemType, Level
+
+LONGEST_STEM, SHORTEST_STEM = 120, 8
+LARGEST_SHARE = 0.3
+MOST_BLANKS = 3
+LONGEST_BLANK = 12
+HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?()](?=[\u4e00-\u9fff]|$)")
+PLACE = re.compile("^[^，]{2,24}(?:指出|提出|要求|规定|列举的?|强调)，?")
+DANGLING = re.compile("^(?:这|此|该|其(?!中|他|次|余|实)|它|上述|前款|这些|那|他们|她|对此|因此|所以|但|而且|并且|从而)")
+FIRST_PERSON = re.compile("我们|咱们|在座|刚才|今天")
+UNFINISHED = re.compile("(?:的|和|与|及|或|在|把|被|对|以|为|而|并|等等|包括|通过|从|向|将)[。，]?$")
+NEGATIVE = re.compile("不属于|不包括|不正确|不是|错误的|不应当|不得")
+DOUBLE_NEGATIVE = re.compile("(?:不属于|不包括|不正确|不是|错误的).{0,30}(?:不得|不能|不准|不应|并非|不属于)|不得不|不无|无不|非.{1,6}不可")
+NOISE = re.compile(r"https?:|www\.|\.com|\.cn|公众号|扫码|责任编辑|版权|[|¦◆■□★●\ufffd]|第\s*\d+\s*页|[\U0001f300-\U0001faff]")
+NOTE_LEVELS = {"note": Level.NOTE, "review": Level.REVIEW}
+
+
+def stem_stands_alone(subject: Subject) -> Iterator[Finding]:
+    """Block a generated stem that opens with a pronoun or speaks of 我们; ask about a typed one."""
+    level = Level.BLOCK if subject.is_generated else Level.REVIEW
+    body = PLACE.sub("", subject.item.stem.replace("**", ""))
+    unquoted = re.sub("“[^”]*”", "", body)
+    if match := DANGLING.search(unquoted) or FIRST_PERSON.search(unquoted):
+        yield finding("stem.dangling", level, word=match.group())
+
+
+def stem_has_its_size(subject: Subject) -> Iterator[Finding]:
+    """Ask about a stem that is too long, or has too little besides its blanks."""
+    item = subject.item
+    rest = item.stem.replace(BLANK, "").replace(GAP, "")
+    if len(item.stem) > LONGEST_STEM:
+        yield finding("stem.long", Level.REVIEW, limit=str(LONGEST_STEM))
+    if len(rest) < SHORTEST_STEM:
+        yield finding("stem.short", Level.REVIEW, limit=str(SHORTEST_STEM))
+
+
+def blanks_leave_enough(subject: Subject) -> Iterator[Finding]:
+    """Ask about a cloze of which too much is taken out, or that begins with a blank."""
+    item = subject.item
+    if item.type is not ItemType.CLOZE:
+        return
+    blanked = sum(map(len, item.keys))
+    body = PLACE.sub("", item.stem)
+    whole = len(body.replace(BLANK, "")) + blanked
+    if whole and blanked / whole > LARGEST_SHARE:
+        yield finding("blanks.share", Level.REVIEW)
+    if item.stem.startswith(BLANK):
+        yield finding("blanks.first", Level.REVIEW)
+    if len(item.blanks) > MOST_BLANKS:
+        yield finding("blanks.many", Level.REVIEW, limit=str(MOST_BLANKS))
+    if any(len(key) > LONGEST_BLANK for key in item.keys):
+        yield finding("blanks.long", Level.REVIEW, limit=str(LONGEST_BLANK))
+
+
+def no_function_word_is_blanked(subject: Subject) -> Iterator[Finding]:
+    """Block a blank on a word that teaches nothing."""
+    words = set(subject.lexicon.word_list("function"))
+    for blank in subject.item.blanks:
+        if blank.accepted and blank.accepted[0] in words:
+            yield finding("blanks.function_word", Level.BLOCK, word=blank.accepted[0])
+
+
+def praise_is_not_asked(subject: Subject) -> Iterator[Finding]:
+    """Ask about a blank on interchangeable praise such as 保障 or 基础."""
+    praise = set(subject.lexicon.word_list("praise"))
+    for key in subject.item.keys:
+        if subject.item.form != "claim" and (key in praise or key.removeprefix("重要") in praise):
+            yield finding("blanks.praise", Level.REVIEW, word=key)
+
+
+def marks_are_paired(subject: Subject) -> Iterator[Finding]:
+    """Block unpaired quotation marks, brackets and 《》."""
+    for text in (subject.item.stem, *(option.text for option in subject.item.options)):
+        if any(text.count(a) != text.count(b) for a, b in CLOSING.items()):
+            yield finding("wording.unpaired", Level.BLOCK)
+            return
+
+
+def widths_are_full(subject: Subject) -> Iterator[Finding]:
+    """Mend half-width marks between Chinese characters."""
+    texts = (subject.item.stem, *(option.text for option in subject.item.options))
+    if any(HALF_WIDTH.search(text) for text in texts):
+        yield finding("wording.half_width", Level.FIX)
+
+
+def no_noise(subject: Subject) -> Iterator[Finding]:
+    """Block text that a scrape or a page put there."""
+    texts = (subject.item.stem, *(option.text for option in subject.item.options), *subject.item.keys)
+    for text in texts:
+        if match := NOISE.search(text):
+            yield finding("wording.noise", Level.BLOCK, text=match.group())
+            return
+
+
+def stem_is_finished(subject: Subject) -> Iterator[Finding]:
+    """Block a stem that ends in mid-clause."""
+    stem = subject.item.stem
+    if not stem.rstrip().endswith((GAP, GAP + "。", BLANK + "。")) and UNFINISHED.search(stem):
+        yield finding("stem.unfinished", Level.BLOCK)
+
+
+def negatives_stand_out(subject: Subject) -> Iterator[Finding]:
+    """Ask about a double negative; mend a negative stem whose negative is not in bold."""
+    item = subject.item
+    if item.type not in {ItemType.SINGLE, ItemType.MULTIPLE}:
+        return
+    if DOUBLE_NEGATIVE.search(item.stem.replace("**", "")):
+        yield finding("stem.double_negative", Level.REVIEW)
+    tail = re.split("[，。]", item.stem.rstrip("。"))[-1]
+    if "**" not in item.stem and NEGATIVE.search(tail) and item.form in {"authored", "odd_one_out"}:
+        yield finding("stem.negative_plain", Level.FIX)
+
+
+def set_phrases_are_verbatim(subject: Subject) -> Iterator[Finding]:
+    """Block a misquoted set phrase; note a source that differs from the canonical form."""
+    whole = _filled(subject)
+    quote = subject.evidence.quote if subject.evidence else ""
+    for phrase in subject.lexicon.set_phrases:
+        for older in phrase.older:
+            if older in whole and not any(form in whole for form in phrase.forms):
+                from_source = older in quote
+                level = Level.NOTE if from_source else Level.BLOCK
+                name = "phrase.source_differs" if from_source else "phrase.misquoted"
+                yield finding(name, level, text=older, canonical=phrase.canonical)
+
+
+def protected_phrases_are_not_altered(subject: Subject) -> Iterator[Finding]:
+    """Block wrong options and false statements made from a protected phrase."""
+    item = subject.item
+    is_false = item.type is ItemType.TRUE_FALSE and item.truth is False
+    altered = list(item.distractors) if item.type is not ItemType.CLOZE else []
+    altered += [item.stem] if is_false and item.form != "member" else []
+    quote = subject.evidence.quote if subject.evidence else ""
+    for text in subject.lexicon.protected_texts:
+        if text in quote and is_false and text not in item.stem and _differs_inside(text, item.stem):
+            yield finding("phrase.altered", Level.BLOCK, canonical=text)
+
+
+def _differs_inside(phrase: str, stem: str) -> bool:
+    """Tell whether *stem* has the beginning of *phrase* but not the whole."""
+    return phrase[: max(4, len(phrase) // 2)] in stem
+
+
+def _filled(subject: Subject) -> str:
+    """Return the stem with its keys in their places."""
+    text = subject.item.stem.replace("**", "")
+    for key in subject.item.keys:
+        text = text.replace(BLANK, key, 1) if BLANK in text else text.replace(GAP, key, 1)
+    return text
+
+
+def law_agrees(subject: Subject) -> Iterator[Finding]:
+    """Ask, or note, where the wording of the source and the law differ."""
+    told = _filled(subject) + "".join(option.text for option in subject.item.options)
+    for note in subject.lexicon.law_notes:
+        if not note.slip and any(phrase in told for phrase in note.phrases):
+            yield finding(note.message_id, NOTE_LEVELS[note.level], note=note.text)

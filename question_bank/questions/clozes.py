@@ -1,0 +1,138 @@
+"""Make cloze items: take out what a key point turns on, leave a stem that stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.questions.stems import closed, context_of, standalone
+from question_bank.questions.values import BLANK, Blank, Item, ItemType, NearMiss
+from question_bank.questions.workshop import Candidate, Workshop, fact_of
+
+#: Most blanks in one stem.
+MOST_BLANKS = 3
+
+
+def cloze(  # noqa: PLR0913
+    workshop: Workshop,
+    point: KeyPoint,
+    slots: Sequence[Span],
+    form: str,
+    *,
+    unordered: bool = False,
+    word_bank: Sequence[str] = (),
+    is_sure: bool = True,
+) -> Candidate | None:
+    """
+    Return a cloze on *slots* of *point*, or `None` if no stem stands alone.
+
+    Where another wording fits a blank elsewhere in the text, the stem names the
+    place precisely enough to tell them apart, and the other wording becomes a
+    near miss with its own feedback.
+    """
+    context = context_of(workshop.document, point.span)
+    if context is None:
+        return None
+    text = standalone(workshop.document, context, blanked(context, slots))
+    if text is None or text.count(BLANK) != len(slots):
+        return None
+    depth = _depth(workshop, point, slots)
+    blanks = tuple(
+        Blank(number, _accepted(workshop, slot), _near_misses(workshop, point, slot, slots))
+        for number, slot in enumerate(slots, start=1)
+    )
+    item = Item(
+        type=ItemType.CLOZE,
+        form=form,
+        kind=point.kind,
+        stem=workshop.source.lead(point.section, text, depth) + closed(text),
+        blanks=blanks,
+        unordered=unordered,
+        word_bank=tuple(word_bank),
+        explanation=workshop.quoted(context, point.section),
+        difficulty=min(5, (2 if word_bank else 3) + (len(slots) > 1)),
+    )
+    return Candidate(
+        item=item,
+        evidence=workshop.evidence(context),
+        pattern=point.pattern,
+        slot="|".join(str(slot.start) for slot in slots),
+        fact=fact_of(point),
+        importance=point.importance,
+        section=point.section,
+        is_sure=is_sure,
+        key_spans=tuple(slots),
+    )
+
+
+def blanked(context: Span, slots: Sequence[Span]) -> str:
+    """Return the words of *context* with each of *slots* replaced by a blank."""
+    pieces, position = [], context.start
+    for slot in slots:
+        pieces += (context.text[position - context.start : slot.start - context.start], BLANK)
+        position = slot.end
+    return "".join(pieces) + context.text[position - context.start :]
+
+
+def _accepted(workshop: Workshop, slot: Span) -> tuple[str, ...]:
+    """Return the source's wording and what the lexicon allows in its place."""
+    accepted = [slot.text]
+    for phrase in workshop.lexicon.set_phrases:
+        if phrase.provenance.is_decisive or phrase.provenance.certainty == "common":
+            accepted += _variants_of(slot.text, phrase.canonical, phrase.variants, phrase.slots)
+    return tuple(dict.fromkeys(accepted))
+
+
+def _variants_of(
+    text: str, canonical: str, variants: Sequence[str], slots: Sequence[str]
+) -> list[str]:
+    """Return what stands in *variants* where *text* is a slot of *canonical*."""
+    if text not in slots:
+        return []
+    before, _, after = canonical.partition(text)
+    return [
+        variant[len(before) : len(variant) - len(after)]
+        for variant in variants
+        if variant.startswith(before) and variant.endswith(after) and len(variant) > len(before) + len(after)
+    ]
+
+
+def _depth(workshop: Workshop, point: KeyPoint, slots: Sequence[Span]) -> int:
+    """Return how precisely the place must be named so that each blank has one filler."""
+    here = workshop.source.place(point.section, 1)
+    for slot in slots:
+        for filler in workshop.corpus.fillers(workshop.corpus.frame(slot.start, slot.end)):
+            same_part = workshop.source.noun + filler.place == here
+            if filler.text != slot.text and same_part:
+                return 2
+    return 1
+
+
+def _near_misses(
+    workshop: Workshop, point: KeyPoint, slot: Span, slots: Sequence[Span]
+) -> tuple[NearMiss, ...]:
+    """Return other fillers of the same frame, each with where it belongs."""
+    own = {other.text for other in slots}
+    found = {
+        filler.text: NearMiss(filler.text, f"“{filler.text}”是{workshop.source.noun}{filler.place}的提法，这里是“{slot.text}”。")
+        for filler in workshop.corpus.fillers(workshop.corpus.frame(slot.start, slot.end))
+        if filler.text not in own
+    }
+    for phrase in workshop.lexicon.confusable_sets:
+        member = phrase.member(slot.text)
+        if member is None or phrase.grade != "spelling":
+            continue
+        for other in phrase.members:
+            if other is not member:
+                found.setdefault(other.text, NearMiss(other.text, other.reason))
+    return tuple(found.values())
+
+
+def pick_slots(workshop: Workshop, point: KeyPoint, count: int) -> list[Span]:
+    """Return *count* of the slots of *point*, those first that stand nowhere else, in order."""
+    shuffler = workshop.random("slots", point.span.start, point.span.end, point.pattern)
+    text = workshop.document.clean_text
+    ranked = sorted(
+        point.slots, key=lambda slot: (min(text.count(slot.text), 4), shuffler.random())
+    )
+    return sorted(ranked[:count], key=lambda slot: slot.start)

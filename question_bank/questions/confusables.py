@@ -1,0 +1,69 @@
+"""Single choices among curated confusable words, each with the reason why it is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.lexicon import ConfusableMember, ConfusableSet
+from question_bank.questions.clozes import blanked
+from question_bank.questions.stems import closed, context_of, standalone
+from question_bank.questions.values import BLANK, GAP, Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
+
+MOST_WRONG = 3
+
+
+def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a single choice whose wrong options are the other members of the set."""
+    chosen = next(s for s in workshop.lexicon.confusable_sets if s.id == point.note)
+    slot = _key(chosen, point.slots[0])
+    own = chosen.member(slot.text)
+    context = context_of(workshop.document, point.span)
+    if own is None or context is None:
+        return
+    text = standalone(workshop.document, context, blanked(context, [slot]))
+    if text is None or text.count(BLANK) != 1:
+        return
+    wrong = [
+        (_spelling(member, slot.text), member.reason)
+        for member in chosen.members
+        if member is not own and not _stands_in(member, context.text)
+    ]
+    shuffler = workshop.random("confusable", slot.start)
+    if len(wrong) > MOST_WRONG:
+        wrong = shuffler.sample(wrong, MOST_WRONG)
+    if len(wrong) < 2:  # noqa: PLR2004
+        return
+    body = closed(text).replace(BLANK, GAP)
+    item = Item(
+        type=ItemType.SINGLE,
+        form="term",
+        kind=point.kind,
+        stem=workshop.source.lead(point.section, text) + body,
+        options=options([(slot.text, own.reason)], wrong, shuffler),
+        explanation=workshop.quoted(context, point.section),
+        difficulty=2,
+    )
+    yield Candidate(
+        item, workshop.evidence(context), point.pattern, f"{chosen.id}@{slot.start}", fact_of(point, chosen.id),
+        point.importance, point.section, key_spans=(slot,),
+    )
+
+
+def _key(chosen: ConfusableSet, slot: Span) -> Span:
+    """Return the part of *slot* that is the member's own name, so that options are alike."""
+    for member in chosen.members:
+        at = slot.text.find(member.text)
+        if at >= 0:
+            return Span(slot.start + at, slot.start + at + len(member.text), member.text)
+    return slot
+
+
+def _spelling(member: ConfusableMember, key: str) -> str:
+    """Return the spelling of *member* whose length is nearest to the key's."""
+    return min((member.text, *member.variants), key=lambda text: (abs(len(text) - len(key)), text))
+
+
+def _stands_in(member: ConfusableMember, text: str) -> bool:
+    return any(spelling in text for spelling in (member.text, *member.variants))

@@ -1,0 +1,238 @@
+"""Items that match labels with contents: labelled lists, cases, same-frame claims, attributions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from question_bank.keypoints import KeyPoint, Member, Span
+from question_bank.questions.statements import statement
+from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
+
+MOST_OPTIONS = 4
+HEAD_VERB = re.compile("(?:主要)?(?:包括|包含|有|是|为|分为|体现在|表现在|做到)$")
+PRONOUN = re.compile("其|他们|它|这|此|该|我们|自己")
+TREATED = re.compile("对([^，]{2,14}?)的(?:工作|行为|活动)")
+FEWEST = 3
+
+
+def bigrams(text: str) -> set[str]:
+    """Return all pairs of neighbouring characters of *text* that are both Chinese."""
+    return {a + b for a, b in zip(text, text[1:], strict=False) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}
+
+
+def telling_clause(member: Member, others: Sequence[Member]) -> str:
+    """
+    Return the clause of the member's content that fits it alone, or nothing.
+
+    It shares no two characters with its own label, which would give it away,
+    holds no pronoun without its noun, and stands in no sibling's content.
+    """
+    label = member.label.text if member.label else ""
+    noun = treated.group(1) if (treated := TREATED.search(member.content.text)) else ""
+    good = []
+    for clause in re.split("[，。；]", member.content.text):
+        text = clause.strip().removeprefix("要")
+        if noun and text.startswith("确保其"):
+            text = "确保" + noun + text[3:]
+        if len(text) < 4 or PRONOUN.search(text) or bigrams(text) & bigrams(label):  # noqa: PLR2004
+            continue
+        if not any(text in other.content.text for other in others if other is not member):
+            good.append(text)
+    return min(good, key=lambda text: (abs(len(text) - 12), text)) if good else ""
+
+
+def label_of(member: Member) -> str:
+    """Return the member's label as text."""
+    return member.label.text if member.label else ""
+
+
+def from_labelled(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield label ↔ content items, the labels as a list, and swapped statements."""
+    contents = [telling_clause(member, point.members) for member in point.members]
+    yield _labels_cloze(workshop, point)
+    yield _labels_multiple(workshop, point)
+    for number, member in enumerate(point.members):
+        if contents[number]:
+            yield _content_to_label(workshop, point, member, contents[number])
+            if not point.head:
+                yield _label_to_content(workshop, point, number, contents)
+    yield from _swaps(workshop, point, contents)
+
+
+def _topic(point: KeyPoint) -> str:
+    return HEAD_VERB.sub("", point.topic).removesuffix("主要") if point.head else ""
+
+
+def _content_to_label(
+    workshop: Workshop, point: KeyPoint, member: Member, content: str
+) -> Candidate:
+    place, topic = workshop.source.place(point.section), _topic(point)
+    tail = f"属于{topic}中的{GAP}。" if topic else f"这是对{GAP}的要求。"
+    stem = f"{place}提出，{content}，{tail}" if topic else f"{place}提出“{content}”，{tail}"
+    wrong = [(label_of(m), f"{label_of(m)}对应的是：{m.content.text}。") for m in _siblings(point, member)]
+    return _single(workshop, point, "label", stem, (label_of(member), wrong), _proof(workshop, member))
+
+
+def _label_to_content(
+    workshop: Workshop, point: KeyPoint, number: int, contents: Sequence[str]
+) -> Candidate | None:
+    member = point.members[number]
+    others = [(m, contents[i]) for i, m in enumerate(point.members) if i != number and contents[i]]
+    if len(others) < 2:  # noqa: PLR2004
+        return None
+    place = workshop.source.place(point.section)
+    stem = f"{place}对“{label_of(member)}”提出的要求是{GAP}。"
+    wrong = [(text, f"这是对{label_of(m)}的要求。") for m, text in others[: MOST_OPTIONS - 1]]
+    return _single(workshop, point, "content", stem, (contents[number], wrong), _proof(workshop, member))
+
+
+def _siblings(point: KeyPoint, member: Member) -> list[Member]:
+    """Return the nearest siblings of *member*, at most three."""
+    own = point.members.index(member)
+    near = sorted(range(len(point.members)), key=lambda i: (abs(i - own), i))[1:MOST_OPTIONS]
+    return [point.members[i] for i in sorted(near)]
+
+
+def _proof(workshop: Workshop, member: Member) -> Span:
+    """Return label and content of *member* as one stretch."""
+    start = member.label.start if member.label else member.content.start
+    return Span(start, member.content.end, workshop.document.clean_text[start : member.content.end])
+
+
+def _single(  # noqa: PLR0913
+    workshop: Workshop,
+    point: KeyPoint,
+    form: str,
+    stem: str,
+    sides: tuple[str, Sequence[tuple[str, str]]],
+    proof: Span,
+    *,
+    is_sure: bool = True,
+) -> Candidate:
+    key, wrong = sides
+    item = Item(
+        type=ItemType.SINGLE,
+        form=form,
+        kind=point.kind,
+        stem=stem,
+        options=options([(key, "")], wrong, workshop.random(form, key, point.span.start)),
+        explanation=workshop.quoted(proof, point.section),
+        difficulty=2,
+    )
+    return Candidate(
+        item, workshop.evidence(proof), point.pattern, key, fact_of(point, key), point.importance,
+        point.section, is_sure,
+    )
+
+
+def _labels_cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
+    """Return the labels as a list with one or two of them taken out."""
+    topic = _topic(point)
+    if not topic or any(m.label is None for m in point.members):
+        return None
+    labels = [m.label for m in point.members if m.label]
+    shuffler = workshop.random("labels", point.span.start)
+    count = 1 if len(labels) <= FEWEST else 2
+    chosen = sorted(shuffler.sample(range(len(labels)), count))
+    shown = "、".join(BLANK if i in chosen else label.text for i, label in enumerate(labels))
+    wrong = safe_wrong(workshop, topic, [label.text for label in labels])[:2]
+    bank = [labels[i].text for i in chosen] + [member.text for member in wrong] if wrong else []
+    shuffler.shuffle(bank)
+    item = Item(
+        type=ItemType.CLOZE,
+        form="labels",
+        kind=point.kind,
+        stem=f"{workshop.source.place(point.section)}列举的{topic}有：{shown}。",
+        blanks=tuple(Blank(n, (labels[i].text,)) for n, i in enumerate(chosen, start=1)),
+        unordered=count > 1,
+        word_bank=tuple(bank),
+        explanation=workshop.quoted(point.span, point.section),
+        difficulty=3,
+    )
+    return Candidate(
+        item, workshop.evidence(point.span), point.pattern, "|".join(map(str, chosen)), fact_of(point),
+        point.importance, point.section, key_spans=tuple(labels[i] for i in chosen),
+    )
+
+
+def _labels_multiple(workshop: Workshop, point: KeyPoint) -> Candidate | None:
+    """Return a multiple choice among the labels and what certainly is none."""
+    topic = _topic(point)
+    labels = [label_of(member) for member in point.members]
+    wrong = safe_wrong(workshop, topic, labels)[:2] if topic else []
+    if len(wrong) < 2:  # noqa: PLR2004
+        return None
+    shuffler = workshop.random("labels-multiple", point.span.start)
+    right = shuffler.sample(labels, min(3, len(labels)))
+    item = Item(
+        type=ItemType.MULTIPLE,
+        form="labels",
+        kind=point.kind,
+        stem=f"{workshop.source.place(point.section)}列举的{topic}有{GAP}。",
+        options=options([(text, "") for text in right], [(m.text, m.reason) for m in wrong], shuffler),
+        explanation=workshop.quoted(point.span, point.section),
+        difficulty=3,
+    )
+    return Candidate(
+        item, workshop.evidence(point.span), point.pattern, "labels", fact_of(point), point.importance,
+        point.section,
+    )
+
+
+def _swaps(
+    workshop: Workshop, point: KeyPoint, contents: Sequence[str]
+) -> Iterator[Candidate]:
+    """Yield statements in which each content has its own label, or its neighbour's."""
+    topic, place = _topic(point), workshop.source.place(point.section)
+    usable = [i for i, text in enumerate(contents) if text]
+    for turn, number in enumerate(usable):
+        member, content = point.members[number], contents[number]
+        truth = turn % 2 == 1
+        other = point.members[(number + 1) % len(point.members)]
+        shown = label_of(member) if truth else label_of(other)
+        if not truth and bigrams(content) & bigrams(shown):
+            continue
+        told = f"{content}，属于{topic}中的{shown}" if topic else f"{content}是对{shown}的要求"
+        proof = workshop.quoted(_proof(workshop, member), point.section)
+        changed = "" if truth else f"改动的是“{shown}”，应为“{label_of(member)}”。"
+        yield statement(
+            workshop, point, f"{place}提出，{told}。", truth=truth, form="swap",
+            explanation=changed + proof, slot=label_of(member),
+        )
+
+
+def from_cases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield consequence → case items; the cases are the options."""
+    place = workshop.source.place(point.section)
+    for member in point.members:
+        content = member.content.text
+        stem = f"{place}提出“{content}”，针对的是{GAP}的情形。"
+        wrong = [(label_of(m), f"{place}的要求是：{m.content.text}。") for m in _siblings(point, member)]
+        yield _single(workshop, point, "case", stem, (label_of(member), wrong), _proof(workshop, member))
+
+
+def from_claims(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield subject → predicate items among claims of one frame."""
+    for member in point.members:
+        place = workshop.source.place(member.section)
+        stem = f"{place}指出，{point.topic}{label_of(member)}是{point.note}{GAP}。"
+        wrong = [
+            (m.content.text, f"{workshop.source.noun}用来说明{point.topic}{label_of(m)}。")
+            for m in _siblings(point, member)
+        ]
+        yield _single(
+            workshop, point, "claim", stem, (member.content.text, wrong), _proof(workshop, member)
+        )
+
+
+def from_attributions(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield quotation → meeting or document items."""
+    place = workshop.source.place(point.section)
+    for member in point.members:
+        stem = f"{place}指出，强调“{member.content.text}”的是{GAP}。"
+        wrong = [(label_of(m), f"{label_of(m)}强调的是另一项要求。") for m in _siblings(point, member)]
+        yield _single(
+            workshop, point, "attribution", stem, (label_of(member), wrong), _proof(workshop, member)
+        )

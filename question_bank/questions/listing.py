@@ -1,0 +1,174 @@
+"""Items on a list under a head: cloze, multiple choice, odd one out, true or false."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.lexicon import ConfusableMember
+from question_bank.questions.clozes import cloze, pick_slots
+from question_bank.questions.statements import statement
+from question_bank.questions.values import GAP, Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
+
+HAS = re.compile("^(?:我们|同时，)?(?P<who>.{2,20}?)(?:依法)?(?P<verb>享有|具有|具备|履行|承担)(?:着|了)?(?:.{1,4}的)?$")
+CONSISTS = re.compile("^(?P<what>.{2,24}?)(?:主要)?(?:包括|包含|有|是|分为|涵盖)[：，]?$")
+MANNER = re.compile("^(?:代表们?)?(?:要|应当|可以)?通过$")
+FEWEST = 3
+
+
+def from_list(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield the items that a list is good for, best first."""
+    if len(point.members) < FEWEST:
+        yield _pair(workshop, point)
+        return
+    members = [member.content.text for member in point.members]
+    topic = topic_of(workshop, point)
+    wrong = safe_wrong(workshop, topic or point.span.text, members)
+    yield _list_cloze(workshop, point, wrong)
+    if topic and wrong:
+        yield _multiple(workshop, point, topic, wrong)
+        yield _odd_one_out(workshop, point, topic, wrong)
+        yield from _members(workshop, point, topic, wrong)
+
+
+def topic_of(workshop: Workshop, point: KeyPoint) -> str:
+    """Return what the list is a list of, as a noun phrase, or nothing."""
+    head = point.head.text if point.head else ""
+    noun = point.topic.strip("的，")
+    if (match := HAS.match(head)) and noun and len(noun) <= 6:  # noqa: PLR2004
+        return f"{match['who']}{match['verb']}的{noun}"
+    if match := CONSISTS.match(head):
+        return match["what"]
+    if MANNER.match(head) and re.match("方式|途径|渠道|形式|办法|方法", noun):
+        purpose = _next_clause(workshop, point.span)
+        return f"{purpose}的{noun[:2]}" if purpose else ""
+    return ""
+
+
+def _next_clause(workshop: Workshop, span: Span) -> str:
+    """Return the clause after *span*: what the listed ways are for."""
+    after = workshop.document.clean_text[span.end : span.end + 40]
+    match = re.match("，([^，。；：我们]{4,24})[，。；]", after)
+    return match.group(1) if match else ""
+
+
+def _list_cloze(
+    workshop: Workshop, point: KeyPoint, wrong: Sequence[ConfusableMember]
+) -> Candidate | None:
+    slots = pick_slots(workshop, point, 1 if len(point.members) <= FEWEST else 2)
+    bank: list[str] = []
+    if wrong:
+        bank = [slot.text for slot in slots] + [member.text for member in wrong[:2]]
+        workshop.random("bank", point.span.start).shuffle(bank)
+    is_sure = point.confidence >= 0.6  # noqa: PLR2004
+    return cloze(
+        workshop, point, slots, "list", unordered=len(slots) > 1, word_bank=bank, is_sure=is_sure
+    )
+
+
+def _pair(workshop: Workshop, point: KeyPoint) -> Candidate | None:
+    """Return a cloze on the second of two members: for review, since pairs are often idle."""
+    return cloze(workshop, point, [point.slots[-1]], "pair", is_sure=False)
+
+
+def _multiple(
+    workshop: Workshop, point: KeyPoint, topic: str, wrong: Sequence[ConfusableMember]
+) -> Candidate | None:
+    if len(wrong) < 2:  # noqa: PLR2004
+        return None
+    members = _alike([member.content.text for member in point.members])
+    if len(members) < 2:  # noqa: PLR2004
+        return None
+    shuffler = workshop.random("multiple", point.span.start)
+    right = [m for m in members if m in set(shuffler.sample(members, min(3, len(members))))]
+    place = workshop.source.place(point.section)
+    stem = f"下列各项中，属于{place}列举的{topic}的有{GAP}。"
+    return _choice(workshop, point, ItemType.MULTIPLE, "list", stem, (right, wrong[:2]))
+
+
+def _alike(members: list[str]) -> list[str]:
+    """Return the members without those that stand out by their length."""
+    middle = sorted(map(len, members))[len(members) // 2]
+    return [member for member in members if len(member) <= max(2 * middle, middle + 5)]
+
+
+def _choice(
+    workshop: Workshop,
+    point: KeyPoint,
+    item_type: ItemType,
+    form: str,
+    stem: str,
+    sides: tuple[Sequence[str], Sequence[ConfusableMember]],
+) -> Candidate:
+    right, wrong = sides
+    drawn = options(
+        [(text, "") for text in right],
+        [(member.text, member.reason) for member in wrong],
+        workshop.random(form, item_type, point.span.start),
+    )
+    item = Item(
+        type=item_type,
+        form=form,
+        kind=point.kind,
+        stem=stem,
+        options=drawn,
+        explanation=workshop.quoted(point.span, point.section),
+        difficulty=3,
+    )
+    spans = tuple(m.content for m in point.members if m.content.text in right)
+    return Candidate(
+        item, workshop.evidence(point.span), point.pattern, form, fact_of(point), point.importance,
+        point.section, key_spans=spans,
+    )
+
+
+def _odd_one_out(
+    workshop: Workshop, point: KeyPoint, topic: str, wrong: Sequence[ConfusableMember]
+) -> Candidate | None:
+    members = _alike([member.content.text for member in point.members])
+    if len(members) < FEWEST:
+        return None
+    shuffler = workshop.random("odd", point.span.start)
+    listed = shuffler.sample(members, FEWEST)
+    key = min(wrong, key=lambda m: (abs(len(m.text) - len(listed[0])), m.text))
+    place = workshop.source.place(point.section)
+    drawn = options(
+        [(key.text, key.reason)], [(text, f"是{workshop.source.noun}列举的内容。") for text in listed], shuffler
+    )
+    item = Item(
+        type=ItemType.SINGLE,
+        form="odd_one_out",
+        kind=point.kind,
+        stem=f"下列各项中，**不属于**{place}所列{topic}的是{GAP}。",
+        options=drawn,
+        explanation=workshop.quoted(point.span, point.section) + f"“{key.text}”不在其中：{key.reason}",
+        difficulty=3,
+    )
+    return Candidate(
+        item, workshop.evidence(point.span), point.pattern, "odd", fact_of(point), point.importance - 0.1,
+        point.section,
+    )
+
+
+def _members(
+    workshop: Workshop, point: KeyPoint, topic: str, wrong: Sequence[ConfusableMember]
+) -> Iterator[Candidate]:
+    """Yield one true and one false statement about what the list holds."""
+    shuffler = workshop.random("members", point.span.start)
+    place = workshop.source.place(point.section)
+    true = shuffler.choice(_alike([member.content.text for member in point.members]))
+    false = shuffler.choice(list(wrong))
+    told = workshop.quoted(point.span, point.section)
+    yield statement(
+        workshop, point, f"{place}列举的{topic}包括{true}。", truth=True, form="member", explanation=told
+    )
+    yield statement(
+        workshop,
+        point,
+        f"{place}列举的{topic}包括{false.text}。",
+        truth=False,
+        form="member",
+        explanation=f"“{false.text}”不在所列之中：{false.reason}{told}",
+    )

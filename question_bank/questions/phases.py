@@ -1,0 +1,74 @@
+"""Items on what a text asks for in each phase: before, during, after."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from question_bank.keypoints import KeyPoint, Member
+from question_bank.questions.labels import bigrams, label_of
+from question_bank.questions.values import GAP, Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
+
+LONGEST_ACT = 14
+PRONOUN = re.compile("其|他们|它|这|此|我们|自己")
+FEWEST_RIGHT = 2
+
+
+def from_phases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield one multiple choice a phase; the wrong options belong to the other phases."""
+    for member in point.members:
+        right = acts(member, point.members)
+        wrong = [
+            (act, f"这是“{label_of(other)}”的要求。")
+            for other in point.members
+            if other is not member
+            for act in acts(other, point.members)[:2]
+        ]
+        if len(right) >= FEWEST_RIGHT and wrong:
+            yield _phase(workshop, point, member, right, wrong)
+
+
+def acts(member: Member, members: Sequence[Member]) -> list[str]:
+    """
+    Return the short acts of a phase that no other phase could claim.
+
+    They share no two characters with any other phase's label or acts, nor with
+    their own label, which would give them away.
+    """
+    others = set[str]()
+    for other in members:
+        if other is not member:
+            others |= bigrams(other.content.text) | bigrams(label_of(other))
+    own = bigrams(label_of(member))
+    found = []
+    for clause in re.split("[，。；]", member.content.text):
+        text = re.sub("^(?:要|并|还要)", "", clause.strip())
+        if 4 <= len(text) <= LONGEST_ACT and not PRONOUN.search(text):  # noqa: PLR2004
+            if not bigrams(text) & (others | own):
+                found.append(text)
+    return found
+
+
+def _phase(
+    workshop: Workshop,
+    point: KeyPoint,
+    member: Member,
+    right: Sequence[str],
+    wrong: Sequence[tuple[str, str]],
+) -> Candidate:
+    shuffler = workshop.random("phase", member.content.start)
+    keys = [(text, "") for text in right[:3]]
+    item = Item(
+        type=ItemType.MULTIPLE,
+        form="phase",
+        kind=point.kind,
+        stem=f"{workshop.source.place(point.section)}对“{label_of(member)}”提出的要求有{GAP}。",
+        options=options(keys, list(wrong)[:3], shuffler),
+        explanation=workshop.quoted(member.content, point.section),
+        difficulty=3,
+    )
+    return Candidate(
+        item, workshop.evidence(member.content), point.pattern, label_of(member),
+        fact_of(point, label_of(member)), point.importance, point.section,
+    )

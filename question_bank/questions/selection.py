@@ -1,0 +1,193 @@
+"""
+Decide what becomes of each candidate, and keep the best few.
+
+A candidate is refused when a check blocks it or a better one asks the same. It
+waits for a trainer when a check asks for one, when its form has not proved itself
+on unseen texts, or when its boundaries are unsure. The rest would be published.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from question_bank.questions.checks import Subject, run_checks
+from question_bank.questions.checks.subject import finding
+from question_bank.questions.values import Finding, Item, ItemType, Level, Question, Verdict
+from question_bank.questions.workshop import Candidate, Workshop
+
+#: Forms that have proved themselves on texts they were not tuned on, by type.
+PROVEN = frozenset(
+    {
+        ("cloze", "list"),
+        ("cloze", "labels"),
+        ("cloze", "slot"),
+        ("cloze", "term"),
+        ("cloze", "number"),
+        ("cloze", "quotation"),
+        ("single", "label"),
+        ("single", "content"),
+        ("single", "case"),
+        ("single", "claim"),
+        ("single", "attribution"),
+        ("single", "term"),
+        ("single", "number"),
+        ("single", "odd_one_out"),
+        ("multiple", "list"),
+        ("multiple", "labels"),
+        ("multiple", "phase"),
+        ("multiple", "enumeration"),
+        ("true_false", "member"),
+        ("true_false", "swap"),
+        ("true_false", "number"),
+        ("true_false", "statement"),
+    }
+)
+#: Most items published on one fact, and most of one type among them.
+MOST_A_FACT = 3
+#: The review queue is at most this many times as long as what is published.
+LONGEST_QUEUE = 1.0
+
+
+def judge(workshop: Workshop, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Question]]:
+    """Return each candidate with the question it would be and the checks' verdict."""
+    judged: dict[str, tuple[Candidate, Question]] = {}
+    for candidate in candidates:
+        subject = Subject(
+            item=candidate.item,
+            lexicon=workshop.lexicon,
+            evidence=candidate.evidence,
+            corpus=workshop.corpus,
+            key_spans=candidate.key_spans,
+            is_generated=True,
+        )
+        findings = run_checks(subject)
+        guid = workshop.guid(candidate)
+        question = Question(
+            guid=guid,
+            item=candidate.item,
+            evidence=candidate.evidence,
+            fact=candidate.fact,
+            verdict=_verdict(candidate, findings),
+            findings=findings,
+            importance=round(candidate.importance, 4),
+        )
+        judged.setdefault(guid, (candidate, question))
+    return list(judged.values())
+
+
+def _verdict(candidate: Candidate, findings: Sequence[Finding]) -> Verdict:
+    levels = {each.level for each in findings}
+    if Level.BLOCK in levels:
+        return Verdict.REFUSED
+    form = (str(candidate.item.type), candidate.item.form)
+    if Level.REVIEW in levels or not candidate.is_sure or form not in PROVEN:
+        return Verdict.REVIEW
+    return Verdict.PUBLISHED
+
+
+def select(judged: Sequence[tuple[Candidate, Question]]) -> list[Question]:
+    """
+    Return the questions with their final verdicts, best first within each.
+
+    Of candidates that ask the same thing in the same way the best is kept; true
+    statements are published only as far as false ones balance them; what waits
+    for review is capped, best first.
+    """
+    ranked = sorted(judged, key=_rank)
+    kept = _without_twins(ranked)
+    published = [pair for pair in kept if pair[1].verdict is Verdict.PUBLISHED]
+    published, surplus = _balanced(published)
+    waiting = sorted(
+        [pair for pair in kept if pair[1].verdict is Verdict.REVIEW] + surplus, key=_rank
+    )
+    room = max(20, round(LONGEST_QUEUE * len(published)))
+    waiting, crowded = _spread(waiting, room)
+    refused = [question for _, question in kept if question.verdict is Verdict.REFUSED]
+    return [
+        *(question for _, question in published),
+        *(_with(question, Verdict.REVIEW) for _, question in waiting),
+        *refused,
+        *(_with(question, Verdict.REFUSED, "selection.surplus") for _, question in crowded),
+    ]
+
+
+def _rank(pair: tuple[Candidate, Question]) -> tuple[float, int, int, str]:
+    candidate, question = pair
+    return (-question.importance, len(question.findings), candidate.evidence.start, question.guid)
+
+
+def _with(question: Question, verdict: Verdict, reason: str = "") -> Question:
+    findings = question.findings + ((finding(reason, Level.NOTE),) if reason else ())
+    return Question(
+        question.guid, question.item, question.evidence, question.fact, verdict, findings, question.importance
+    )
+
+
+def _without_twins(
+    ranked: Sequence[tuple[Candidate, Question]],
+) -> list[tuple[Candidate, Question]]:
+    """Refuse what asks for the same words as a better item of its type does."""
+    kept, seen = [], set[tuple[object, ...]]()
+    facts: Counter[str] = Counter()
+    for candidate, question in ranked:
+        pair = (candidate, question)
+        marks = _marks(candidate)
+        is_twin = question.verdict is not Verdict.REFUSED and bool(marks & seen)
+        crowded = facts[question.fact] >= MOST_A_FACT
+        if is_twin or (crowded and question.verdict is not Verdict.REFUSED):
+            reason = "selection.twin" if is_twin else "selection.fact"
+            kept.append((candidate, _with(question, Verdict.REFUSED, reason)))
+            continue
+        if question.verdict is not Verdict.REFUSED:
+            seen |= marks
+            facts[question.fact] += 1
+        kept.append(pair)
+    return kept
+
+
+def _marks(candidate: Candidate) -> set[tuple[object, ...]]:
+    """Return what makes two items twins: a shared key span or the same stem and keys."""
+    item = candidate.item
+    marks: set[tuple[object, ...]] = {(item.type, item.stem, item.keys)}
+    if item.type is ItemType.CLOZE:
+        marks |= {("cloze", span.start) for span in candidate.key_spans}
+    if item.type is ItemType.TRUE_FALSE and item.form == "statement":
+        marks.add(("statement", candidate.evidence.start))
+    return marks
+
+
+def _balanced(
+    published: Sequence[tuple[Candidate, Question]],
+) -> tuple[list[tuple[Candidate, Question]], list[tuple[Candidate, Question]]]:
+    """Keep as many true statements as false ones, and one more."""
+    false = sum(_is(question.item, truth=False) for _, question in published)
+    kept, surplus, true = [], [], 0
+    for candidate, question in published:
+        if _is(question.item, truth=True):
+            true += 1
+            if true > false:
+                surplus.append((candidate, question))
+                continue
+        kept.append((candidate, question))
+    return kept, surplus
+
+
+def _is(item: Item, *, truth: bool) -> bool:
+    return item.type is ItemType.TRUE_FALSE and item.truth is truth
+
+
+def _spread(
+    waiting: Sequence[tuple[Candidate, Question]], room: int
+) -> tuple[list[tuple[Candidate, Question]], list[tuple[Candidate, Question]]]:
+    """Fill the review queue in turns over the sections, best first in each."""
+    queues: dict[int, list[tuple[Candidate, Question]]] = {}
+    for pair in waiting:
+        queues.setdefault(pair[0].section, []).append(pair)
+    taken: list[tuple[Candidate, Question]] = []
+    while len(taken) < room and any(queues.values()):
+        for section in sorted(queues):
+            if queues[section] and len(taken) < room:
+                taken.append(queues[section].pop(0))
+    left = [pair for section in sorted(queues) for pair in queues[section]]
+    return sorted(taken, key=_rank), left

@@ -1,0 +1,56 @@
+"""Cloze items on slogans, set phrases, quoted terms, quotations and norms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.questions.clozes import MOST_BLANKS, cloze, pick_slots
+from question_bank.questions.workshop import Candidate, Workshop
+
+FEWEST_PARALLEL = 3
+#: In a quotation, the word that says which role, task or quality is meant.
+ROLE = re.compile("(?:的|挥|起到)([\u4e00-\u9fff]{2,4})作用")
+OBJECT = re.compile("(?:的|加强|推进|健全|完善|增强|提升|丰富)([\u4e00-\u9fff]{2,8}?)(?:[，；。]|建设|$)")
+LONGEST_BLANK = 10
+
+
+def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a cloze on the slots of a set phrase, as many as fit one stem."""
+    slots = list(point.slots)
+    if len(slots) > MOST_BLANKS:
+        slots = pick_slots(workshop, point, 2)
+    if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
+        yield cloze(workshop, point, slots, "slot")
+
+
+def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a cloze on the slots of a slogan; pairs wait for a trainer."""
+    slots = list(point.slots)
+    if len(slots) > MOST_BLANKS:
+        slots = pick_slots(workshop, point, 2)
+    is_sure = len(point.slots) >= FEWEST_PARALLEL
+    yield cloze(workshop, point, slots if is_sure else slots[-1:], "slot", is_sure=is_sure)
+
+
+def from_term(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a cloze on a term in quotation marks."""
+    yield cloze(workshop, point, point.slots, "term")
+
+
+def from_quotation(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a cloze inside a quotation: on its role word, else, for review, on its object."""
+    quote = point.slots[0]
+    for pattern, is_sure in ((ROLE, True), (OBJECT, False)):
+        if match := pattern.search(quote.text):
+            slot = Span(quote.start + match.start(1), quote.start + match.end(1), match.group(1))
+            yield cloze(workshop, point, [slot], "quotation", is_sure=is_sure)
+            return
+
+
+def from_norm_terms(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield, for review, a cloze on the term that decides a norm."""
+    if point.slots:
+        best = max(point.slots, key=lambda slot: (len(slot.text), slot.start))
+        yield cloze(workshop, point, [best], "deciding", is_sure=False)

@@ -1,0 +1,62 @@
+"""True-or-false items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from question_bank.keypoints import KeyPoint
+from question_bank.questions.stems import closed, context_of, standalone
+from question_bank.questions.values import Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop, fact_of
+
+SHORTEST, LONGEST = 14, 70
+
+
+def statement(  # noqa: PLR0913
+    workshop: Workshop,
+    point: KeyPoint,
+    stem: str,
+    *,
+    truth: bool,
+    form: str,
+    explanation: str,
+    slot: str = "",
+    is_sure: bool = True,
+) -> Candidate:
+    """Return a statement to judge; a false one explains which element was changed."""
+    item = Item(
+        type=ItemType.TRUE_FALSE,
+        form=form,
+        kind=point.kind,
+        stem=stem,
+        truth=truth,
+        explanation=explanation,
+        difficulty=1 if truth else 2,
+    )
+    return Candidate(
+        item,
+        workshop.evidence(point.span),
+        point.pattern,
+        f"{form}-{truth}-{slot}",
+        fact_of(point, slot),
+        point.importance - 0.15,
+        point.section,
+        is_sure,
+    )
+
+
+def from_norm(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield the sentence itself as a true statement."""
+    context = context_of(workshop.document, point.span, LONGEST)
+    if context is None or not SHORTEST <= len(context.text) <= LONGEST:
+        return
+    text = standalone(workshop.document, context, context.text)
+    if text is not None:
+        yield statement(
+            workshop,
+            point,
+            workshop.source.lead(point.section, text) + closed(text),
+            truth=True,
+            form="statement",
+            explanation=workshop.quoted(context, point.section),
+        )

@@ -1,0 +1,185 @@
+"""Items on laws: numbers, majorities and terms, and the numbered lists of articles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from question_bank.documents.numerals import value_of
+from question_bank.keypoints import KeyPoint, Pattern, Span
+from question_bank.questions.clozes import blanked, cloze
+from question_bank.questions.labels import bigrams
+from question_bank.questions.statements import statement
+from question_bank.questions.stems import closed, context_of, standalone
+from question_bank.questions.values import BLANK, GAP, Item, ItemType, Option
+from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
+
+NUMERAL = re.compile("[一二三四五六七八九十百千两]+")
+MOST_WRONG, FEWEST_WRONG = 3, 2
+HEAD = re.compile("^(?P<who>.{2,24}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担|有)(?:下列|以下)(?P<noun>权利|义务|职权|职责)")
+#: A member is the other list's too if they share this many pairs of characters.
+KINSHIP = 2
+LONGEST_STATEMENT = 60
+
+
+def from_quantity(
+    workshop: Workshop, point: KeyPoint, siblings: Sequence[KeyPoint]
+) -> Iterator[Candidate | None]:
+    """Yield cloze, single choice and a false statement on the number of a rule."""
+    slot = point.slots[0]
+    yield cloze(workshop, point, [slot], "number")
+    context = context_of(workshop.document, point.span)
+    if context is None:
+        return
+    text = standalone(workshop.document, context, blanked(context, [slot]))
+    wrong = _neighbouring(workshop, point, siblings, context.text)
+    if text is None or text.count(BLANK) != 1:
+        return
+    lead = workshop.source.lead(point.section, text)
+    if len(wrong) >= FEWEST_WRONG:
+        yield _number_choice(workshop, point, lead + closed(text).replace(BLANK, GAP), context, wrong)
+    if wrong:
+        yield from _number_statements(workshop, point, lead, context, wrong[0])
+
+
+def _neighbouring(
+    workshop: Workshop, point: KeyPoint, siblings: Sequence[KeyPoint], context: str
+) -> list[tuple[str, str]]:
+    """Return numbers of the same shape from the nearest articles, with what they are true of."""
+    slot = point.slots[0]
+    shape = NUMERAL.sub("#", slot.text)
+    found: dict[str, str] = {}
+    for other in sorted(siblings, key=lambda s: (abs(s.section - point.section), s.span.start)):
+        text = other.slots[0].text
+        if text == slot.text or NUMERAL.sub("#", text) != shape or text in context or text in found:
+            continue
+        found[text] = f"{workshop.source.place(other.section)}：{other.span.text}。"
+    return list(found.items())[:MOST_WRONG]
+
+
+def _number_choice(
+    workshop: Workshop, point: KeyPoint, stem: str, context: Span, wrong: Sequence[tuple[str, str]]
+) -> Candidate:
+    slot = point.slots[0]
+    drawn = options([(slot.text, "")], wrong, workshop.random("number", slot.start))
+    item = Item(
+        type=ItemType.SINGLE,
+        form="number",
+        kind=point.kind,
+        stem=stem,
+        options=in_numeric_order(drawn),
+        explanation=workshop.quoted(context, point.section),
+        difficulty=2,
+    )
+    return Candidate(
+        item, workshop.evidence(context), point.pattern, f"number@{slot.start}", fact_of(point, slot.text),
+        point.importance, point.section, key_spans=(slot,),
+    )
+
+
+def in_numeric_order(drawn: Sequence[Option]) -> tuple[Option, ...]:
+    """Return options that are all numbers in rising order, renumbered; others as they are."""
+    values = [quantity(option.text) for option in drawn]
+    if any(value is None for value in values):
+        return tuple(drawn)
+    ordered = sorted(drawn, key=lambda option: quantity(option.text) or 0.0)
+    return tuple(Option(n, o.text, o.correct, o.feedback) for n, o in enumerate(ordered, start=1))
+
+
+def quantity(text: str) -> float | None:
+    """Return the number that *text* states, a fraction as its value, or `None`."""
+    if match := re.search("([一二三四五六七八九十百]+)分之([一二三四五六七八九十百]+)", text):
+        return value_of(match.group(2)) / value_of(match.group(1))
+    if match := NUMERAL.match(text):
+        return float(value_of(match.group()))
+    match = re.match(r"\d+(?:\.\d+)?", text)
+    return float(match.group()) if match else None
+
+
+def _number_statements(
+    workshop: Workshop, point: KeyPoint, lead: str, context: Span, wrong: tuple[str, str]
+) -> Iterator[Candidate]:
+    slot = point.slots[0]
+    text = standalone(workshop.document, context, context.text)
+    if text is None or len(text) > LONGEST_STATEMENT or text.count(slot.text) != 1:
+        return
+    proof = workshop.quoted(context, point.section)
+    yield statement(
+        workshop, point, lead + closed(text.replace(slot.text, wrong[0])), truth=False, form="number",
+        explanation=f"改动的是数字：应为“{slot.text}”，不是“{wrong[0]}”。{proof}", slot=str(slot.start),
+    )
+    yield statement(
+        workshop, point, lead + closed(text), truth=True, form="number", explanation=proof, slot=str(slot.start),
+    )
+
+
+def from_enumeration(
+    workshop: Workshop, point: KeyPoint, others: Sequence[KeyPoint]
+) -> Iterator[Candidate | None]:
+    """Yield choices and statements on the numbered list of an article."""
+    match = HEAD.match(point.topic)
+    if match is None:
+        return
+    topic = f"{match['who']}{match['verb']}的{match['noun']}"
+    members = [_short(m.content.text) for m in point.members]
+    members = [text for text in members if text and len(text) <= 30]  # noqa: PLR2004
+    foreign = _foreign(workshop, point, others, members, match["noun"])
+    if len(members) >= FEWEST_WRONG + 1 and len(foreign) >= FEWEST_WRONG:
+        yield _enumeration_choice(workshop, point, topic, members, foreign)
+    place = workshop.source.place(point.section)
+    shuffler = workshop.random("enumeration", point.span.start)
+    if members and foreign:
+        true, (false, reason) = shuffler.choice(members), shuffler.choice(foreign)
+        proof = workshop.quoted(point.span, point.section)
+        for text, truth in ((true, True), (false, False)):
+            told = "" if truth else f"“{text}”不在其中：{reason}"
+            yield statement(
+                workshop, point, f"根据{place}，{text}属于{topic}。", truth=truth, form="member",
+                explanation=told + proof, slot=text, is_sure=point.pattern is Pattern.ENUMERATION and bool(reason),
+            )
+
+
+def _short(text: str) -> str:
+    """Return a member's text if it is one clause or a list, without its final mark."""
+    text = text.rstrip("；，。")
+    return text if "，" not in text and not re.search("本法|前款|下列|上述|其", text) else ""
+
+
+def _foreign(
+    workshop: Workshop, point: KeyPoint, others: Sequence[KeyPoint], members: Sequence[str], noun: str
+) -> list[tuple[str, str]]:
+    """Return what certainly stands outside the list, each with where it belongs."""
+    found = [(m.text, m.reason) for m in safe_wrong(workshop, point.topic, members)]
+    kin = [bigrams(member.content.text) for member in point.members]
+    for other in others:
+        match = HEAD.match(other.topic)
+        if other is point or match is None or match["noun"] == noun or {match["noun"], noun} != {"权利", "义务"}:
+            continue
+        for member in other.members:
+            text = _short(member.content.text)
+            if text and len(text) <= 30 and all(len(bigrams(text) & own) < KINSHIP for own in kin):  # noqa: PLR2004
+                place = workshop.source.place(other.section)
+                found.append((text, f"{place}把它列为{match['noun']}。"))
+    return found
+
+
+def _enumeration_choice(
+    workshop: Workshop, point: KeyPoint, topic: str, members: list[str], foreign: Sequence[tuple[str, str]]
+) -> Candidate:
+    shuffler = workshop.random("enumeration-choice", point.span.start)
+    right = shuffler.sample(members, min(3, len(members)))
+    middle = sorted(map(len, right))[len(right) // 2]
+    wrong = sorted(foreign, key=lambda pair: (abs(len(pair[0]) - middle), pair[0]))[:FEWEST_WRONG]
+    item = Item(
+        type=ItemType.MULTIPLE,
+        form="enumeration",
+        kind=point.kind,
+        stem=f"下列各项中，属于{workshop.source.place(point.section)}规定的{topic}的有{GAP}。",
+        options=options([(text, "") for text in right], wrong, shuffler),
+        explanation=workshop.quoted(point.span, point.section),
+        difficulty=3,
+    )
+    return Candidate(
+        item, workshop.evidence(point.span), point.pattern, "enumeration", fact_of(point), point.importance,
+        point.section,
+    )

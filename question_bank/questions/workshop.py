@@ -1,0 +1,132 @@
+"""What every builder of items works with, and how it hands in a candidate."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from question_bank.documents import Document
+from question_bank.keypoints import KeyPoint, Pattern, Span
+from question_bank.lexicon import ConfusableMember, Lexicon
+from question_bank.questions.corpus import Corpus
+from question_bank.questions.stems import Source
+from question_bank.questions.values import Evidence, Item, Option
+
+ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+GUID_LENGTH = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """
+    An item before the checks have spoken.
+
+    Attributes:
+        item: What a deputy would see.
+        evidence: What proves its key.
+        pattern: What the text does there.
+        slot: Names the thing asked for, so that the guid is its own.
+        fact: Two items with one fact never meet on a paper.
+        importance: How much a trainer needs it, 0 to 1.
+        section: Index of the section its source stands in.
+        is_sure: Whether boundaries and wording are certain enough to publish.
+        key_spans: Where each key stands in the clean text, for keys that are copied.
+    """
+
+    item: Item
+    evidence: Evidence
+    pattern: Pattern
+    slot: str
+    fact: str
+    importance: float
+    section: int
+    is_sure: bool = True
+    key_spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A document with all that builders may ask about it."""
+
+    document: Document
+    lexicon: Lexicon
+    corpus: Corpus
+    source: Source
+    seed: int
+
+    def evidence(self, span: Span) -> Evidence:
+        """Return *span* as evidence."""
+        return Evidence(span.start, span.end, self.document.clean_text[span.start : span.end])
+
+    def random(self, *parts: object) -> random.Random:
+        """Return a generator whose draws depend on the seed and *parts* only."""
+        text = "|".join(map(str, (self.seed, self.document.sha256, *parts)))
+        return random.Random(int.from_bytes(hashlib.sha256(text.encode()).digest()[:8]))  # noqa: S311
+
+    def guid(self, candidate: Candidate) -> str:
+        """Return the permanent name of *candidate*: 14 letters and digits."""
+        item, evidence = candidate.item, candidate.evidence
+        text = "|".join(
+            map(str, (self.document.sha256, evidence.start, evidence.end, item.type, item.form, candidate.slot))
+        )
+        number = int.from_bytes(hashlib.sha256(text.encode()).digest())
+        letters = []
+        for _ in range(GUID_LENGTH):
+            number, rest = divmod(number, len(ALPHABET))
+            letters.append(ALPHABET[rest])
+        return "".join(letters)
+
+    def quoted(self, span: Span, section: int) -> str:
+        """Return where *span* stands and what it says, as an explanation begins."""
+        place = self.source.place(section, depth=2)
+        words = self.document.clean_text[span.start : span.end].strip("，；：、。\n")
+        words = " ".join(words.split())
+        opened = "「" if "“" in words else "“"
+        closed = "」" if "“" in words else "”"
+        return f"{place}：{opened}{words}{closed}。"
+
+
+def fact_of(point: KeyPoint, slot: str = "") -> str:
+    """Return the name of the fact that *point*, or one *slot* of it, teaches."""
+    return f"{point.span.start}-{point.span.end}" + (f"-{slot}" if slot else "")
+
+
+def options(
+    right: Sequence[tuple[str, str]], wrong: Sequence[tuple[str, str]], shuffler: random.Random
+) -> tuple[Option, ...]:
+    """
+    Return the options of a choice item in mixed order.
+
+    Args:
+        right: Texts and feedbacks of the keys.
+        wrong: Texts and feedbacks of the distractors.
+        shuffler: Mixes them.
+    """
+    drawn = [(text, True, feedback) for text, feedback in right]
+    drawn += [(text, False, feedback) for text, feedback in wrong]
+    shuffler.shuffle(drawn)
+    return tuple(
+        Option(number, text, correct, feedback)
+        for number, (text, correct, feedback) in enumerate(drawn, start=1)
+    )
+
+
+def safe_wrong(workshop: Workshop, about: str, members: Sequence[str]) -> list[ConfusableMember]:
+    """
+    Return texts that are certainly wrong beside a list about *about*.
+
+    Only entries of the lexicon with a source count, and nothing that the topic
+    also has, that the list names, or that the document says anywhere.
+    """
+    entries = [e for e in workshop.lexicon.also_true_for(about) if e.provenance.is_decisive]
+    if not entries or any(entry.cloze_only for entry in entries):
+        return []
+    forbidden = {text for entry in entries for text in entry.never_wrong} | set(members)
+    found = {member.text: member for entry in entries for member in entry.safe_wrong}
+    return [
+        member
+        for text, member in found.items()
+        if text not in forbidden and not workshop.corpus.has(text)
+    ]

@@ -1,0 +1,134 @@
+"""What a deputy sees of their own learning: how far they are, what stands open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, case, func, select
+from sqlalchemy.orm import Session
+
+from question_bank.keypoints.values import Kind
+from question_bank.questions.values import ItemType
+from question_bank.storage.models import Answer, Attempt, Card, Person, Progress, Question
+from question_bank.storage.models.values import AttemptKind, AttemptState, Status
+
+
+@dataclass(frozen=True, slots=True)
+class KindProgress:
+    """
+    How far somebody is with the published questions of one kind.
+
+    Attributes:
+        known: Questions answered rightly the last time.
+        wrong: Questions in the wrong-answer book.
+        total: Questions there are, at least 1.
+    """
+
+    kind: Kind
+    known: int
+    wrong: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPractice:
+    """A practice that was not finished; at least one question has no answer."""
+
+    attempt_id: int
+    slot: int
+    answered: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What somebody has done so far, in numbers."""
+
+    answered: int
+    right: int
+    known: int
+    cards: int
+
+
+def progress_by_kind(session: Session, person_id: int | None) -> list[KindProgress]:
+    """
+    Return the progress of each kind with published questions, in the order of `Kind`.
+
+    Short answers are left out: nobody practises them. For nobody in particular
+    (`None`) nothing is known or wrong.
+    """
+    own = and_(Progress.question_id == Question.id, Progress.person_id == (person_id or 0))
+    rows = session.execute(
+        select(
+            Question.kind,
+            func.count(),
+            func.sum(case((Progress.streak > 0, 1), else_=0)),
+            func.sum(case((Progress.wrong_since.is_not(None), 1), else_=0)),
+        )
+        .outerjoin(Progress, own)
+        .where(Question.status == Status.PUBLISHED, Question.type != ItemType.SHORT_ANSWER)
+        .group_by(Question.kind)
+    )
+    found = {
+        kind: KindProgress(kind, int(known), int(wrong), int(total))
+        for kind, total, known, wrong in rows
+    }
+    return [found[kind] for kind in Kind if kind in found]
+
+
+def find_open_practice(session: Session, person_id: int) -> OpenPractice | None:
+    """Return the practice somebody left open last, or `None`."""
+    answered = (
+        select(func.count())
+        .where(Answer.attempt_id == Attempt.id, Answer.answered_at.is_not(None))
+        .scalar_subquery()
+    )
+    row = session.execute(
+        select(Attempt.id, Attempt.current_slot, Attempt.layout, answered)
+        .where(
+            Attempt.person_id == person_id,
+            Attempt.state == AttemptState.OPEN,
+            Attempt.kind == AttemptKind.PRACTICE,
+        )
+        .order_by(Attempt.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    attempt_id, slot, layout, count = row
+    return OpenPractice(attempt_id, min(slot, len(layout)), count, len(layout))
+
+
+def has_finished_since(session: Session, person_id: int, mode: str, since: datetime) -> bool:
+    """Tell whether somebody finished a practice of this mode since then."""
+    finished = select(Attempt.id).where(
+        Attempt.person_id == person_id,
+        Attempt.state == AttemptState.FINISHED,
+        Attempt.kind == AttemptKind.PRACTICE,
+        Attempt.mode == mode,
+        Attempt.finished_at >= since,
+    )
+    return session.scalar(finished.limit(1)) is not None
+
+
+def record_of(session: Session, person_id: int) -> Record:
+    """Return what somebody has done so far."""
+    answered, right, known = session.execute(
+        select(
+            func.coalesce(func.sum(Progress.times_answered), 0),
+            func.coalesce(func.sum(Progress.times_right), 0),
+            func.coalesce(func.sum(case((Progress.streak > 0, 1), else_=0)), 0),
+        ).where(Progress.person_id == person_id)
+    ).one()
+    cards = session.scalar(
+        select(func.count()).select_from(Card).where(Card.person_id == person_id)
+    )
+    return Record(int(answered), int(right), int(known), cards or 0)
+
+
+def name_person(session: Session, person_id: int, name: str, now: datetime) -> None:
+    """Give somebody a name, or take it away where *name* is empty."""
+    person = session.get_one(Person, person_id)
+    person.name = name or None
+    person.joined_at = person.joined_at or now if name else None

@@ -2,60 +2,24 @@
 
 from __future__ import annotations
 
-from flask import Flask
-from flask_babel import Babel
-from jinja2 import StrictUndefined
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from quizapp import (
-    accounts,
-    assets,
-    clock,
-    compression,
-    database,
-    errors,
-    fragments,
-    idempotency,
-    learner,
-    preferences,
-    routing,
-    security,
-    trainer,
-)
-from quizapp.config import Settings
-from quizapp.languages import CATALOGUES
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from quizapp.config import Settings
 
 
-def create_app(settings: Settings, tell_time: clock.Clock = clock.system_clock) -> Flask:
+def system_clock() -> datetime:
+    """Return this moment in UTC."""
+    return datetime.now(UTC)
+
+
+def create_app(settings: Settings, tell_time: Callable[[], datetime] = system_clock) -> Flask:
     """Build the site by *settings*; tests pass a clock of their own."""
-    app = Flask(__name__, template_folder=str(assets.folder("templates")), static_folder=None)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals["office"] = settings.office
-    app.extensions["settings"] = settings
-    clock.init_app(app, tell_time)
-    routing.init_app(app)
-    database.init_app(app, settings.database_url)
-    security.init_app(app, settings)
-    _speak_both_languages(app, settings)
-    for part in (
-        fragments,
-        assets,
-        preferences,
-        compression,
-        errors,
-        idempotency,
-        accounts,
-        learner,
-        trainer,
-    ):
-        part.init_app(app)
-    return app
+    # Imported here, so that a command like `quizapp read` starts without Flask.
+    from quizapp import application  # noqa: PLC0415
 
-
-def _speak_both_languages(app: Flask, settings: Settings) -> None:
-    Babel(
-        app,
-        default_locale=settings.language,
-        default_timezone="Asia/Shanghai",
-        default_translation_directories=str(CATALOGUES),
-        locale_selector=preferences.locale,
-    )
+    return application.build(settings, tell_time)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 from flask import Flask, current_app
 
 Clock = Callable[[], datetime]
-
-
-def system_clock() -> datetime:
-    """Return this moment in UTC."""
-    return datetime.now(UTC)
 
 
 def init_app(app: Flask, clock: Clock) -> None:

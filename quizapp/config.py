@@ -120,7 +120,7 @@ class Settings:
     public_url: str = _setting("", _public_url, "http://127.0.0.1:8000")
     office: str = _setting("", _one_line)
     language: str = _setting(DEFAULT_LANGUAGE, _language)
-    threads: int = _setting(8, _between(1, 64))
+    threads: int = _setting(4, _between(1, 64))
     trusted_proxies: int = _setting(0, _between(0, 5))
 
     def __post_init__(self) -> None:

@@ -122,7 +122,8 @@ def _explained(option: click.Option | None) -> click.Option | None:
 def _write_options(
     command: click.Command, context: click.Context, formatter: click.HelpFormatter
 ) -> None:
-    records = [parameter.get_help_record(context) for parameter in command.get_params(context)]
+    options = [each for each in command.get_params(context) if isinstance(each, click.Option)]
+    records = [option.get_help_record(context) for option in options]
     gettext = _gettext(context)
     with formatter.section("Options"):
         formatter.write_dl([(names, gettext(text)) for names, text in filter(None, records)])

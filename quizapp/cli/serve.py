@@ -1,0 +1,23 @@
+"""``quizapp serve``: the site, until it is interrupted."""
+
+from __future__ import annotations
+
+import click
+
+from quizapp.cli.group import Command
+from quizapp.cli.shell import Shell
+from quizapp.languages import mark
+from quizapp.security import kept_secret_key
+from quizapp.serving import check, serve
+
+
+@click.command("serve", cls=Command, help=mark("启动网站，按 Ctrl-C 停止。先运行一次 quizapp setup。"))
+@click.pass_obj
+def command(shell: Shell) -> None:
+    """Serve the site."""
+    settings = shell.settings
+    check(settings)
+    if not settings.secret_key:
+        kept_secret_key(settings.instance)
+    shell.tell(mark("网站在 %(url)s ，按 Ctrl-C 停止。"), url=settings.public_url)
+    serve(settings)

@@ -71,13 +71,23 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is stored of an answer."""
+    """
+    An answer with its judgement, as it is stored.
+
+    Attributes:
+        response: What was sent.
+        mark: `None` until a person has marked it, as `correct` is.
+        submission_id: Made by the page; the same answer sent twice counts once.
+        duration_ms: From the question to the answer, where it is known.
+    """
 
     response: dict[str, Any]
     mark: Decimal | None
     max_mark: Decimal
     correct: bool | None
     near_miss: bool
+    submission_id: str | None = None
+    duration_ms: int | None = None
 
 
 def start_practice(
@@ -159,14 +169,7 @@ def load_asked(session: Session, drawn: Iterable[Drawn]) -> list[Asked]:
 
 
 def save_answer(
-    session: Session,
-    attempt: Attempt,
-    slot: int,
-    judged: Judged,
-    *,
-    submission_id: str | None,
-    duration_ms: int | None,
-    now: datetime,
+    session: Session, attempt: Attempt, slot: int, judged: Judged, now: datetime
 ) -> bool:
     """
     Store an answer, what it means for the question, and where the attempt stands.
@@ -189,24 +192,20 @@ def save_answer(
         "near_miss": judged.near_miss,
         "flagged": False,
         "answered_at": now,
-        "duration_ms": duration_ms,
-        "submission_id": submission_id,
+        "duration_ms": judged.duration_ms,
+        "submission_id": judged.submission_id,
     }
     inserted = insert_into(session, Answer).values(values).on_conflict_do_nothing()
     if session.scalar(inserted.returning(Answer.id)) is None:
         return False
     if judged.correct is not None:
-        note_progress(session, attempt.person_id, drawn.question_id, judged.correct, now)
+        note_progress(session, attempt.person_id, drawn.question_id, now, correct=judged.correct)
     _move_on(session, attempt, slot, now)
     return True
 
 
 def note_progress(
-    session: Session,
-    person_id: int,
-    question_id: int,
-    correct: bool,
-    now: datetime,  # noqa: FBT001 -- a value, not a switch
+    session: Session, person_id: int, question_id: int, now: datetime, *, correct: bool
 ) -> None:
     """Count one more answer of somebody to a question."""
     streak = Progress.streak + 1 if correct else 0

@@ -1,0 +1,269 @@
+"""Flashcards of one person: the queue, a press of a button, undoing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from question_bank.errors import ConflictError, NotFoundError
+from question_bank.questions.values import ItemType
+from question_bank.storage.models import Blank, Card, Question, Review
+from question_bank.storage.models.values import CardState, Status
+from question_bank.storage.upserts import insert_into
+
+#: What a press changes, kept with the review so that it can be undone.
+REMEMBERED: Final = (
+    "state",
+    "step",
+    "stability",
+    "difficulty",
+    "due",
+    "last_review",
+    "reps",
+    "lapses",
+)
+_TIMES: Final = frozenset({"due", "last_review"})
+_STEPS: Final = (CardState.LEARNING, CardState.RELEARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """
+    The span in which cards are counted as today's, and how many new ones it takes.
+
+    Attributes:
+        now: This moment.
+        start: When the day began.
+        end: When the next one begins; cards of a day are due from its beginning.
+        new_limit: New cards a day.
+    """
+
+    now: datetime
+    start: datetime
+    end: datetime
+    new_limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """
+    How somebody's cards stand.
+
+    Attributes:
+        done: Presses today.
+        left: Cards to turn now, new ones included.
+        waiting: Cards that come back later today.
+        total: All cards that are not suspended.
+        next_due: When the next one comes that is not new; `None` if none does.
+    """
+
+    done: int
+    left: int
+    waiting: int
+    total: int
+    next_due: datetime | None
+
+
+def add_cards(
+    session: Session, person_id: int, question_ids: Iterable[int], source: str, now: datetime
+) -> int:
+    """
+    Make flashcards of published questions; those there are stay as they are.
+
+    A cloze becomes one card a blank. Returns the number of new cards.
+    """
+    rows = session.execute(
+        select(Question.id, func.coalesce(Blank.number, 0))
+        .outerjoin(Blank, and_(Blank.question_id == Question.id, Question.type == ItemType.CLOZE))
+        .where(Question.id.in_(list(question_ids)), Question.status == Status.PUBLISHED)
+        .order_by(Question.importance.desc(), Question.id, Blank.position)
+    )
+    values = [
+        {
+            "person_id": person_id,
+            "question_id": question_id,
+            "ordinal": ordinal,
+            "state": CardState.NEW,
+            "due": now,
+            "reps": 0,
+            "lapses": 0,
+            "suspended": False,
+            "source": source,
+            "created_at": now,
+        }
+        for question_id, ordinal in rows
+    ]
+    if not values:
+        return 0
+    inserted = insert_into(session, Card).values(values).on_conflict_do_nothing()
+    return len(session.scalars(inserted.returning(Card.id)).all())
+
+
+def questions_without_cards(
+    session: Session, person_id: int, kinds: Iterable[str] = ()
+) -> list[int]:
+    """Return the published questions of *kinds* (of all, if none is named) without a card."""
+    has_card = select(Card.id).where(Card.person_id == person_id, Card.question_id == Question.id)
+    wanted = select(Question.id).where(
+        Question.status == Status.PUBLISHED,
+        Question.type != ItemType.SHORT_ANSWER,
+        ~has_card.exists(),
+    )
+    kinds = list(kinds)
+    return list(session.scalars(wanted.where(Question.kind.in_(kinds)) if kinds else wanted))
+
+
+def find_next(session: Session, person_id: int, today: Today) -> Card | None:
+    """
+    Return the card to turn next, or `None` for now.
+
+    First what is being learnt and due, then reviews of today, then new cards as
+    long as today takes any.
+    """
+    order = case((Card.state.in_(_STEPS), 0), (Card.state == CardState.REVIEW, 1), else_=2)
+    queue = select(Card).join(Card.question).where(*_own(person_id), _is_ready(today))
+    card = session.scalar(queue.order_by(order, Card.due, Card.id).limit(1))
+    if card is None or card.state is not CardState.NEW:
+        return card
+    return card if _new_today(session, person_id, today) < today.new_limit else None
+
+
+def count_cards(session: Session, person_id: int, today: Today) -> Counts:
+    """Return how somebody's cards stand, in two statements."""
+    is_new = Card.state == CardState.NEW
+    ready, fresh, waiting, total, next_due = session.execute(
+        select(
+            _count(and_(_is_ready(today), ~is_new)),
+            _count(is_new),
+            _count(and_(Card.state.in_(_STEPS), Card.due > today.now, Card.due < today.end)),
+            func.count(Card.id),
+            func.min(case((and_(~is_new, Card.due > today.now), Card.due))),
+        )
+        .join(Card.question)
+        .where(*_own(person_id))
+    ).one()
+    done, new_today = _presses(session, person_id, today)
+    fresh = min(fresh, max(0, today.new_limit - new_today))
+    return Counts(done, ready + fresh, waiting, total, next_due)
+
+
+def get_card(session: Session, card_id: int, person_id: int | None, *, lock: bool = False) -> Card:
+    """
+    Return somebody's own card.
+
+    Raises:
+        NotFoundError: If there is none, or it is somebody else's.
+    """
+    wanted = select(Card).where(Card.id == card_id, Card.person_id == (person_id or 0))
+    card = session.scalar(wanted.with_for_update() if lock else wanted)
+    if card is None:
+        raise NotFoundError("card.unknown")
+    return card
+
+
+def save_review(session: Session, card: Card, review: Review, after: dict[str, Any]) -> bool:
+    """
+    Store a press of a button and the card *after* it, in two statements.
+
+    Returns:
+        Whether it was stored; the same press that comes twice counts once.
+    """
+    values = {
+        "card_id": card.id,
+        "person_id": card.person_id,
+        "rating": review.rating,
+        "reviewed_at": review.reviewed_at,
+        "state_before": _to_data(card),
+        "elapsed_seconds": review.elapsed_seconds,
+        "duration_ms": review.duration_ms,
+        "submission_id": review.submission_id,
+    }
+    inserted = insert_into(session, Review).values(values).on_conflict_do_nothing()
+    if session.scalar(inserted.returning(Review.id)) is None:
+        return False
+    for name in REMEMBERED:
+        setattr(card, name, after[name])
+    session.flush()
+    return True
+
+
+def last_review_of(session: Session, person_id: int, since: datetime) -> int | None:
+    """Return the number of somebody's last press since then, or `None`."""
+    newest = select(Review.id).where(Review.person_id == person_id, Review.reviewed_at >= since)
+    return session.scalar(newest.order_by(Review.id.desc()).limit(1))
+
+
+def undo_review(session: Session, person_id: int, review_id: int) -> Card:
+    """
+    Take back somebody's last press and return the card as it was before.
+
+    Raises:
+        NotFoundError: If there is no such press, or it is somebody else's.
+        ConflictError: If it was not their last.
+    """
+    review = session.get(Review, review_id)
+    if review is None or review.person_id != person_id:
+        raise NotFoundError("card.nothing_to_undo")
+    newest = select(func.max(Review.id)).where(Review.person_id == person_id)
+    if session.scalar(newest) != review_id:
+        raise ConflictError("card.not_the_last")
+    card = get_card(session, review.card_id, person_id, lock=True)
+    for name, value in review.state_before.items():
+        setattr(card, name, _from_data(name, value))
+    session.delete(review)
+    session.flush()
+    return card
+
+
+def _own(person_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Return which cards somebody turns: their own, not suspended, of published questions."""
+    return (
+        Card.person_id == person_id,
+        Card.suspended.is_(False),
+        Question.status == Status.PUBLISHED,
+    )
+
+
+def _is_ready(today: Today) -> ColumnElement[bool]:
+    return or_(
+        Card.state == CardState.NEW,
+        and_(Card.state.in_(_STEPS), Card.due <= today.now),
+        and_(Card.state == CardState.REVIEW, Card.due < today.end),
+    )
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def _presses(session: Session, person_id: int, today: Today) -> tuple[int, int]:
+    """Return today's presses, and how many of them were the first of their card."""
+    all_of_them, first = session.execute(
+        select(func.count(Review.id), _count(Review.elapsed_seconds.is_(None))).where(
+            Review.person_id == person_id, Review.reviewed_at >= today.start
+        )
+    ).one()
+    return all_of_them, int(first)
+
+
+def _new_today(session: Session, person_id: int, today: Today) -> int:
+    return _presses(session, person_id, today)[1]
+
+
+def _to_data(card: Card) -> dict[str, Any]:
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name in REMEMBERED
+        for value in [getattr(card, name)]
+    }
+
+
+def _from_data(name: str, value: Any) -> Any:
+    if name in _TIMES and value is not None:
+        return datetime.fromisoformat(value)
+    return CardState(value) if name == "state" else value

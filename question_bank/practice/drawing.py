@@ -1,75 +1,150 @@
-"""Choosing the questions of a practice."""
+"""
+Drawing questions for a quiz, and laying out their options.
+
+Everything random comes from the caller's generator: the same seed draws the same quiz.
+"""
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, islice
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 from random import Random
-from typing import Final
 
-from question_bank.storage.pools import Candidate
+from question_bank.keypoints.values import Kind
+from question_bank.practice.normalising import normalise
+from question_bank.questions.values import Item, ItemType, Option
 
-#: Of today's questions at most this share was answered wrongly before.
-WRONG_SHARE: Final = 0.4
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
+#: Options that speak of the others come last.
+_ABOUT_OTHERS = ("以上", "上述", "以下", "前述")
 
 
 class Mode(enum.StrEnum):
-    """How questions are chosen."""
+    """
+    Which questions, in which order.
 
-    DAILY = "daily"
+    In order is the order of the text; random, unseen and wrong are mixed, so that kinds,
+    types and sections take turns.
+    """
+
     RANDOM = "random"
+    IN_ORDER = "in_order"
     UNSEEN = "unseen"
     WRONG = "wrong"
 
 
-def draw(candidates: Iterable[Candidate], count: int, mode: Mode, rng: Random) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class Drawable:
     """
-    Return at most *count* questions, no two with one fact.
+    What drawing has to know of a question.
 
-    Today's are a few that went wrong, then new ones by importance, then those
-    not answered for longest. With the same *rng* the same questions.
+    Attributes:
+        id: Names the question.
+        fact: What it asks; two with one fact are never drawn together, unless empty.
+        kind: What it teaches.
+        type: How it asks.
+        section: Where in the texts it stands; compared only.
+        position: Place in the order of the texts.
+        is_seen: Whether the person has answered it before.
+        is_wrong: Whether it stands in the person's wrong-answer book.
     """
-    shuffled = list(candidates)
-    rng.shuffle(shuffled)
+
+    id: int
+    fact: str
+    kind: Kind
+    type: ItemType
+    section: str = ""
+    position: int = 0
+    is_seen: bool = False
+    is_wrong: bool = False
+
+
+def draw(questions: Iterable[Drawable], count: int, rng: Random, mode: Mode) -> list[Drawable]:
+    """Return up to *count* of *questions* in the order to be asked; fewer if there are no more."""
+    wanted = sorted(
+        (question for question in questions if _is_wanted(question, mode)),
+        key=lambda question: (question.position, question.id),
+    )
+    if mode is Mode.IN_ORDER:
+        return _without_repeated_facts(wanted)[:count]
+    rng.shuffle(wanted)
+    return _spread(_without_repeated_facts(wanted), count)
+
+
+def lay_out(item: Item, rng: Random) -> tuple[int, ...]:
+    """
+    Return the numbers of *item*'s options in the order to show; empty if it has none.
+
+    Numbers stay in ascending order, and options about the others come last.
+    """
+    if _all_numbers(item.options):
+        return tuple(option.number for option in sorted(item.options, key=_value))
+    last = [option.number for option in item.options if option.text.startswith(_ABOUT_OTHERS)]
+    order = [option.number for option in item.options if option.number not in last]
+    rng.shuffle(order)
+    return (*order, *last)
+
+
+def lay_out_words(item: Item, rng: Random) -> tuple[str, ...]:
+    """Return the word bank of *item* in the order to show."""
+    words = list(item.word_bank)
+    rng.shuffle(words)
+    return tuple(words)
+
+
+def _is_wanted(question: Drawable, mode: Mode) -> bool:
     match mode:
-        case Mode.RANDOM:
-            chosen = iter(shuffled)
         case Mode.UNSEEN:
-            chosen = iter(_unseen(shuffled))
+            return not question.is_seen
         case Mode.WRONG:
-            chosen = iter(_wrong(shuffled))
-        case Mode.DAILY:
-            chosen = _of_today(shuffled, count)
-    return list(islice(_one_a_fact(chosen), count))
+            return question.is_wrong
+        case Mode.RANDOM | Mode.IN_ORDER:
+            return True
 
 
-def _of_today(candidates: Sequence[Candidate], count: int) -> Iterator[Candidate]:
-    wrong = _wrong(candidates)
-    some, rest = wrong[: int(count * WRONG_SHARE)], wrong[int(count * WRONG_SHARE) :]
-    fresh = sorted(_unseen(candidates), key=lambda each: -round(each.importance, 1))
-    seen = [each for each in candidates if each.last_answered_at and not each.wrong_since]
-    seen.sort(key=lambda each: each.last_answered_at.timestamp() if each.last_answered_at else 0)
-    return chain(some, fresh, rest, seen)
+def _without_repeated_facts(questions: Sequence[Drawable]) -> list[Drawable]:
+    """Return the first question of each fact, in order."""
+    first: dict[object, Drawable] = {}
+    for question in questions:
+        first.setdefault(question.fact or question.id, question)
+    return list(first.values())
 
 
-def _unseen(candidates: Iterable[Candidate]) -> list[Candidate]:
-    return [each for each in candidates if each.last_answered_at is None]
+def _spread(questions: Sequence[Drawable], count: int) -> list[Drawable]:
+    """
+    Return *count* of *questions* such that kinds, types and sections take turns.
+
+    Questions alike in all three wait in one line; each time the line moves whose kind,
+    type and section have been drawn least. Lines with equal claims keep their order.
+    """
+    lines: dict[tuple[str, ...], list[Drawable]] = defaultdict(list)
+    for question in reversed(questions):
+        lines[f"k{question.kind}", f"t{question.type}", f"s{question.section}"].append(question)
+    order = [*reversed(lines)]
+    used: Counter[str] = Counter()
+    drawn: list[Drawable] = []
+    while order and len(drawn) < count:
+        line = min(order, key=lambda marks: sum(used[mark] for mark in marks))
+        drawn.append(lines[line].pop())
+        used.update(line)
+        if not lines[line]:
+            order.remove(line)
+    return drawn
 
 
-def _wrong(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return what went wrong, longest ago first."""
-    dated = [(each.wrong_since, each) for each in candidates if each.wrong_since]
-    return [each for _, each in sorted(dated, key=lambda pair: pair[0])]
+def _all_numbers(options: Sequence[Option]) -> bool:
+    """Return whether the options are one phrase with different numbers in it."""
+    forms = [normalise(option.text) for option in options]
+    if not forms or not all(len(_NUMBER.findall(form)) == 1 for form in forms):
+        return False
+    return len({_NUMBER.sub("#", form) for form in forms}) == 1
 
 
-def _one_a_fact(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Leave out a question whose fact or self was there before."""
-    facts: set[str] = set()
-    numbers: set[int] = set()
-    for each in candidates:
-        if each.question_id in numbers or each.fact in facts:
-            continue
-        numbers.add(each.question_id)
-        facts.update({each.fact} - {""})
-        yield each
+def _value(option: Option) -> Fraction:
+    """Return the only number in an option."""
+    whole, _, below = _NUMBER.findall(normalise(option.text))[0].partition("/")
+    return Fraction(whole) / (int(below or "1") or 1)

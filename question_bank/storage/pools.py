@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -37,17 +36,21 @@ class Candidate:
     Attributes:
         revision_id: Its current wording.
         fact: Two questions with one fact never meet in one practice; empty: unlike all others.
-        importance: 0 to 1.
-        last_answered_at: `None` if never.
-        wrong_since: Since when it stands in the wrong-answer book; `None` if it does not.
+        document_version_id: Where it comes from; `None` if a trainer gave no source.
+        source_start: Where its source begins there, in code points.
+        is_seen: Whether the person has answered it before.
+        is_wrong: Whether it stands in the person's wrong-answer book.
     """
 
     question_id: int
     revision_id: int
     fact: str
-    importance: float
-    last_answered_at: datetime | None
-    wrong_since: datetime | None
+    kind: Kind
+    type: ItemType
+    document_version_id: int | None
+    source_start: int | None
+    is_seen: bool
+    is_wrong: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +75,12 @@ def find_candidates(session: Session, pool: Pool, person_id: int | None) -> list
             Question.id,
             Revision.id,
             Question.fact,
-            Question.importance,
-            Progress.last_answered_at,
-            Progress.wrong_since,
+            Question.kind,
+            Question.type,
+            Question.document_version_id,
+            Question.source_start,
+            Progress.person_id.is_not(None),
+            Progress.wrong_since.is_not(None),
         )
         .join(Revision, current)
         .outerjoin(Progress, own)
@@ -82,7 +88,7 @@ def find_candidates(session: Session, pool: Pool, person_id: int | None) -> list
         .where(*_conditions(pool))
         .order_by(Question.id)
     )
-    return [Candidate(*row) for row in rows]
+    return [Candidate(*row[:-2], bool(row[-2]), bool(row[-1])) for row in rows]
 
 
 def find_offer(session: Session) -> Offer:
@@ -94,7 +100,9 @@ def find_offer(session: Session) -> Offer:
         .where(*_conditions(Pool()))
         .group_by(Question.kind, Question.type, Document.id, Document.title)
     ).all()
-    documents = {number: title for _, _, number, title, _ in rows if number is not None}
+    # Questions without a source come without a document, which the types do not know.
+    found: list[tuple[int | None, str | None]] = [(row[2], row[3]) for row in rows]
+    documents = {number: title for number, title in found if number and title}
     return Offer(
         total=sum(count for *_, count in rows),
         kinds=frozenset(kind for kind, *_ in rows),

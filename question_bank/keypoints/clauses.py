@@ -6,13 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from question_bank.documents import Document, Role, Sentence, mask
+from question_bank.documents import HIDDEN, Document, Role, Sentence, mask
 from question_bank.keypoints.values import Span
 from question_bank.keypoints.words import Segmenter
 from question_bank.lexicon import Lexicon
 
 CLAUSE = re.compile("[^，；：。！？\n]+")
 SEGMENT = re.compile("[^，、；：。！？\n]+")
+#: Rows of units that law always names together: one thing, no list.
+UNITS = re.compile(
+    "省、自治区、直辖市|自治州、设区的市|设区的市、自治州|县、自治县、不设区的市、市辖区|县、自治县、市、市辖区"
+    "|乡、民族乡、镇|工人、农民、知识分子|国家机关、社会团体、企业事业组织"
+)
 END_MARKS = "。！？；，：、"
 
 
@@ -120,4 +125,9 @@ def _passage(document: Document, sentence: Sentence) -> Passage | None:
     text = sentence.text[lead:].rstrip(END_MARKS)
     if not text:
         return None
-    return Passage(sentence, text, mask(text), sentence.start + lead, is_title)
+    return Passage(sentence, text, _masked(text), sentence.start + lead, is_title)
+
+
+def _masked(text: str) -> str:
+    """Mask *text*, and keep the fixed rows of administrative units together."""
+    return UNITS.sub(lambda match: match.group().replace("、", HIDDEN), mask(text))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from question_bank.documents import Document
 from question_bank.keypoints.claims import find_claims
@@ -15,7 +15,7 @@ from question_bank.keypoints.phrases import find_confusable, find_set_phrases
 from question_bank.keypoints.points import find_points
 from question_bank.keypoints.quotations import find_quotations
 from question_bank.keypoints.statutes import find_enumerations, find_quantities
-from question_bank.keypoints.values import KeyPoint
+from question_bank.keypoints.values import KeyPoint, Pattern
 from question_bank.keypoints.words import Segmenter
 from question_bank.lexicon import Lexicon
 
@@ -41,4 +41,19 @@ def find_keypoints(
 ) -> tuple[KeyPoint, ...]:
     """Return the key points of *document*, by finder and then in reading order."""
     material = prepare(document, lexicon, segmenter)
-    return tuple(found for finder in FINDERS for found in finder(material))
+    found = [point for finder in FINDERS for point in finder(material)]
+    return tuple(point for point in found if not _belongs_to_a_phrase(point, found))
+
+
+def _belongs_to_a_phrase(point: KeyPoint, found: Sequence[KeyPoint]) -> bool:
+    """Tell whether *point* is a term or list that stands inside a set phrase."""
+    if point.pattern not in {Pattern.TERM, Pattern.LIST, Pattern.FRAME}:
+        return False
+    start, end = point.slots[0].start, point.slots[-1].end
+    return any(
+        other.pattern is Pattern.SET_PHRASE
+        and other.span.start <= start
+        and end <= other.span.end
+        and (other.span.end - other.span.start > end - start + 2 or point.pattern is not Pattern.TERM)
+        for other in found
+    )

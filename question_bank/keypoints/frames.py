@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from os.path import commonprefix
 
+from question_bank.documents import mask
 from question_bank.keypoints.clauses import SEGMENT, Clause, Material, Passage
 from question_bank.keypoints.making import key_point
 from question_bank.keypoints.parallels import find_parallel
@@ -15,6 +16,8 @@ from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 FEWEST, MOST = 2, 6
 LONGEST = 18
 LONGEST_SLOT = 6
+#: A quotation long enough to hold a group of its own.
+QUOTED = re.compile("“([^“”]{9,90})”")
 LEADS = re.compile("^(?:要|并|还要|也要|更要|必须|努力|真正|切实|做到|始终|不断|我们|代表们?|人大代表)(?=..)")
 #: Characters that make no frame by themselves.
 EMPTY_FRAME = set("的是和与及要在了着过有")
@@ -28,12 +31,23 @@ def find_frames(material: Material) -> Iterator[KeyPoint]:
         if passage.is_title:
             continue
         taken: list[tuple[int, int]] = []
-        for members in (*_lists(material, passage), *_runs(material, passage)):
+        for members in _groups(material, passage):
             slots = frame_slots(members, material)
             where = (members[0].start, members[-1].end)
             if slots and not any(a < where[1] and where[0] < b for a, b in taken):
                 taken.append(where)
                 yield _frame(material, passage, members, slots)
+
+
+def _groups(material: Material, passage: Passage) -> Iterator[list[Span]]:
+    """Yield what may be a group of slogans in *passage* and in what it quotes."""
+    yield from _lists(material, passage)
+    yield from _runs(material, passage)
+    for match in QUOTED.finditer(passage.text):
+        inner = match.group(1)
+        quoted = Passage(passage.sentence, inner, mask(inner), passage.start + match.start(1), is_title=False)
+        yield from _lists(material, quoted)
+        yield from _runs(material, quoted)
 
 
 def _lists(material: Material, passage: Passage) -> Iterator[list[Span]]:
@@ -95,6 +109,8 @@ def frame_slots(members: Sequence[Span], material: Material) -> list[Span]:
     texts = [member.text for member in members]
     if not FEWEST <= len(texts) <= MOST or max(map(len, texts)) > LONGEST:
         return []
+    if any(text.startswith(("不同的", "各个", "各")) for text in texts):
+        return []
     if any(HALF_CLAUSE.search(text) or _is_one_word(text, material) for text in texts):
         return []
     prefix, suffix = _edges(texts)
@@ -118,11 +134,21 @@ def _slot(member: Span, prefix: int, suffix: int, material: Material) -> Span | 
     bounds = sorted(material.segmenter.boundaries(text))
     start = max((b for b in bounds if b <= prefix), default=0)
     end = min((b for b in bounds if b >= length - suffix), default=length)
-    if end - start > LONGEST_SLOT:
-        end = next((b for b in bounds if b > start), end)
+    inner = [w for w in material.segmenter.words(text) if start <= w.start and w.end <= end]
+    if end - start > LONGEST_SLOT and prefix < 2:  # noqa: PLR2004
+        return None
+    if len(inner) > 1 and (end - start > LONGEST_SLOT or len(inner[-1].text) == 1):
+        start, end = next(((w.start, w.end) for w in inner if len(w.text) > 1), (start, end))
     if not 0 < end - start <= LONGEST_SLOT or (start, end) == (0, length):
         return None
     return material.span(member.start + start, member.start + end)
+
+
+def _are_even(members: Sequence[Span], slots: Sequence[Span]) -> bool:
+    """Tell whether slots are of one size and nothing but words of the text itself."""
+    lengths = {len(slot.text) for slot in slots}
+    quoted = any("“" in member.text for member in members)
+    return not quoted and (len(lengths) == 1 or min(lengths) > 1)
 
 
 def _frame(material: Material, passage: Passage, members: list[Span], slots: list[Span]) -> KeyPoint:
@@ -134,5 +160,5 @@ def _frame(material: Material, passage: Passage, members: list[Span], slots: lis
         span,
         members=[Member(member, section=passage.sentence.section) for member in members],
         slots=slots,
-        confidence=1.0 if len(members) > FEWEST else 0.5,
+        confidence=1.0 if len(members) > FEWEST and _are_even(members, slots) else 0.5,
     )

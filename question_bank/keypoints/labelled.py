@@ -24,8 +24,8 @@ CASE = re.compile(
 PHASE = re.compile(
     r"^在?(?P<label>[^，。；：]{0,12}?(?:前|之前|过程中|期间|时|后|之后|会前|会中|会后|平时))(?:，(?:要)?|要)"
 )
-ACT = re.compile("[^，；]+")
-LEAD = re.compile("^(?:要|并|还要|也要|应当|必须)")
+#: What is no name of anything.
+NO_LABEL = re.compile("[不也还更都就只既又才要]$|^(?:如果|对于|我们|这|那|他|每|不是|有的|一些)")
 
 
 def find_labelled(material: Material) -> Iterator[KeyPoint]:
@@ -82,7 +82,7 @@ def _member(passage: Passage, piece: tuple[int, int], pattern: re.Pattern[str]) 
 def _are_siblings(members: Sequence[Member]) -> bool:
     """Tell whether the labels are all different and of one family."""
     labels = [member.label.text for member in members if member.label]
-    if len(set(labels)) < len(labels):
+    if len(set(labels)) < len(labels) or any(NO_LABEL.search(label) for label in labels):
         return False
     ends = {label[-1] for label in labels}
     lengths = [len(label) for label in labels]

@@ -51,7 +51,9 @@ def _is_worth_learning(parallel: Parallel, clause: Clause, material: Material) -
         return False
     if _names_people_or_places(texts, material):
         return False
-    return parallel.has_explicit_head or parallel.cohesion >= COHESION
+    lengths = sorted(map(len, texts))
+    is_even = lengths[-1] <= 3 * lengths[0]
+    return parallel.has_explicit_head or (parallel.cohesion >= COHESION and is_even)
 
 
 def _names_people_or_places(texts: list[str], material: Material) -> bool:

@@ -9,6 +9,7 @@ from question_bank.documents import Genre, Role
 from question_bank.keypoints.clauses import Clause, Material, Passage
 from question_bank.keypoints.making import key_point
 from question_bank.keypoints.values import KeyPoint, Pattern, Span
+from question_bank.keypoints.words import Word
 
 NORM = re.compile("要|应当|应该|必须|不得|不能|不准|严禁|有权|可以|享有|需")
 CLAIM = re.compile("(?<![不而还都就也只正便若凡要算于])是(?!否|非|不是|因为|为了)")
@@ -16,16 +17,21 @@ SUBJECT_OF_CLAIM = re.compile("代表|制度|人大|群众|监督|民主|法治|
 LONGEST, SHORTEST = 70, 12
 #: Sentences about the occasion or about somebody else's plans.
 OCCASION = re.compile("今天|刚才|下面|借此|座谈会|感谢|请[各大]|希望大家|谢谢|将一如既往|预祝|最后，我|我讲|我谈|我想|我再")
-FIRST_PERSON = re.compile("我[^们]|我们|大家|咱们|各位|在座")
+#: Words too general to be worth a blank.
+GENERIC = frozenset("人大代表 代表 人民群众 群众 人大工作 工作 问题 情况 作用 要求 方面 发展 基础 保障 途径 力量 成效 人民代表大会制度 经济社会 重要途径 重要保障 全过程".split())
+LONGEST_CHUNK = 6
 
 
 def find_norms(material: Material) -> Iterator[KeyPoint]:
-    """Yield norms and claims of definition, each the shortest run of clauses that stands alone."""
+    """Yield norms and claims of definition, in stretches short enough to stand in a stem."""
     for passage in material.passages:
         if passage.is_title or OCCASION.search(passage.text) or _is_opening(material, passage):
             continue
-        if (NORM.search(passage.masked) or _is_claim(passage)) and (span := _stretch(passage)):
-            yield key_point(material, passage, Pattern.NORM, span, slots=_terms(material, passage, span))
+        if NORM.search(passage.masked) or _is_claim(passage):
+            for span in _stretches(passage):
+                yield key_point(
+                    material, passage, Pattern.NORM, span, slots=_terms(material, passage, span)
+                )
 
 
 def _is_opening(material: Material, passage: Passage) -> bool:
@@ -40,34 +46,47 @@ def _is_claim(passage: Passage) -> bool:
     return bool(match and SUBJECT_OF_CLAIM.search(first[: match.start()]))
 
 
-def _stretch(passage: Passage) -> Span | None:
-    """Return the whole passage, or its first clauses if it is too long."""
-    if SHORTEST <= len(passage.text) <= LONGEST:
-        return passage.span
-    end = 0
+def _stretches(passage: Passage) -> Iterator[Span]:
+    """Yield the whole passage or, if it is too long, its clauses in runs that fit."""
+    if len(passage.text) <= LONGEST:
+        if len(passage.text) >= SHORTEST:
+            yield passage.span
+        return
+    start = end = passage.start
     for clause in passage.cut():
-        if clause.end - passage.start > LONGEST:
-            break
-        end = clause.end - passage.start
-        if clause.mark in "；：" and end >= SHORTEST:
-            break
-    return passage.part(0, end) if end >= SHORTEST else None
+        if clause.end - start > LONGEST and end - start >= SHORTEST:
+            yield passage.part(start - passage.start, end - passage.start)
+            start = clause.start
+        end = clause.end
+        if clause.mark == "；" and end - start >= SHORTEST:
+            yield passage.part(start - passage.start, end - passage.start)
+            start = end + 1
+    if end - start >= SHORTEST:
+        yield passage.part(start - passage.start, end - passage.start)
 
 
 def _terms(material: Material, passage: Passage, span: Span) -> list[Span]:
-    """Return what a blank might ask for: known terms and nouns that decide the sentence."""
-    terms = []
-    for clause in passage.cut():
-        if clause.end <= span.end and (found := _deciding(material, clause)):
-            terms.append(found)
-    return terms
+    """Return what a blank might ask for in each clause of *span*, in reading order."""
+    known = {term.text for term in material.lexicon.words}
+    return [
+        found
+        for clause in passage.cut()
+        if span.start <= clause.start and clause.end <= span.end and (found := _deciding(material, clause, known))
+    ]
 
 
-def _deciding(material: Material, clause: Clause) -> Span | None:
-    """Return the longest noun or verbal noun near the end of *clause*, or `None`."""
-    words = [w for w in material.segmenter.words(clause.text) if "\u4e00" <= w.text[0] <= "\u9fff"]
-    good = [w for w in words[1:] if len(w.text) >= 2 and w.tag[:1] in {"n", "v", "i", "l"}]  # noqa: PLR2004
-    if not good:
+def _deciding(material: Material, clause: Clause, known: set[str]) -> Span | None:
+    """Return the object of *clause*: a term of the field, else the nouns it ends with."""
+    words = material.segmenter.words(clause.text)
+    for word in words[1:]:
+        if word.text in known and len(word.text) >= 3 and word.text not in GENERIC:  # noqa: PLR2004
+            return Span(clause.start + word.start, clause.start + word.end, word.text)
+    chunk: list[Word] = []
+    for word in reversed(words):
+        if word.tag[:1] not in {"n", "v", "a", "l", "i", "b"} or sum(len(w.text) for w in chunk) + len(word.text) > LONGEST_CHUNK:
+            break
+        chunk.insert(0, word)
+    if not chunk or chunk[0] is words[0] or len(chunk[-1].text) < 2 or chunk[-1].text in GENERIC:  # noqa: PLR2004
         return None
-    best = max(good, key=lambda w: (len(w.text), w.start))
-    return Span(clause.start + best.start, clause.start + best.end, best.text)
+    start, end = chunk[0].start, chunk[-1].end
+    return Span(clause.start + start, clause.start + end, clause.text[start:end])

@@ -147,9 +147,21 @@ def _start_of_first(
         return _past_attribute(clause, heads[-1].end(), end), True
     if manner := MANNER.search(clause.masked, start, end):
         return manner.end(), True
+    lengths = {len(sibling) for sibling in siblings}
+    if len(siblings) > 1 and len(lengths) == 1 and (size := lengths.pop()) < end - start:
+        at_word = end - start - size in segmenter.boundaries(clause.text[start:end])
+        if at_word and _has_same_edge(clause.text[end - size : end], siblings):
+            return end - size, False
     boundaries = sorted(b for b in segmenter.boundaries(clause.text[start:end]) if b < end - start)
     scored = [(_score(clause, start + b, end, siblings, segmenter), start + b) for b in boundaries]
     return max(scored, key=lambda pair: (pair[0], -pair[1]))[1], False
+
+
+def _has_same_edge(text: str, siblings: list[str]) -> bool:
+    """Tell whether *text* begins or ends with the same character as all its siblings."""
+    return all(text[-1] == sibling[-1] for sibling in siblings) or all(
+        text[0] == sibling[0] for sibling in siblings
+    )
 
 
 def _past_attribute(clause: Clause, start: int, end: int) -> int:

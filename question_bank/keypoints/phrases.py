@@ -61,6 +61,10 @@ def _set_phrase(
     )
 
 
+#: Numbers are asked among the numbers of their own law.
+NUMERIC = re.compile("[0-9一二三四五六七八九十百]+[人名个日月年次分]|过半数|半数")
+
+
 def find_confusable(material: Material) -> Iterator[KeyPoint]:
     """Yield words of the text whose confusable partners are curated and fit the sentence."""
     sets = [s for s in material.lexicon.confusable_sets if s.grade == "option" and s.provenance.is_decisive]
@@ -86,6 +90,8 @@ def _confusable(
     if not found or len({match.group() for match in found}) > 1 or len(found) > 1:
         return
     slot = passage.part(*found[0].span())
+    if NUMERIC.match(slot.text) or passage.text[: found[0].start()].endswith(("关于", "有关")):
+        return
     clause = _clause_of(passage, slot)
     if clause is not None and _on_word_boundaries(material, clause, slot):
         yield key_point(

@@ -18,6 +18,8 @@ TERM = re.compile("“([^“”]{2,14})”")
 PERSON = re.compile("同志|总书记|主席|总理|书记|主任|先生|他$|她$|曾$|古人|毛泽东|邓小平|江泽民|胡锦涛|习近平")
 MEETING_OR_TEXT = re.compile("全会|大会|会议|报告|决定|意见|公报|法$|法》|条例|规划|纲要|宪法")
 FEWEST_SOURCES = 3
+#: A slogan that counts its parts: 四联四促, 三看, 一事一议.
+NUMBERED = re.compile("^[一二两三四五六七八九十双][\u4e00-\u9fff]{1,5}$")
 CONNECTIVE = re.compile("^(?:正如|诚如|就像|按照|根据|如|在|而|并|特别是|尤其是)")
 #: What stands before a term that is scare-quoted or a nickname, no set phrase.
 LOOSE = re.compile("(?:所谓|不是|不能|防止|避免|杜绝|克服|不当|不做|拒绝|切忌|比如|好比|像)的?$")
@@ -67,13 +69,21 @@ def _attributions(
 
 
 def _terms(material: Material, passage: Passage, quoted: set[int]) -> Iterator[KeyPoint]:
+    """Yield the quoted terms of *passage*; nicknames and metaphors are unsure."""
+    known = {term.text for term in material.lexicon.words} | {
+        phrase.name for phrase in material.lexicon.set_phrases
+    }
     for match in TERM.finditer(passage.text):
         slot = passage.part(*match.span(1))
         before = passage.text[: match.start()]
         if slot.start in quoted or LOOSE.search(before) or re.search("[，、；：？]", slot.text):
             continue
         clause = _clause_around(passage, slot)
-        yield key_point(material, passage, Pattern.TERM, clause.span, slots=[slot], topic=slot.text)
+        is_known = slot.text in known or bool(NUMBERED.search(slot.text))
+        yield key_point(
+            material, passage, Pattern.TERM, clause.span, slots=[slot], topic=slot.text,
+            confidence=1.0 if is_known and clause.mark != "：" else 0.5,
+        )
 
 
 def _clause_around(passage: Passage, slot: Span) -> Clause:

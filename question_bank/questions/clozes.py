@@ -38,7 +38,7 @@ def cloze(  # noqa: PLR0913
         return None
     depth = _depth(workshop, point, slots)
     blanks = tuple(
-        Blank(number, _accepted(workshop, slot), _near_misses(workshop, point, slot, slots))
+        Blank(number, _accepted(workshop, point, slot), _near_misses(workshop, point, slot, slots))
         for number, slot in enumerate(slots, start=1)
     )
     item = Item(
@@ -74,11 +74,11 @@ def blanked(context: Span, slots: Sequence[Span]) -> str:
     return "".join(pieces) + context.text[position - context.start :]
 
 
-def _accepted(workshop: Workshop, slot: Span) -> tuple[str, ...]:
+def _accepted(workshop: Workshop, point: KeyPoint, slot: Span) -> tuple[str, ...]:
     """Return the source's wording and what the lexicon allows in its place."""
     accepted = [slot.text]
     for phrase in workshop.lexicon.set_phrases:
-        if phrase.provenance.is_decisive or phrase.provenance.certainty == "common":
+        if phrase.provenance.certainty != "unsure" and phrase.canonical in point.span.text:
             accepted += _variants_of(slot.text, phrase.canonical, phrase.variants, phrase.slots)
     return tuple(dict.fromkeys(accepted))
 
@@ -116,7 +116,7 @@ def _near_misses(
     found = {
         filler.text: NearMiss(filler.text, f"“{filler.text}”是{workshop.source.noun}{filler.place}的提法，这里是“{slot.text}”。")
         for filler in workshop.corpus.fillers(workshop.corpus.frame(slot.start, slot.end))
-        if filler.text not in own
+        if filler.text not in own and _is_like(filler.text, slot.text)
     }
     for phrase in workshop.lexicon.confusable_sets:
         member = phrase.member(slot.text)
@@ -126,6 +126,11 @@ def _near_misses(
             if other is not member:
                 found.setdefault(other.text, NearMiss(other.text, other.reason))
     return tuple(found.values())
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Tell whether a reader might put *one* for *other*: of like length, neither inside the other."""
+    return abs(len(one) - len(other)) <= 2 and one not in other and other not in one and "（" not in one  # noqa: PLR2004
 
 
 def pick_slots(workshop: Workshop, point: KeyPoint, count: int) -> list[Span]:

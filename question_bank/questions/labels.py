@@ -12,9 +12,13 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of, optio
 
 MOST_OPTIONS = 4
 HEAD_VERB = re.compile("(?:主要)?(?:包括|包含|有|是|为|分为|体现在|表现在|做到)$")
+#: 学习要抓住三个重点 becomes 学习抓住的三个重点.
+DEMAND = re.compile("^(?P<who>[^要]{0,10})(?:要|应当|必须|需要)(?P<verb>抓住|把握好?|做到|处理好|突出|坚持|做好|抓好)(?P<what>.{2,12})$")
 PRONOUN = re.compile("其|他们|它|这|此|该|我们|自己")
 TREATED = re.compile("对([^，]{2,14}?)的(?:工作|行为|活动)")
 FEWEST = 3
+#: A clause that only says how or what for and needs the next one.
+ADVERBIAL = re.compile("^(?:又|既|也|还|而|并|更|才|都|就|使|让|通过|按照|依照|以|在|为了|为|根据|围绕|结合|从|经)")
 
 
 def bigrams(text: str) -> set[str]:
@@ -36,11 +40,20 @@ def telling_clause(member: Member, others: Sequence[Member]) -> str:
         text = clause.strip().removeprefix("要")
         if noun and text.startswith("确保其"):
             text = "确保" + noun + text[3:]
-        if len(text) < 4 or PRONOUN.search(text) or bigrams(text) & bigrams(label):  # noqa: PLR2004
+        if len(text) < 4 or ADVERBIAL.match(text) or "“" in text or PRONOUN.search(text) or bigrams(text) & bigrams(label):  # noqa: PLR2004
             continue
         if not any(text in other.content.text for other in others if other is not member):
             good.append(text)
     return min(good, key=lambda text: (abs(len(text) - 12), text)) if good else ""
+
+
+def _plain_clause(member: Member) -> str:
+    """Return a clause of the member's content that may be a wrong option for a sibling."""
+    for clause in re.split("[，。；]", member.content.text):
+        text = clause.strip().removeprefix("要")
+        if len(text) >= 4 and "“" not in text and not PRONOUN.search(text) and not ADVERBIAL.match(text):  # noqa: PLR2004
+            return text
+    return ""
 
 
 def label_of(member: Member) -> str:
@@ -62,15 +75,20 @@ def from_labelled(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | N
 
 
 def _topic(point: KeyPoint) -> str:
-    return HEAD_VERB.sub("", point.topic).removesuffix("主要") if point.head else ""
+    if not point.head:
+        return ""
+    if named := re.search("“([^“”]{2,10})”", point.topic):
+        return named.group()
+    topic = HEAD_VERB.sub("", point.topic).removesuffix("主要")
+    return DEMAND.sub(lambda m: f"{m['who']}{m['verb']}的{m['what']}", topic)
 
 
 def _content_to_label(
     workshop: Workshop, point: KeyPoint, member: Member, content: str
 ) -> Candidate:
     place, topic = workshop.source.place(point.section), _topic(point)
-    tail = f"属于{topic}中的{GAP}。" if topic else f"这是对{GAP}的要求。"
-    stem = f"{place}提出，{content}，{tail}" if topic else f"{place}提出“{content}”，{tail}"
+    tail = f"属于{topic}中的{GAP}。"
+    stem = f"{place}提出，{content}，{tail}" if topic else f"{place}提出，{content}是对{GAP}的要求。"
     wrong = [(label_of(m), f"{label_of(m)}对应的是：{m.content.text}。") for m in _siblings(point, member)]
     return _single(workshop, point, "label", stem, (label_of(member), wrong), _proof(workshop, member))
 
@@ -79,7 +97,11 @@ def _label_to_content(
     workshop: Workshop, point: KeyPoint, number: int, contents: Sequence[str]
 ) -> Candidate | None:
     member = point.members[number]
-    others = [(m, contents[i]) for i, m in enumerate(point.members) if i != number and contents[i]]
+    others = [
+        (m, text)
+        for i, m in enumerate(point.members)
+        if i != number and (text := contents[i] or _plain_clause(m))
+    ]
     if len(others) < 2:  # noqa: PLR2004
         return None
     place = workshop.source.place(point.section)
@@ -122,7 +144,7 @@ def _single(  # noqa: PLR0913
         difficulty=2,
     )
     return Candidate(
-        item, workshop.evidence(proof), point.pattern, key, fact_of(point, key), point.importance,
+        item, workshop.evidence(proof), point.pattern, key, f"{proof.start}-{proof.end}", point.importance,
         point.section, is_sure,
     )
 
@@ -199,8 +221,14 @@ def _swaps(
         changed = "" if truth else f"改动的是“{shown}”，应为“{label_of(member)}”。"
         yield statement(
             workshop, point, f"{place}提出，{told}。", truth=truth, form="swap",
-            explanation=changed + proof, slot=label_of(member),
+            explanation=changed + proof, slot=label_of(member), fact=_fact(workshop, member),
         )
+
+
+def _fact(workshop: Workshop, member: Member) -> str:
+    """Return the name of the fact that *member* has its label."""
+    proof = _proof(workshop, member)
+    return f"{proof.start}-{proof.end}"
 
 
 def from_cases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from question_bank.keypoints import KeyPoint, Span
+from question_bank.keypoints import KeyPoint, Kind, Span
 from question_bank.lexicon import ConfusableMember
 from question_bank.questions.clozes import cloze, pick_slots
 from question_bank.questions.statements import statement
@@ -16,6 +16,7 @@ HAS = re.compile("^(?:我们|同时，)?(?P<who>.{2,20}?)(?:依法)?(?P<verb>享
 CONSISTS = re.compile("^(?P<what>.{2,24}?)(?:主要)?(?:包括|包含|有|是|分为|涵盖)[：，]?$")
 MANNER = re.compile("^(?:代表们?)?(?:要|应当|可以)?通过$")
 FEWEST = 3
+LONGEST_MEMBER = 26
 
 
 def from_list(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -25,12 +26,13 @@ def from_list(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         return
     members = [member.content.text for member in point.members]
     topic = topic_of(workshop, point)
-    wrong = safe_wrong(workshop, topic or point.span.text, members)
-    yield _list_cloze(workshop, point, wrong)
+    wrong = safe_wrong(workshop, topic, members) if topic else []
+    yield from _list_clozes(workshop, point, wrong)
     if topic and wrong:
         yield _multiple(workshop, point, topic, wrong)
         yield _odd_one_out(workshop, point, topic, wrong)
         yield from _members(workshop, point, topic, wrong)
+    yield from _exchanged(workshop, point, topic)
 
 
 def topic_of(workshop: Workshop, point: KeyPoint) -> str:
@@ -38,7 +40,8 @@ def topic_of(workshop: Workshop, point: KeyPoint) -> str:
     head = point.head.text if point.head else ""
     noun = point.topic.strip("的，")
     if (match := HAS.match(head)) and noun and len(noun) <= 6:  # noqa: PLR2004
-        return f"{match['who']}{match['verb']}的{noun}"
+        owned = match["verb"] in {"享有", "履行", "承担"}
+        return match["who"] + ("" if owned else f"{match['verb']}的") + noun
     if match := CONSISTS.match(head):
         return match["what"]
     if MANNER.match(head) and re.match("方式|途径|渠道|形式|办法|方法", noun):
@@ -54,10 +57,24 @@ def _next_clause(workshop: Workshop, span: Span) -> str:
     return match.group(1) if match else ""
 
 
-def _list_cloze(
+def _list_clozes(
     workshop: Workshop, point: KeyPoint, wrong: Sequence[ConfusableMember]
+) -> Iterator[Candidate | None]:
+    """Yield a cloze on some members; where the office itself is listed, all get their turn."""
+    count = 1 if len(point.members) <= FEWEST else 2
+    first = pick_slots(workshop, point, count)
+    yield _list_cloze(workshop, point, first, wrong)
+    bodies = {name for body in workshop.lexicon.bodies for name in (body.name, *body.short_names)}
+    names_bodies = sum(slot.text in bodies for slot in point.slots) * 2 > len(point.slots)
+    if point.kind in {Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION} and not names_bodies:
+        rest = [slot for slot in point.slots if slot not in first]
+        for turn in range(0, len(rest), count):
+            yield _list_cloze(workshop, point, rest[turn : turn + count], wrong)
+
+
+def _list_cloze(
+    workshop: Workshop, point: KeyPoint, slots: list[Span], wrong: Sequence[ConfusableMember]
 ) -> Candidate | None:
-    slots = pick_slots(workshop, point, 1 if len(point.members) <= FEWEST else 2)
     bank: list[str] = []
     if wrong:
         bank = [slot.text for slot in slots] + [member.text for member in wrong[:2]]
@@ -150,6 +167,30 @@ def _odd_one_out(
         item, workshop.evidence(point.span), point.pattern, "odd", fact_of(point), point.importance - 0.1,
         point.section,
     )
+
+
+def _exchanged(workshop: Workshop, point: KeyPoint, topic: str) -> Iterator[Candidate]:
+    """Yield a statement that calls an obligation a right, or a right an obligation."""
+    noun = next((n for n in ("权利", "义务") if topic.endswith(n)), "")
+    if not noun:
+        return
+    other = {"权利": "义务", "义务": "权利"}[noun]
+    for member in point.members:
+        text = member.content.text
+        entries = workshop.lexicon.also_true_for(text + topic)
+        if any((noun, other) in entry.swap_forbidden for entry in entries) or len(text) > LONGEST_MEMBER:
+            continue
+        owner = topic.removesuffix(noun).removesuffix("的")
+        yield statement(
+            workshop,
+            point,
+            f"{workshop.source.place(point.section)}指出，{text}是{owner}的一项{other}。",
+            truth=False,
+            form="exchange",
+            explanation=f"改动的是性质：{workshop.source.noun}把它列为{noun}。" + workshop.quoted(point.span, point.section),
+            slot=text,
+        )
+        return
 
 
 def _members(

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint, Member
 from question_bank.questions.labels import bigrams, label_of
+from question_bank.questions.statements import statement
 from question_bank.questions.values import GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
 
 LONGEST_ACT = 14
 PRONOUN = re.compile("其|他们|它|这|此|我们|自己")
 FEWEST_RIGHT = 2
+ADVERBS = re.compile("认真|积极|深入|及时|主动|切实|充分|提出|工作|进行")
 
 
 def from_phases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -27,6 +29,24 @@ def from_phases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
         ]
         if len(right) >= FEWEST_RIGHT and wrong:
             yield _phase(workshop, point, member, right, wrong)
+    yield from _statements(workshop, point)
+
+
+def _statements(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
+    """Yield for each phase a statement that puts an act into it, rightly or wrongly in turn."""
+    place = workshop.source.place(point.section)
+    for turn, member in enumerate(point.members):
+        own = acts(member, point.members)
+        if not own:
+            continue
+        truth = turn % 2 == 1
+        shown = member if truth else point.members[(turn + 1) % len(point.members)]
+        proof = workshop.quoted(member.content, point.section)
+        changed = "" if truth else f"改动的是阶段：“{own[0]}”是对“{label_of(member)}”的要求。"
+        yield statement(
+            workshop, point, f"{place}要求，在{label_of(shown).removeprefix('在')}要{own[0]}。", truth=truth,
+            form="swap", explanation=changed + proof, slot=label_of(member), fact=fact_of(point, label_of(member)),
+        )
 
 
 def acts(member: Member, members: Sequence[Member]) -> list[str]:
@@ -39,15 +59,20 @@ def acts(member: Member, members: Sequence[Member]) -> list[str]:
     others = set[str]()
     for other in members:
         if other is not member:
-            others |= bigrams(other.content.text) | bigrams(label_of(other))
+            others |= bigrams(_plain(other.content.text)) | bigrams(label_of(other))
     own = bigrams(label_of(member))
     found = []
     for clause in re.split("[，。；]", member.content.text):
         text = re.sub("^(?:要|并|还要)", "", clause.strip())
         if 4 <= len(text) <= LONGEST_ACT and not PRONOUN.search(text):  # noqa: PLR2004
-            if not bigrams(text) & (others | own):
+            if not bigrams(_plain(text)) & (others | own):
                 found.append(text)
     return found
+
+
+def _plain(text: str) -> str:
+    """Return *text* without the adverbs that any phase may have."""
+    return ADVERBS.sub("\n", text)
 
 
 def _phase(

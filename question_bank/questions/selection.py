@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from question_bank.keypoints import Pattern
 from question_bank.questions.checks import Subject, run_checks
 from question_bank.questions.checks.subject import finding
 from question_bank.questions.values import Finding, Item, ItemType, Level, Question, Verdict
@@ -39,14 +40,19 @@ PROVEN = frozenset(
         ("multiple", "enumeration"),
         ("true_false", "member"),
         ("true_false", "swap"),
+        ("true_false", "exchange"),
         ("true_false", "number"),
         ("true_false", "statement"),
     }
 )
+#: Patterns that ask the same wherever in a text the same words stand.
+SAME_ANYWHERE = {Pattern.TERM, Pattern.NORM, Pattern.SET_PHRASE, Pattern.LIST, Pattern.FRAME}
 #: Most items published on one fact, and most of one type among them.
-MOST_A_FACT = 3
+MOST_A_FACT = 4
 #: The review queue is at most this many times as long as what is published.
 LONGEST_QUEUE = 1.0
+#: Coverage is counted in stretches of this many characters.
+GRAIN = 20
 
 
 def judge(workshop: Workshop, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Question]]:
@@ -102,7 +108,7 @@ def select(judged: Sequence[tuple[Candidate, Question]]) -> list[Question]:
         [pair for pair in kept if pair[1].verdict is Verdict.REVIEW] + surplus, key=_rank
     )
     room = max(20, round(LONGEST_QUEUE * len(published)))
-    waiting, crowded = _spread(waiting, room)
+    waiting, crowded = _spread(waiting, published, room)
     refused = [question for _, question in kept if question.verdict is Verdict.REFUSED]
     return [
         *(question for _, question in published),
@@ -150,6 +156,10 @@ def _marks(candidate: Candidate) -> set[tuple[object, ...]]:
     """Return what makes two items twins: a shared key span or the same stem and keys."""
     item = candidate.item
     marks: set[tuple[object, ...]] = {(item.type, item.stem, item.keys)}
+    if item.type is ItemType.CLOZE and candidate.pattern in SAME_ANYWHERE:
+        marks.add(("key", *sorted(item.keys)))
+    if candidate.pattern is Pattern.CONFUSABLE:
+        marks.add(("confusable", candidate.slot.partition("@")[0], *item.keys))
     if item.type is ItemType.CLOZE:
         marks |= {("cloze", span.start) for span in candidate.key_spans}
     if item.type is ItemType.TRUE_FALSE and item.form == "statement":
@@ -178,16 +188,35 @@ def _is(item: Item, *, truth: bool) -> bool:
 
 
 def _spread(
-    waiting: Sequence[tuple[Candidate, Question]], room: int
+    waiting: Sequence[tuple[Candidate, Question]],
+    published: Sequence[tuple[Candidate, Question]],
+    room: int,
 ) -> tuple[list[tuple[Candidate, Question]], list[tuple[Candidate, Question]]]:
-    """Fill the review queue in turns over the sections, best first in each."""
-    queues: dict[int, list[tuple[Candidate, Question]]] = {}
-    for pair in waiting:
-        queues.setdefault(pair[0].section, []).append(pair)
+    """
+    Fill the review queue: sentences that nothing asks about come first.
+
+    In each turn, each item is taken whose ground fewest items so far have touched;
+    a ground is the sentence first, then the very words asked for.
+    """
+    touched: Counter[int] = Counter()
+    for candidate, _ in published:
+        touched.update(_ground(candidate))
     taken: list[tuple[Candidate, Question]] = []
-    while len(taken) < room and any(queues.values()):
-        for section in sorted(queues):
-            if queues[section] and len(taken) < room:
-                taken.append(queues[section].pop(0))
-    left = [pair for section in sorted(queues) for pair in queues[section]]
+    left = list(waiting)
+    for most in range(MOST_A_FACT):
+        rest = []
+        for pair in left:
+            ground = _ground(pair[0])
+            if len(taken) < room and min(touched[g] for g in ground) <= most:
+                taken.append(pair)
+                touched.update(ground)
+            else:
+                rest.append(pair)
+        left = rest
     return sorted(taken, key=_rank), left
+
+
+def _ground(candidate: Candidate) -> set[int]:
+    """Return the stretches of text that the item covers, by number."""
+    span = candidate.evidence
+    return set(range(span.start // GRAIN, span.end // GRAIN + 1))

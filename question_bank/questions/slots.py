@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import MOST_BLANKS, cloze, pick_slots
@@ -19,10 +20,19 @@ LONGEST_BLANK = 10
 def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a cloze on the slots of a set phrase, as many as fit one stem."""
     slots = list(point.slots)
-    if len(slots) > MOST_BLANKS:
+    asked = sum(len(slot.text) for slot in slots)
+    if len(slots) > 1 and asked * 2 > len(point.span.text):
+        slots = pick_slots(workshop, point, max(1, len(slots) // 2))
+    elif len(slots) > MOST_BLANKS:
         slots = pick_slots(workshop, point, 2)
     if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
-        yield cloze(workshop, point, slots, "slot")
+        yield cloze(workshop, point, slots, "slot", unordered=_are_joined(slots, point))
+
+
+def _are_joined(slots: list[Span], point: KeyPoint) -> bool:
+    """Tell whether the slots are two equals joined by 和, which may change places."""
+    between = [point.span.text[a.end - point.span.start : b.start - point.span.start] for a, b in pairwise(slots)]
+    return bool(between) and all(text in {"和", "与", "及"} for text in between)
 
 
 def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -30,13 +40,13 @@ def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
     slots = list(point.slots)
     if len(slots) > MOST_BLANKS:
         slots = pick_slots(workshop, point, 2)
-    is_sure = len(point.slots) >= FEWEST_PARALLEL
+    is_sure = point.confidence == 1.0
     yield cloze(workshop, point, slots if is_sure else slots[-1:], "slot", is_sure=is_sure)
 
 
 def from_term(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a cloze on a term in quotation marks."""
-    yield cloze(workshop, point, point.slots, "term")
+    yield cloze(workshop, point, point.slots, "term", is_sure=point.confidence == 1.0)
 
 
 def from_quotation(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -50,7 +60,7 @@ def from_quotation(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | 
 
 
 def from_norm_terms(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield, for review, a cloze on the term that decides a norm."""
-    if point.slots:
-        best = max(point.slots, key=lambda slot: (len(slot.text), slot.start))
-        yield cloze(workshop, point, [best], "deciding", is_sure=False)
+    """Yield, for review, clozes on the terms that decide a norm, the rarest first."""
+    text = workshop.document.clean_text
+    for slot in sorted(point.slots, key=lambda slot: (text.count(slot.text), slot.start))[:2]:
+        yield cloze(workshop, point, [slot], "deciding", is_sure=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from question_bank.keypoints import KeyPoint
@@ -10,6 +11,8 @@ from question_bank.questions.values import Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of
 
 SHORTEST, LONGEST = 14, 70
+#: A statement is worth judging if it is about the office, not a proverb.
+SUBJECT_MATTER = re.compile("代表|人大|监督|审议|议案|建议|群众|选民|宪法|法律|职责|权利|义务|人民")
 
 
 def statement(  # noqa: PLR0913
@@ -21,6 +24,7 @@ def statement(  # noqa: PLR0913
     form: str,
     explanation: str,
     slot: str = "",
+    fact: str = "",
     is_sure: bool = True,
 ) -> Candidate:
     """Return a statement to judge; a false one explains which element was changed."""
@@ -38,7 +42,7 @@ def statement(  # noqa: PLR0913
         workshop.evidence(point.span),
         point.pattern,
         f"{form}-{truth}-{slot}",
-        fact_of(point, slot),
+        fact or fact_of(point, slot),
         point.importance - 0.15,
         point.section,
         is_sure,
@@ -51,7 +55,7 @@ def from_norm(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
     if context is None or not SHORTEST <= len(context.text) <= LONGEST:
         return
     text = standalone(workshop.document, context, context.text)
-    if text is not None:
+    if text is not None and SUBJECT_MATTER.search(text):
         yield statement(
             workshop,
             point,

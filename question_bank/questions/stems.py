@@ -8,6 +8,7 @@ makes sense in the running text: ordinals, 同时，, 我们, a pronoun without 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from question_bank.documents import Document, Genre, Role, place_of
@@ -15,6 +16,9 @@ from question_bank.keypoints import Span
 
 #: Longest context in a stem, in characters, its source not counted.
 LONGEST = 78
+LONGEST_OF_STATUTE = 125
+#: A clause that ends or begins so says only when, how or for whom the next one holds.
+LEANING = re.compile("(?:[之以]?[前后]|时候?|[期之]间|过程中|方面|以来|的|方式|基础上|情况下|指导下|要求下?)$|^(?:通过|按照|依照|根据|围绕|结合|为了?|对于?|关于|针对|以|在|从|如果|只有|一方面|无论|不论|不仅|不是|既|虽|尽管)(?!.{10,}(?:要|应当|进行|加强|提高|开展))")
 #: Words that tie a sentence to the one before it and are dropped at its head.
 CONNECTIVES = re.compile(
     r"^(?:同时|此外|另外|例如|比如|总之|因此|所以|为此|当然|其实|而且|并且|可以说|换句话说|也就是说|这就要求我们要?|这就要求|也就是|特别是|尤其是|作为代表，|作为人大代表，|是(?=要))，?"
@@ -24,7 +28,9 @@ FIRST_PERSON = re.compile("^(?:我们的?|大家|咱们)(?:要|也要|还要|必
 OPENING_PRONOUN = re.compile("^(?:它|它们|这|这些|这种|这个|此|该|其|上述|这里|那|他们?|她们?)")
 SUBJECT = re.compile("^(?:一是|二是|三是)?([^，。：、的]{2,16}?)(?:是|具有|就是|，是)")
 #: Clauses that cannot open a stem.
-HALVES = re.compile("^(?:从而|并且?|以便?(?!人民|高度|实际|更)|而(?!不|是)|又|让|使|因而|也是|也就|更是|还是|就是|就(?:必须|要|能)|才能|但|却|否则|其中|进而|甚至|或者|和|与|及|等|的)")
+HALVES = re.compile("^(?:从而|并且?|以便?(?!人民|高度|实际|更)|而(?!不)|又|让|使|因而|也是|也就|更是|还是|就是|就(?:必须|要|能)|才能|但|却|否则|其中|进而|甚至|或者|和|与|及|等|的)")
+#: The head of a numbered list: 代表享有下列权利.
+LIST_HEAD = re.compile("^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担)(?:下列|以下)(?P<noun>[^：，]{2,4})$")
 CLAUSE = re.compile("[^，；：。！？]+")
 
 
@@ -48,56 +54,129 @@ class Source:
         """Return the opening of a stem whose body is *text*, its comma included."""
         place = self.place(section, depth)
         if self.is_statute:
-            return f"{place}规定，"
+            return f"{place}规定，{self.head_of(section)}"
         verb = "提出" if re.match("要|必须|应当|应|不能|不得|通过|在.{1,12}[前中时后]，要", text) else "指出"
         return f"{place}{verb}，"
 
 
-def context_of(document: Document, span: Span, limit: int = LONGEST) -> Span | None:
-    """
-    Return the clauses around *span* that make a stem, whole clauses of one sentence.
+    def head_of(self, section: int) -> str:
+        """
+        Return what a numbered member of an article belongs to: 代表享有的权利包括：.
 
-    The whole sentence if it is short enough; else as many clauses before, then
-    after, as fit. `None` if what fits begins as half a clause.
+        Empty for running text; a member of a list that is no right, duty or power
+        keeps the head as it stands.
+        """
+        around = self.document.ancestry(section)
+        if around[-1].role is not Role.POINT or not self.is_statute:
+            return ""
+        article = around[-2] if len(around) > 1 else around[-1]
+        head = next((s for s in self.document.sentences if s.section == article.index and s.text.rstrip().endswith("：")), None)
+        if head is None:
+            return ""
+        text = head.text.removeprefix(article.marker).strip("\u3000 ：")
+        if match := LIST_HEAD.match(text):
+            return f"{match['who']}{match['verb']}的{match['noun']}包括："
+        return f"{text}："
+
+
+def contexts_of(document: Document, span: Span, limit: int = LONGEST) -> Iterator[Span]:
     """
-    sentence = next((s for s in document.sentences if s.start <= span.start and span.end <= s.end), None)
-    if sentence is None:
-        return None
-    text = sentence.text
-    body = _body_start(document, sentence.start, sentence.section)
-    pieces = [
-        (sentence.start + m.start(), sentence.start + m.end())
-        for m in CLAUSE.finditer(_flat(text))
-        if sentence.start + m.end() > body
-    ]
-    pieces[0] = (max(pieces[0][0], body), pieces[0][1])
-    inside = [i for i, (a, b) in enumerate(pieces) if a < span.end and span.start < b]
+    Yield stretches of whole clauses around *span* that may make a stem, best first.
+
+    The whole sentence or, where semicolons part it, the stretch between them, if
+    that is short enough; then with fewer clauses after; then with fewer before.
+    None begins as half a clause.
+    """
+    pieces, inside = _pieces(document, span)
+    if not inside:
+        return
+    text = document.clean_text
     first, last = inside[0], inside[-1]
-    first = _extend_left(document, pieces, first, last, limit)
-    while last + 1 < len(pieces) and pieces[last + 1][1] - pieces[first][0] <= limit:
-        if document.clean_text[pieces[last][1]] in "；。":
-            break
+    if document.genre is Genre.STATUTE:
+        yield from _whole(text, pieces, first, last)
+        return
+    left = _reach_left(text, pieces, first, last, limit)
+    seen: set[tuple[int, int]] = set()
+    for start in (left, *range(first, left, -1)):
+        right = _reach_right(text, pieces, start, last, limit)
+        for end in (right, last):
+            found = text[pieces[start][0] : pieces[end][1]]
+            if (start, end) not in seen and not HALVES.match(found) and not _is_cut(text, pieces, end):
+                seen.add((start, end))
+                yield Span(pieces[start][0], pieces[end][1], found)
+
+
+def _whole(
+    text: str, pieces: list[tuple[int, int]], first: int, last: int
+) -> Iterator[Span]:
+    """Yield what a statute says without leaving anything out: its sentence, or a semicolon's part."""
+    while first > 0 and text[pieces[first - 1][1]] != "；":
+        first -= 1
+    while last + 1 < len(pieces) and text[pieces[last][1]] != "；":
         last += 1
     start, end = pieces[first][0], pieces[last][1]
-    found = document.clean_text[start:end]
-    if HALVES.match(found):
-        return None
-    return Span(start, end, found)
+    if end - start <= LONGEST_OF_STATUTE and not HALVES.match(text[start:end]):
+        yield Span(start, end, text[start:end])
 
 
-def _extend_left(
-    document: Document, pieces: list[tuple[int, int]], first: int, last: int, limit: int
+def _is_cut(text: str, pieces: list[tuple[int, int]], last: int) -> bool:
+    """Tell whether clause *last* needs the next one: 在表决时，……"""
+    start, end = pieces[last]
+    if last + 1 == len(pieces) or text[end] in "；。":
+        return False
+    return bool(LEANING.search(text[start:end]))
+
+
+def context_of(document: Document, span: Span, limit: int = LONGEST) -> Span | None:
+    """Return the best stretch of clauses around *span* that stands alone, or `None`."""
+    for context in contexts_of(document, span, limit):
+        if standalone(document, context, context.text) is not None:
+            return context
+    return None
+
+
+def _pieces(document: Document, span: Span) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return the clauses of the sentence around *span* and which of them it touches."""
+    sentence = next(
+        (s for s in document.sentences if s.start <= span.start and span.end <= s.end), None
+    )
+    if sentence is None:
+        return [], []
+    body = _body_start(document, sentence.start, sentence.section)
+    pieces = [
+        (max(sentence.start + m.start(), body), sentence.start + m.end())
+        for m in CLAUSE.finditer(_flat(sentence.text))
+        if sentence.start + m.end() > body
+    ]
+    return pieces, [i for i, (a, b) in enumerate(pieces) if a < span.end and span.start < b]
+
+
+def _reach_left(
+    text: str, pieces: list[tuple[int, int]], first: int, last: int, limit: int
 ) -> int:
-    text = document.clean_text
-    end = pieces[last][1]
-    if end - pieces[0][0] <= limit:
-        return 0
-    while first > 0 and end - pieces[first - 1][0] <= limit:
-        is_new_claim = text[pieces[first - 1][1]] == "；"
-        if is_new_claim and not HALVES.match(text[pieces[first][0] : end]):
-            break
+    """
+    Return the first clause of the context: the sentence's or semicolon's own if all fits.
+
+    If it does not fit, only what the clause needs to be whole is added.
+    """
+    start = first
+    while start > 0 and text[pieces[start - 1][1]] != "；":
+        start -= 1
+    if pieces[last][1] - pieces[start][0] <= limit:
+        return start
+    while first > 0 and HALVES.match(text[pieces[first][0] :]):
         first -= 1
     return first
+
+
+def _reach_right(
+    text: str, pieces: list[tuple[int, int]], start: int, last: int, limit: int
+) -> int:
+    while last + 1 < len(pieces) and pieces[last + 1][1] - pieces[start][0] <= limit:
+        if text[pieces[last][1]] == "；":
+            break
+        last += 1
+    return last
 
 
 def _flat(text: str) -> str:

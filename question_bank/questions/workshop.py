@@ -16,6 +16,8 @@ from question_bank.questions.values import Evidence, Item, Option
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 GUID_LENGTH = 14
+#: Longest quotation in an explanation, in characters.
+LONGEST_QUOTE = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +84,19 @@ class Workshop:
         """Return where *span* stands and what it says, as an explanation begins."""
         place = self.source.place(section, depth=2)
         words = self.document.clean_text[span.start : span.end].strip("，；：、。\n")
-        words = " ".join(words.split())
+        words = shortened("".join(words.split("\n")))
         opened = "「" if "“" in words else "“"
         closed = "」" if "“" in words else "”"
         return f"{place}：{opened}{words}{closed}。"
+
+
+def shortened(words: str) -> str:
+    """Return *words*, cut after a mark and closed with …… if they are too long to read."""
+    if len(words) <= LONGEST_QUOTE:
+        return words
+    head = words[:LONGEST_QUOTE]
+    cut = max(head.rfind(mark) for mark in "，；。：、")
+    return (head[:cut] if cut > 0 else head) + "……"
 
 
 def fact_of(point: KeyPoint, slot: str = "") -> str:
@@ -121,12 +132,13 @@ def safe_wrong(workshop: Workshop, about: str, members: Sequence[str]) -> list[C
     also has, that the list names, or that the document says anywhere.
     """
     entries = [e for e in workshop.lexicon.also_true_for(about) if e.provenance.is_decisive]
-    if not entries or any(entry.cloze_only for entry in entries):
+    if any(entry.refuses_choice(member) for entry in entries for member in members):
         return []
-    forbidden = {text for entry in entries for text in entry.never_wrong} | set(members)
     found = {member.text: member for entry in entries for member in entry.safe_wrong}
     return [
         member
         for text, member in found.items()
-        if text not in forbidden and not workshop.corpus.has(text)
+        if text not in members
+        and not any(entry.refuses_option(text) for entry in entries)
+        and not workshop.corpus.has(text)
     ]

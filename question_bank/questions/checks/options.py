@@ -12,6 +12,8 @@ from question_bank.questions.statutory import quantity
 from question_bank.questions.values import GAP, Finding, ItemType, Level
 
 CHOICES = {ItemType.SINGLE, ItemType.MULTIPLE}
+#: Forms whose wrong options are true, but of a sibling: the stem asks which.
+MATCHING = {"label", "content", "case", "claim", "attribution", "phase", "part", "enumeration"}
 ALL_OR_NONE = re.compile("以上(?:都|均|全|皆|各项)|(?:都|均|全部|皆)(?:对|正确|不对|不正确|错误)$|^[ABCDEFＡＢＣＤ][和、与及]")
 CODES = re.compile("[①②③④⑤⑥⑦⑧]")
 CLASSES = (
@@ -24,15 +26,16 @@ CLASSES = (
 def distractor_is_never_true(subject: Subject) -> Iterator[Finding]:
     """Block a wrong option that the topic also has, or that fills the stem's frame somewhere."""
     item = subject.item
-    if item.type not in CHOICES:
+    if item.type not in CHOICES or "不属于" in item.stem:
         return
     about = item.stem
     for entry in subject.lexicon.also_true_for(about):
-        for text in item.distractors:
-            negative = "不属于" in item.stem
-            if text in entry.never_wrong and entry.provenance.is_decisive and not negative:
-                yield finding("options.also_true", Level.BLOCK, option=text)
-    yield from _fills_frame(subject)
+        if entry.provenance.is_decisive and item.form not in MATCHING:
+            for text in item.distractors:
+                if entry.refuses_option(text):
+                    yield finding("options.also_true", Level.BLOCK, option=text)
+    if item.form not in MATCHING:
+        yield from _fills_frame(subject)
 
 
 def _fills_frame(subject: Subject) -> Iterator[Finding]:
@@ -140,9 +143,14 @@ def vague_words_come_from_the_source(subject: Subject) -> Iterator[Finding]:
     quote = subject.evidence.quote if subject.evidence else ""
     told = subject.item.stem + "".join(option.text for option in subject.item.options)
     for word in subject.lexicon.word_list("vague"):
-        if word in told and word not in quote and not _from_options(subject, word):
+        if _says(told, word) and word not in quote and not _from_options(subject, word):
             yield finding("wording.vague", Level.REVIEW, word=word)
             return
+
+
+def _says(told: str, word: str) -> bool:
+    """Tell whether *told* has *word* by itself: 享有的 does not say 有的."""
+    return bool(re.search("(?<![享具拥所没含])" + re.escape(word), told))
 
 
 def _from_options(subject: Subject, word: str) -> bool:

@@ -16,7 +16,7 @@ LONGEST_BLANK = 12
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?()](?=[\u4e00-\u9fff]|$)")
 PLACE = re.compile("^[^，]{2,24}(?:指出|提出|要求|规定|列举的?|强调)，?")
 DANGLING = re.compile("^(?:这|此|该|其(?!中|他|次|余|实)|它|上述|前款|这些|那|他们|她|对此|因此|所以|但|而且|并且|从而)")
-FIRST_PERSON = re.compile("我们|咱们|在座|刚才|今天")
+FIRST_PERSON = re.compile("我(?![国市区县省镇乡党军院])|咱们|在座|刚才|今天|大家")
 UNFINISHED = re.compile("(?:的|和|与|及|或|在|把|被|对|以|为|而|并|等等|包括|通过|从|向|将)[。，]?$")
 NEGATIVE = re.compile("不属于|不包括|不正确|不是|错误的|不应当|不得")
 DOUBLE_NEGATIVE = re.compile("(?:不属于|不包括|不正确|不是|错误的).{0,30}(?:不得|不能|不准|不应|并非|不属于)|不得不|不无|无不|非.{1,6}不可")
@@ -57,6 +57,8 @@ def blanks_leave_enough(subject: Subject) -> Iterator[Finding]:
         yield finding("blanks.first", Level.REVIEW)
     if len(item.blanks) > MOST_BLANKS:
         yield finding("blanks.many", Level.REVIEW, limit=str(MOST_BLANKS))
+    if BLANK + BLANK in item.stem:
+        yield finding("blanks.adjacent", Level.BLOCK)
     if any(len(key) > LONGEST_BLANK for key in item.keys):
         yield finding("blanks.long", Level.REVIEW, limit=str(LONGEST_BLANK))
 
@@ -125,12 +127,11 @@ def set_phrases_are_verbatim(subject: Subject) -> Iterator[Finding]:
     whole = _filled(subject)
     quote = subject.evidence.quote if subject.evidence else ""
     for phrase in subject.lexicon.set_phrases:
-        for older in phrase.older:
-            if older in whole and not any(form in whole for form in phrase.forms):
-                from_source = older in quote
-                level = Level.NOTE if from_source else Level.BLOCK
-                name = "phrase.source_differs" if from_source else "phrase.misquoted"
-                yield finding(name, level, text=older, canonical=phrase.canonical)
+        for older in phrase.misquotations(whole):
+            from_source = older in quote
+            level = Level.NOTE if from_source else Level.BLOCK
+            name = "phrase.source_differs" if from_source else "phrase.misquoted"
+            yield finding(name, level, text=older, canonical=phrase.canonical)
 
 
 def protected_phrases_are_not_altered(subject: Subject) -> Iterator[Finding]:
@@ -160,7 +161,13 @@ def _filled(subject: Subject) -> str:
 
 def law_agrees(subject: Subject) -> Iterator[Finding]:
     """Ask, or note, where the wording of the source and the law differ."""
-    told = _filled(subject) + "".join(option.text for option in subject.item.options)
+    quote = subject.evidence.quote if subject.evidence else ""
+    drawn = [o.text for o in subject.item.options if not quote or o.text in quote]
+    told = _filled(subject) + "".join(drawn)
     for note in subject.lexicon.law_notes:
-        if not note.slip and any(phrase in told for phrase in note.phrases):
-            yield finding(note.message_id, NOTE_LEVELS[note.level], note=note.text)
+        phrase = next((phrase for phrase in note.phrases if phrase in told), None)
+        if phrase is None or note.slip:
+            continue
+        decides = any(key in phrase for key in subject.item.keys) or subject.item.truth is False
+        level = Level.REVIEW if decides else NOTE_LEVELS[note.level]
+        yield finding(note.message_id, level, note=note.text)

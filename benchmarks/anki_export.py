@@ -11,7 +11,6 @@ of its own, so that neither pays for the other's memory; the best of each counts
 from __future__ import annotations
 
 import argparse
-import itertools
 import json
 import resource
 import sqlite3
@@ -99,7 +98,7 @@ def _write_rows(path: Path, schema: list[str], rows: dict[str, list[tuple[object
                 connection.execute(statement)
         for name, lines in rows.items():
             marks = ",".join("?" * len(lines[0]))
-            connection.executemany(f"INSERT INTO {name} VALUES({marks})", lines)  # noqa: S608
+            connection.executemany(f"INSERT INTO {name} VALUES({marks})", lines)
         for statement in schema:
             if "INDEX" in statement:
                 connection.execute(statement)
@@ -127,7 +126,9 @@ def report(count: int, rounds: int) -> None:
     """Print ratios; seconds stand beside them and are not judged."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        runs = [(measure("ours", folder, count), measure("floor", folder, count)) for _ in range(rounds)]
+        runs = [
+            (measure("ours", folder, count), measure("floor", folder, count)) for _ in range(rounds)
+        ]
         ours = min(run[0]["seconds"] for run in runs)
         floor = min(run[1]["seconds"] for run in runs)
         making = min(time_making(count) for _ in range(rounds))
@@ -135,10 +136,14 @@ def report(count: int, rounds: int) -> None:
         size = (folder / "ours.apkg").stat().st_size
         least = (folder / "floor.apkg").stat().st_size
     print(f"{count} notes with two clozes, best of {rounds}")
-    print(f"time  {(ours - making) / floor:.2f} x the floor (writing alone), {ours / floor:.2f} x with the notes made")
+    print(
+        f"time  {(ours - making) / floor:.2f} x the floor (writing alone), {ours / floor:.2f} x with the notes made"
+    )
     print(f"file  {size / least:.3f} x the floor's")
     print(f"peak memory {memory:.0f} MB")
-    print(f"beside: ours {ours:.2f} s of which the notes {making:.2f} s, floor {floor:.2f} s, {size / 1e6:.1f} MB")
+    print(
+        f"beside: ours {ours:.2f} s of which the notes {making:.2f} s, floor {floor:.2f} s, {size / 1e6:.1f} MB"
+    )
 
 
 def main() -> None:

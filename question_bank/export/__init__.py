@@ -1,0 +1,1 @@
+"""Decks and files for other programs, and reading them back."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from flask import Flask, Response, current_app
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
 
 from question_bank.errors import (
     ConflictError,
@@ -17,7 +17,7 @@ from question_bank.errors import (
     StorageError,
     UnreadableDocumentError,
 )
-from quizapp import fragments, messages
+from quizapp import fragments, messages, security
 
 #: Where a toast goes when htmx asked for something that failed.
 TOASTS: Final = "#toasts"
@@ -76,7 +76,9 @@ def _of_http(error: HTTPException) -> Response:
     if error.response is not None or error.code is None or error.code < 400:
         return Response.force_type(error.get_response())
     response = _answer(Problem(error.code, *messages.wording_of_status(error.code)))
-    # Such as Allow of a 405 and Retry-After of a 429.
+    if isinstance(error, TooManyRequests):
+        response.headers["Retry-After"] = str(security.seconds_to_wait())
+    # Such as Allow of a 405.
     for name, value in error.get_headers():
         if name.lower() not in {"content-type", "content-length"}:
             response.headers[name] = value

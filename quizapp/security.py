@@ -7,13 +7,15 @@ Throttling counts in the memory of the one process that serves
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, Response
+from flask import Flask, Response, current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
@@ -28,8 +30,6 @@ LONGEST_BODY: Final = 20 * 1024 * 1024
 #: The most bytes of form fields that are not files, and the most fields.
 LONGEST_FORM: Final = 1024 * 1024
 MOST_FORM_PARTS: Final = 2000
-#: Nobody may try more often than this from one address, whatever the page.
-REQUESTS_AN_ADDRESS: Final = "1200 per minute"
 
 POLICY: Final = "; ".join(
     (
@@ -84,6 +84,13 @@ def trust_proxies(app: Flask, count: int) -> None:
     if count > 0:
         fixed = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)
         app.wsgi_app = fixed  # type: ignore[method-assign]
+
+
+def seconds_to_wait() -> int:
+    """Return after how many seconds a visitor who was throttled may try again."""
+    throttle: Limiter = current_app.extensions["throttle"]
+    limit = throttle.current_limit
+    return 1 if limit is None else max(1, math.ceil(limit.reset_at - time.time()))
 
 
 def kept_secret_key(instance: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
+from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, request, url_for
 from flask.typing import ResponseReturnValue
@@ -55,5 +56,6 @@ def _refusal(roles: tuple[Role, ...]) -> ResponseReturnValue | None:
 def _page_to_come_back_to() -> str | None:
     """Return the address of the page the visitor sees or wants, never that of a form's target."""
     if fragments.wants_fragment():
-        return fragments.htmx.current_url_abs_path or None
+        seen = urlsplit(fragments.htmx.current_url or "")
+        return f"{seen.path}?{seen.query}".rstrip("?") or None
     return request.full_path.rstrip("?") if request.method in {"GET", "HEAD"} else None

@@ -1,0 +1,164 @@
+"""The site on an empty bank of its own, and people who visit it."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from question_bank.storage import accounts
+from question_bank.storage.database import Database
+from question_bank.storage.models.values import Role
+from quizapp import create_app
+from quizapp.accounts.passwords import PasswordKeeper
+from quizapp.config import Settings
+
+PASSWORD = "长城长江黄河与万里山川"
+HTMX = {"HX-Request": "true"}
+
+
+@dataclass
+class Clock:
+    """Tells the time that a test sets."""
+
+    time: datetime = field(default=datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.time
+
+    def advance(self, **by: float) -> None:
+        """Let time pass, by the parts of a timedelta."""
+        self.time += timedelta(**by)
+
+
+class Visitor:
+    """A browser that fills in the hidden token of each form, as a page would."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+
+    def get(self, address: str, *, htmx: bool = False) -> TestResponse:
+        """Open a page, or the part of it that htmx asks for."""
+        return self.client.get(address, headers=HTMX if htmx else {})
+
+    def post(
+        self, address: str, data: dict[str, object] | None = None, *, htmx: bool = False
+    ) -> TestResponse:
+        """Send a form with its token."""
+        return self.client.post(
+            address,
+            data={"csrf_token": self.token(), **(data or {})},
+            headers=HTMX if htmx else {},
+        )
+
+    def token(self) -> str:
+        """Return the token against forged requests, from a page that has one."""
+        page = self.client.get("/preferences").text
+        found = re.search(r'name="csrf-token" content="([^"]+)"', page)
+        assert found is not None
+        return found.group(1)
+
+
+@pytest.fixture(scope="session")
+def empty_bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with all tables and no rows, to be copied."""
+    file = tmp_path_factory.mktemp("bank") / "empty.db"
+    database = Database(f"sqlite:///{file}")
+    database.upgrade()
+    with database.writer() as session:
+        session.connection().exec_driver_sql("SELECT 1")
+    database.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    """PASSWORD as the bank keeps it; made once, because it is slow on purpose."""
+    return PasswordKeeper().hash(PASSWORD)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """The clock of the site."""
+    return Clock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of a site in a folder of its own."""
+    return Settings(instance=tmp_path, secret_key="only for the tests")
+
+
+@pytest.fixture
+def app(settings: Settings, clock: Clock, empty_bank: Path) -> Iterator[Flask]:
+    """A site on an empty bank."""
+    shutil.copyfile(empty_bank, settings.instance / "quizapp.db")
+    app = create_app(settings, clock)
+    app.testing = True
+    yield app
+    app.extensions["quizapp.database"].close()
+
+
+@pytest.fixture
+def database(app: Flask) -> Database:
+    """The bank of *app*."""
+    opened: Database = app.extensions["quizapp.database"]
+    return opened
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody who has not answered anything yet."""
+    return Visitor(app.test_client())
+
+
+@pytest.fixture
+def sign_in(
+    app: Flask, database: Database, password_hash: str, clock: Clock
+) -> Callable[[Role], Visitor]:
+    """Return a function that makes a trainer with a role and signs them in."""
+
+    def make(role: Role) -> Visitor:
+        with database.writer() as session:
+            accounts.add_trainer(
+                session,
+                username=role.value,
+                password_hash=password_hash,
+                roles=accounts.roles_granted_by(role),
+                language="zh",
+                now=clock(),
+                granted_by_id=None,
+            )
+            session.commit()
+        visitor = Visitor(app.test_client())
+        form = {"username": role.value, "password": PASSWORD}
+        assert visitor.post("/account/sign-in", form).status_code == 303
+        return visitor
+
+    return make
+
+
+@pytest.fixture
+def author(sign_in: Callable[[Role], Visitor]) -> Visitor:
+    """A trainer who writes questions."""
+    return sign_in(Role.AUTHOR)
+
+
+@pytest.fixture
+def reviewer(sign_in: Callable[[Role], Visitor]) -> Visitor:
+    """A trainer who signs questions, too."""
+    return sign_in(Role.REVIEWER)
+
+
+@pytest.fixture
+def admin(sign_in: Callable[[Role], Visitor]) -> Visitor:
+    """A trainer who looks after people, too."""
+    return sign_in(Role.ADMIN)

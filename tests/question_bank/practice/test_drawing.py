@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.keypoints.values import Kind
@@ -48,7 +48,6 @@ def seeded(seed: int) -> Random:
 
 
 @given(DRAWABLES, st.integers(0, 30), st.sampled_from(Mode), st.integers())
-@settings(deadline=None)
 def test_no_quiz_asks_one_fact_twice(
     questions: list[Drawable], count: int, mode: Mode, seed: int
 ) -> None:
@@ -61,7 +60,6 @@ def test_no_quiz_asks_one_fact_twice(
 
 
 @given(DRAWABLES, st.integers(1, 30), st.integers())
-@settings(deadline=None)
 def test_a_seed_draws_the_same_quiz_whatever_the_order_of_the_bank(
     questions: list[Drawable], count: int, seed: int
 ) -> None:

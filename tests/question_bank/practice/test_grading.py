@@ -5,7 +5,7 @@ from decimal import Decimal
 from itertools import permutations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.practice.grades import Outcome
@@ -197,7 +197,6 @@ def test_blanks_that_share_a_variant_still_need_two_answers() -> None:
 
 
 @given(st.permutations(["选举权", "表决权", "质询权", "提案权"]), st.integers(0, 4))
-@settings(deadline=None)
 def test_the_order_of_unordered_answers_never_changes_the_mark(
     texts: list[str], wrong: int
 ) -> None:

@@ -95,25 +95,23 @@ def test_answers_that_say_something_else_differ(one: str, other: str) -> None:
 @example("3分之2分之1")
 @example("5，百")
 @example("1.0.0.5")
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 def test_the_form_of_a_number_is_its_own_form(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
 @given(st.text(max_size=20))
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_the_form_of_any_text_is_its_own_form(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
 
 @given(st.integers(min_value=0, max_value=10**12))
-@settings(deadline=None)
 def test_a_number_written_out_in_full_is_read_back(number: int) -> None:
     assert normalise(written_out(number)) == str(number)
 
 
 @given(st.integers(min_value=1000, max_value=9999))
-@settings(deadline=None)
 def test_a_year_written_digit_by_digit_is_read_back(year: int) -> None:
     spelt = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
 
@@ -121,7 +119,6 @@ def test_a_year_written_digit_by_digit_is_read_back(year: int) -> None:
 
 
 @given(TYPED, st.sampled_from(["。", "《", "》", " ", "\u3000", "“", "”"]))
-@settings(deadline=None)
 def test_marks_around_an_answer_never_matter(text: str, mark: str) -> None:
     assert normalise(mark + text + mark) == normalise(text)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.errors import InvalidInputError
@@ -80,7 +80,6 @@ def test_what_the_page_cannot_have_sent_is_refused(
         st.text(max_size=8) | st.lists(st.sampled_from(["1", "2", "4", "true", "", "作用"])),
     ),
 )
-@settings(deadline=None)
 def test_any_form_is_either_graded_or_refused(item: Item, form: dict[str, Any]) -> None:
     try:
         response = parse_response(item, form)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.practice.days import Calendar
@@ -110,7 +110,6 @@ def test_chance_leaves_learning_steps_alone() -> None:
     st.lists(st.tuples(STATES, st.integers(0, 40 * 86_400)), min_size=1, max_size=12),
     st.none() | st.integers(),
 )
-@settings(deadline=None)
 def test_any_history_keeps_its_promises(
     history: list[tuple[Rating, int]], seed: int | None
 ) -> None:

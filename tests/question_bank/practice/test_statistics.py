@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.practice.statistics import (
@@ -135,7 +135,6 @@ def test_guessing_earns_the_mean_of_the_options(
 
 
 @given(QUIZZES)
-@settings(deadline=None)
 def test_shares_stay_within_their_bounds(marks: list[list[float]]) -> None:
     items = item_statistics(marks, [1.0] * (len(marks[0]) if marks else 1))
 

@@ -74,18 +74,28 @@
       form.retry = null;
       clearTimeout(form.retryTimer);
       var values = {};
-      config.formData.forEach(function (_, key) { values[key] = config.formData.getAll(key); });
+      config.formData.forEach(function (value, key) { values[key] = config.formData.getAll(key); });
       htmx.ajax(config.verb, config.path, { source: config.elt, target: detail.target, values: values });
     };
     form.retryTimer = setTimeout(function () { if (form.retry) form.retry(); }, Math.min(1000 * Math.pow(2, tries), 30000));
   }
 
+  /* No answer at all, a server in trouble or too many at once: worth another try. */
+  function retried(detail) {
+    var status = detail.xhr ? detail.xhr.status : 0;
+    var passing = status === 0 || status >= 500 || status === 429;
+    return passing ? detail.elt.closest("form[data-retry]") : null;
+  }
+
   function failed(event, message) {
-    var form = event.detail.elt.closest("form[data-retry]");
-    var status = event.detail.xhr ? event.detail.xhr.status : 0;
-    if (form && (status === 0 || status >= 500 || status === 429)) retryLater(form, event.detail);
+    var form = retried(event.detail);
+    if (form) retryLater(form, event.detail);
     else if (message) toast(message, "error");
   }
+
+  on("htmx:beforeSwap", function (event) {
+    if (retried(event.detail)) event.detail.shouldSwap = false;
+  });
 
   on("htmx:sendError", function (event) { failed(event, words.offline); });
   on("htmx:timeout", function (event) { failed(event, words.offline); });

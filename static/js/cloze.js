@@ -20,6 +20,11 @@
     return element;
   }
 
+  /* A long answer widens its blank; seven characters stand in it anyway (app.css). */
+  function fit(blank) {
+    blank.style.width = blank.value.length > 6 ? blank.value.length + 1.5 + "em" : "";
+  }
+
   /* What one question knows: its blanks, its words, and which word stands where. */
   function Puzzle(bank) {
     var self = this;
@@ -46,6 +51,7 @@
 
   Puzzle.prototype.dressBlank = function (blank) {
     var self = this;
+    blank.addEventListener("input", function () { fit(blank); });
     blank.chip = this.chips.filter(function (chip) { return chip.textContent === blank.value; })[0] || null;
     blank.addEventListener("click", function () { self.choose(blank); });
     blank.addEventListener("keydown", function (event) {
@@ -81,6 +87,7 @@
     var word = chip || blank.chip;
     blank.chip = chip;
     blank.value = chip ? chip.textContent : "";
+    fit(blank);
     this.live.textContent = blank.getAttribute("aria-label") + " " + (chip ? words.filled : words.returned) + " " + (word ? word.textContent : "");
     blank.dispatchEvent(new Event("change", { bubbles: true }));
     this.show();

@@ -79,7 +79,13 @@ def _running(server: str, threads: int) -> Iterator[int]:
         database = str(Path(folder) / "bench.db")
         prepare(database)
         process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("_serve.py")), server, str(port), str(threads)],
+            [
+                sys.executable,
+                str(Path(__file__).with_name("_serve.py")),
+                server,
+                str(port),
+                str(threads),
+            ],
             env=os.environ | {"BENCHMARK_DATABASE": database},
             cwd=Path(__file__).parent,
         )

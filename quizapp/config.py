@@ -20,13 +20,17 @@ from quizapp.languages import DEFAULT_LANGUAGE, LANGUAGES
 PREFIX: Final = "QUIZAPP_"
 #: A key shorter than this many characters can be guessed.
 SHORTEST_SECRET_KEY: Final = 16
+#: The most characters of a name that pages show.
+LONGEST_LINE: Final = 60
+#: More digits than any number asked for here.
+LONGEST_NUMBER: Final = 9
 #: What we can open: SQLite for one machine, PostgreSQL for a larger site.
 DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
 
 def _one_line(variable: str, text: str) -> str:
-    if any(not character.isprintable() for character in text) or len(text) > 60:
-        raise InvalidInputError("settings.one_line", variable=variable, limit=60)
+    if any(not character.isprintable() for character in text) or len(text) > LONGEST_LINE:
+        raise InvalidInputError("settings.one_line", variable=variable, limit=LONGEST_LINE)
     return text.strip()
 
 
@@ -41,7 +45,9 @@ def _language(variable: str, text: str) -> str:
 def _between(low: int, high: int) -> Callable[[str, str], int]:
     def parse(variable: str, text: str) -> int:
         # `isdecimal` alone also takes digits of other scripts, `int` too long ones.
-        number = int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else -1
+        number = (
+            int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else -1
+        )
         if not low <= number <= high:
             raise InvalidInputError(
                 "settings.number", variable=variable, value=text, low=low, high=high
@@ -110,7 +116,7 @@ class Settings:
         trusted_proxies: Reverse proxies whose X-Forwarded headers are believed.
     """
 
-    instance: Path = _setting(Path(), _folder, "instance/")
+    instance: Path = field(default=Path(), metadata={"parse": _folder, "shown": "instance/"})
     database_url: str = _setting("", _database_url, "sqlite:///instance/quizapp.db")
     secret_key: str = field(
         default="", repr=False, metadata={"parse": _secret_key, "shown": "instance/secret_key"}

@@ -24,7 +24,7 @@ def bank() -> Database:
 
 
 def reader() -> AbstractContextManager[Session]:
-    """Give a session that only reads: ``with reader() as session``."""
+    """Give a session that only reads, until the ``with`` block ends."""
     return bank().reader()
 
 

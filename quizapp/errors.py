@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Final
 
 from flask import Flask, Response, current_app
@@ -62,7 +63,7 @@ def status_of(error: QuestionBankError) -> int:
 
 def _of_the_bank(error: QuestionBankError) -> Response:
     status = status_of(error)
-    if status >= 500:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s", error, exc_info=error)
     title, _advice = messages.wording_of_status(status)
     return _answer(Problem(status, title, messages.wording_of_error(error)))
@@ -73,7 +74,7 @@ def _of_an_old_form(_error: CSRFError) -> Response:
 
 
 def _of_http(error: HTTPException) -> Response:
-    if error.response is not None or error.code is None or error.code < 400:
+    if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
         return Response.force_type(error.get_response())
     response = _answer(Problem(error.code, *messages.wording_of_status(error.code)))
     if isinstance(error, TooManyRequests):

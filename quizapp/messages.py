@@ -9,14 +9,15 @@ Chinese sentence, and `translations/` its English one. Parameters stand as
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Final
-
-from flask_babel import gettext as gettext_of_request
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Final
 
 from question_bank.errors import QuestionBankError
-from question_bank.questions.values import Finding
 from quizapp.check_messages import CHECKS
 from quizapp.languages import mark
+
+if TYPE_CHECKING:
+    from question_bank.questions.values import Finding
 
 Gettext = Callable[[str], str]
 
@@ -24,9 +25,7 @@ SETTINGS: Final = {
     "settings.number": mark(
         "环境变量 %(variable)s 应当是 %(low)s 到 %(high)s 之间的整数，现在是“%(value)s”。"
     ),
-    "settings.language": mark(
-        "环境变量 %(variable)s 只能是 %(known)s 之一，现在是“%(value)s”。"
-    ),
+    "settings.language": mark("环境变量 %(variable)s 只能是 %(known)s 之一，现在是“%(value)s”。"),
     "settings.one_line": mark("环境变量 %(variable)s 应当是一行文字，不超过 %(limit)s 个字。"),
     "settings.secret_key": mark("环境变量 %(variable)s 太短，至少要 %(shortest)s 个字符。"),
     "settings.database_url": mark(
@@ -36,7 +35,9 @@ SETTINGS: Final = {
         "环境变量 %(variable)s 应当是 https://example.org 这样的网址，后面不带路径，现在是“%(value)s”。"
     ),
     "settings.kept_key": mark("文件 %(file)s 里的密钥不完整，请删掉它再启动（大家需要重新登录）。"),
-    "settings.instance": mark("不能在文件夹 %(folder)s 里写文件，请检查权限，或用 %(variable)s 换一个。"),
+    "settings.instance": mark(
+        "不能在文件夹 %(folder)s 里写文件，请检查权限，或用 %(variable)s 换一个。"
+    ),
 }
 
 SERVING: Final = {
@@ -100,6 +101,14 @@ OLD_FORM: Final = (
 ERRORS: Final[Mapping[str, str]] = SETTINGS | SERVING | ACCOUNTS | COMMANDS
 
 
+def gettext_of_request(sentence: str) -> str:
+    """Turn a source sentence into the language of the request."""
+    from flask_babel import gettext  # noqa: PLC0415 -- commands word errors without Flask
+
+    translated: str = gettext(sentence)
+    return translated
+
+
 def wording_of_error(error: QuestionBankError, gettext: Gettext = gettext_of_request) -> str:
     """Say in one sentence what went wrong, in the reader's language."""
     return gettext(ERRORS[error.message_id]) % error.parameters
@@ -117,7 +126,9 @@ def wording(finding: Finding, gettext: Gettext = gettext_of_request) -> str:
 
 def wording_of_status(status: int, gettext: Gettext = gettext_of_request) -> tuple[str, str]:
     """Return a title and advice for an HTTP status of 400 or above."""
-    title, advice = STATUSES.get(status, STATUSES[400 if status < 500 else 500])
+    title, advice = STATUSES.get(
+        status, STATUSES[400 if status < HTTPStatus.INTERNAL_SERVER_ERROR else 500]
+    )
     return gettext(title), gettext(advice)
 
 

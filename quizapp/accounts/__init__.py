@@ -6,6 +6,8 @@ What pages need: `current_learner`, `current_visitor`, `requires_role`, `guard`.
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -45,14 +47,15 @@ def init_app(app: Flask) -> None:
 def _throttle(app: Flask) -> None:
     # The counts belong to this app, so the views are wrapped here and not where they stand.
     throttle: Limiter = app.extensions["throttle"]
+    views_by_name: dict[str, Any] = app.view_functions
     for_a_name = throttle.limit(
         WRONG_FOR_A_NAME, key_func=_address_and_name, deduct_when=_was_refused
     )
     from_an_address = throttle.limit(WRONG_FROM_AN_ADDRESS, deduct_when=_was_refused)
     links = throttle.limit(LINKS_FROM_AN_ADDRESS, deduct_when=_was_refused)
     sign_in, use_link = "accounts.try_to_sign_in", "accounts.use_link"
-    app.view_functions[sign_in] = for_a_name(from_an_address(app.view_functions[sign_in]))
-    app.view_functions[use_link] = links(app.view_functions[use_link])
+    views_by_name[sign_in] = for_a_name(from_an_address(views_by_name[sign_in]))
+    views_by_name[use_link] = links(views_by_name[use_link])
 
 
 def _address_and_name() -> str:

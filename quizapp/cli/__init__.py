@@ -27,15 +27,23 @@ def run(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> in
     """Run the command in *arguments*; return the status to leave with."""
     _speak_utf8()
     shell = Shell.from_environment(environ)
-    group = Commands(help=shell.gettext(mark("履职学堂：把讲话和法律变成题库、测验和卡片。")))
     try:
-        status = group.main(list(arguments) or ["--help"], "quizapp", standalone_mode=False, obj=shell)
+        return _run(shell, arguments)
     except click.UsageError as error:
         return _complain(shell, wording_of_usage(error, shell.gettext), MISUSED)
     except QuestionBankError as error:
         return _complain(shell, shell.wording_of(error), FAILED)
     except (click.Abort, KeyboardInterrupt):
         return _complain(shell, shell.say("command.interrupted"), INTERRUPTED)
+
+
+def _run(shell: Shell, arguments: Sequence[str]) -> int:
+    group = Commands(help=shell.gettext(mark("履职学堂：把讲话和法律变成题库、测验和卡片。")))
+    try:
+        # Without arguments click would count the help as a mistake.
+        status = group.main(
+            list(arguments) or ["--help"], "quizapp", standalone_mode=False, obj=shell
+        )
     except BrokenPipeError:
         # The reader, such as `head`, has enough: nothing to say, nothing left to flush.
         sys.stdout = io.StringIO()

@@ -14,7 +14,11 @@ from quizapp.cli.shell import Shell
 from quizapp.languages import mark
 
 
-@click.command("add-trainer", cls=Command, help=mark("为培训人员生成一次性注册链接，七天内有效，由本人打开并设定用户名和密码。"))
+@click.command(
+    "add-trainer",
+    cls=Command,
+    help=mark("为培训人员生成一次性注册链接，七天内有效，由本人打开并设定用户名和密码。"),
+)
 @click.option(
     "--role",
     type=click.Choice([Role.AUTHOR.value, Role.REVIEWER.value, Role.ADMIN.value]),

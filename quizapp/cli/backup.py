@@ -14,7 +14,11 @@ from quizapp.cli.shell import Shell
 from quizapp.languages import mark
 
 
-@click.command("backup", cls=Command, help=mark("把 SQLite 题库完整地备份到文件，网站运行时也可以；PostgreSQL 请用 pg_dump。"))
+@click.command(
+    "backup",
+    cls=Command,
+    help=mark("把 SQLite 题库完整地备份到文件，网站运行时也可以；PostgreSQL 请用 pg_dump。"),
+)
 @click.argument("file", metavar="FILE")
 @click.option("--force", is_flag=True, help=mark("覆盖已有的文件"))
 @click.pass_obj

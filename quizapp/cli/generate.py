@@ -21,14 +21,25 @@ from quizapp.messages import wording
 Gettext = Callable[[str], str]
 
 
-@click.command("generate", cls=Command, help=mark("由文件出题。每行一道题，JSON 格式，UTF-8 编码；- 表示标准输入。"))
+@click.command(
+    "generate",
+    cls=Command,
+    help=mark("由文件出题。每行一道题，JSON 格式，UTF-8 编码；- 表示标准输入。"),
+)
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--format", "_format", type=click.Choice(["jsonl"]), default="jsonl", help=mark("输出格式"))
+@click.option(
+    "--format", "_format", type=click.Choice(["jsonl"]), default="jsonl", help=mark("输出格式")
+)
 @click.option("--out", default="-", metavar="FILE", help=mark("写到哪个文件，- 表示标准输出"))
-@click.option("--seed", default=0, type=click.IntRange(0, 2**31 - 1), help=mark("随机种子，相同的种子得到相同的题"))
+@click.option(
+    "--seed",
+    default=0,
+    type=click.IntRange(0, 2**31 - 1),
+    help=mark("随机种子，相同的种子得到相同的题"),
+)
 @click.option("--all", "with_refused", is_flag=True, help=mark("连同被检查淘汰的题和原因一起输出"))
 @click.pass_obj
-def command(  # noqa: PLR0913 -- one parameter an option
+def command(
     shell: Shell, files: tuple[str, ...], _format: str, out: str, seed: int, *, with_refused: bool
 ) -> None:
     """Print the questions that the files yield."""

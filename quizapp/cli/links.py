@@ -52,4 +52,3 @@ def is_local(settings: Settings) -> bool:
 
 def _address(settings: Settings, token: str) -> str:
     return f"{settings.public_url}/account/link/{token}"
-

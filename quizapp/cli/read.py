@@ -18,9 +18,19 @@ from quizapp.languages import mark
 Gettext = Callable[[str], str]
 
 
-@click.command("read", cls=Command, help=mark("显示文件清理后的文字、分段、修补之处和可疑之处；- 表示标准输入。"))
+@click.command(
+    "read",
+    cls=Command,
+    help=mark("显示文件清理后的文字、分段、修补之处和可疑之处；- 表示标准输入。"),
+)
 @click.argument("file", metavar="FILE")
-@click.option("--format", "wanted", type=click.Choice(["text", "json"]), default="text", help=mark("输出格式：text 给人看，json 给程序用"))
+@click.option(
+    "--format",
+    "wanted",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=mark("输出格式：text 给人看，json 给程序用"),
+)
 @click.option("--out", default="-", metavar="FILE", help=mark("写到哪个文件，- 表示标准输出"))
 @click.pass_obj
 def command(shell: Shell, file: str, wanted: str, out: str) -> None:

@@ -13,7 +13,9 @@ from quizapp.cli.shell import Shell
 from quizapp.languages import mark
 
 
-@click.command("reset-password", cls=Command, help=mark("生成一次性链接，七天内有效，由本人打开并重设密码。"))
+@click.command(
+    "reset-password", cls=Command, help=mark("生成一次性链接，七天内有效，由本人打开并重设密码。")
+)
 @click.argument("username", metavar="USERNAME")
 @click.pass_obj
 def command(shell: Shell, username: str) -> None:

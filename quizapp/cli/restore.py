@@ -14,7 +14,9 @@ from quizapp.cli.shell import Shell
 from quizapp.languages import mark
 
 
-@click.command("restore", cls=Command, help=mark("用备份替换题库的全部内容，请先停下网站；现在的内容会丢失。"))
+@click.command(
+    "restore", cls=Command, help=mark("用备份替换题库的全部内容，请先停下网站；现在的内容会丢失。")
+)
 @click.argument("file", metavar="FILE")
 @click.option("--force", is_flag=True, help=mark("替换已有的题库"))
 @click.pass_obj

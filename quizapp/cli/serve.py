@@ -11,7 +11,9 @@ from quizapp.security import kept_secret_key
 from quizapp.serving import check, serve
 
 
-@click.command("serve", cls=Command, help=mark("启动网站，按 Ctrl-C 停止。先运行一次 quizapp setup。"))
+@click.command(
+    "serve", cls=Command, help=mark("启动网站，按 Ctrl-C 停止。先运行一次 quizapp setup。")
+)
 @click.pass_obj
 def command(shell: Shell) -> None:
     """Serve the site."""

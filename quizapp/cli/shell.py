@@ -10,6 +10,7 @@ import click
 
 from question_bank.errors import QuestionBankError
 from quizapp.languages import language_of_commands, speaker
+from quizapp.messages import wording_of_error
 
 if TYPE_CHECKING:
     from quizapp.config import Settings
@@ -50,8 +51,6 @@ class Shell:
 
     def wording_of(self, error: QuestionBankError) -> str:
         """Say *error* in one sentence."""
-        from quizapp.messages import wording_of_error  # noqa: PLC0415 -- loads Flask
-
         return wording_of_error(error, self.gettext)
 
     def say(self, message_id: str, **parameters: str | int) -> str:

@@ -15,7 +15,7 @@ def wording_of_usage(error: click.UsageError, gettext: Callable[[str], str]) -> 
     return wording_of_error(_as_ours(error), gettext)
 
 
-def _as_ours(error: click.UsageError) -> QuestionBankError:
+def _as_ours(error: click.UsageError) -> QuestionBankError:  # noqa: PLR0911 -- a table of cases
     match error:
         case click.NoSuchOption():
             return QuestionBankError("command.no_option", option=error.option_name)

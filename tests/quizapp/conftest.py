@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -50,7 +50,7 @@ class Visitor:
         return self.client.get(address, headers=HTMX if htmx else {})
 
     def post(
-        self, address: str, data: dict[str, object] | None = None, *, htmx: bool = False
+        self, address: str, data: Mapping[str, object] | None = None, *, htmx: bool = False
     ) -> TestResponse:
         """Send a form with its token."""
         return self.client.post(

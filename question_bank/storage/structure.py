@@ -29,10 +29,18 @@ def require_structure(item: Item) -> None:
             raise InvalidInputError(message_id)
 
 
+def part_numbers(item: Item) -> list[int]:
+    """Return the numbers of all options and blanks, in order."""
+    return [
+        *(option.number for option in item.options),
+        *(blank.number for blank in item.blanks),
+    ]
+
+
 def _faults(item: Item) -> Iterator[tuple[str, bool]]:
     """Yield each possible fault and whether the item has it, plainest first."""
     right = [option for option in item.options if option.correct]
-    numbers = [part.number for part in (*item.options, *item.blanks)]
+    numbers = part_numbers(item)
     texts = [option.text for option in item.options]
     is_choice = item.type in _CHOICES
     is_cloze = item.type is ItemType.CLOZE
@@ -48,8 +56,11 @@ def _faults(item: Item) -> Iterator[tuple[str, bool]]:
     yield "item.options_not_expected", bool(item.options) and not is_choice
     yield "item.blanks_do_not_fit", len(item.blanks) != item.stem.count(BLANK) * is_cloze
     yield "item.no_blank", is_cloze and not item.blanks
-    yield "item.empty_answer", not all(
-        blank.accepted and all(text.strip() for text in blank.accepted) for blank in item.blanks
+    yield (
+        "item.empty_answer",
+        not all(
+            blank.accepted and all(text.strip() for text in blank.accepted) for blank in item.blanks
+        ),
     )
     yield "item.no_truth", (item.type is ItemType.TRUE_FALSE) != (item.truth is not None)
     yield (

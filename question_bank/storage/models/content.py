@@ -74,14 +74,14 @@ class DocumentVersion(Base):
     media_type: Mapped[str]
     original: Mapped[bytes] = mapped_column(deferred=True)
     #: What all offsets count in, in code points; never recomputed by a newer cleaner.
-    clean_text: Mapped[str] = mapped_column(deferred=True)
+    clean_text: Mapped[str] = mapped_column(deferred=True, deferred_group="text")
     #: What cleaning changed, each with its offsets.
-    repairs: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
+    repairs: Mapped[list[Any]] = mapped_column(default=list, deferred=True, deferred_group="text")
     #: Stretches that look damaged and that no item may touch.
-    flags: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
-    sections: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
+    flags: Mapped[list[Any]] = mapped_column(default=list, deferred=True, deferred_group="text")
+    sections: Mapped[list[Any]] = mapped_column(default=list, deferred=True, deferred_group="text")
     #: Start, end, section, paragraph, whether a heading; of each sentence in order.
-    sentences: Mapped[list[Any]] = mapped_column(default=list, deferred=True)
+    sentences: Mapped[list[Any]] = mapped_column(default=list, deferred=True, deferred_group="text")
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 

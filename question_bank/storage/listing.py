@@ -1,0 +1,270 @@
+"""Look through the bank: filters that combine, pages that stay put, streams for export."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.sql.elements import ColumnElement
+
+from question_bank.keypoints.values import Kind
+from question_bank.questions.values import ItemType
+from question_bank.storage.models import (
+    DocumentVersion,
+    Question,
+    QuestionBigram,
+    QuestionFinding,
+    QuestionTag,
+    Tag,
+)
+from question_bank.storage.models.values import Origin, Status
+from question_bank.storage.search import search_for
+
+#: Counting stops here: nobody pages further, and counting 100,000 rows takes longer than a page.
+MOST_COUNTED: Final = 2000
+_LARGEST_PAGE: Final = 200
+_LAST_PAGE: Final = 100_000
+_BATCH: Final = 500
+
+
+class Sort(enum.StrEnum):
+    """Orders of a list."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFilter:
+    """
+    What a question must be; what is empty or `None` is not asked for.
+
+    Attributes:
+        text: Any piece of stem, options or answers, from one character on.
+        check: Name of a check that has something to say of it.
+        signed: Whether its wording is signed.
+        outdated: Whether its source was changed since.
+    """
+
+    text: str = ""
+    kinds: tuple[Kind, ...] = ()
+    types: tuple[ItemType, ...] = ()
+    statuses: tuple[Status, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    difficulties: tuple[int, ...] = ()
+    document_id: int | None = None
+    author_id: int | None = None
+    tag: str = ""
+    check: str = ""
+    signed: bool | None = None
+    outdated: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """
+    One page of a list.
+
+    Attributes:
+        rows: With document, findings and tags loaded.
+        number: Of the page, from 1; the last one where a later one was asked for.
+        size: Rows on a full page.
+        total: Rows in all pages, counted up to `MOST_COUNTED`.
+        is_cut: Whether there are more rows than `total`.
+        has_next: Whether another page follows.
+    """
+
+    rows: Sequence[Question]
+    number: int
+    size: int
+    total: int
+    is_cut: bool
+    has_next: bool
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least 1; of a cut list, those counted."""
+        return max(1, -(-self.total // self.size))
+
+
+def list_questions(
+    session: Session,
+    wanted: QuestionFilter,
+    *,
+    sort: Sort = Sort.NEWEST,
+    number: int = 1,
+    size: int = 20,
+) -> Page:
+    """Return one page; absurd numbers give the nearest page there is."""
+    size = min(max(size, 1), _LARGEST_PAGE)
+    matching = _matching(session, wanted)
+    total, is_cut = _count(session, matching.ids)
+    last = _LAST_PAGE if is_cut else max(1, -(-total // size))
+    number = min(max(number, 1), last)
+    ids = matching.ids.order_by(*matching.order(sort)).limit(size + 1).offset((number - 1) * size)
+    found = session.scalars(ids).all()
+    return Page(
+        rows=_load(session, found[:size]),
+        number=number,
+        size=size,
+        total=total,
+        is_cut=is_cut,
+        has_next=len(found) > size,
+    )
+
+
+def count_questions(session: Session) -> dict[tuple[Kind, ItemType, Status], int]:
+    """Return how many questions there are of each kind, type and status that occurs."""
+    rows = session.execute(
+        select(Question.kind, Question.type, Question.status, func.count()).group_by(
+            Question.kind, Question.type, Question.status
+        )
+    )
+    return {(kind, item_type, status): number for kind, item_type, status, number in rows}
+
+
+def next_in_line(
+    session: Session, wanted: QuestionFilter, *, after: int | None = None
+) -> int | None:
+    """Return the id of the newest matching question older than *after*, for going through them."""
+    matching = _matching(session, wanted)
+    query = matching.ids if after is None else matching.ids.where(matching.key < after)
+    return session.scalar(query.order_by(matching.key.desc()).limit(1))
+
+
+def stream_questions(session: Session, wanted: QuestionFilter) -> Iterator[Question]:
+    """
+    Yield all matching questions with all that an export writes, oldest first.
+
+    Only some hundreds are in memory at a time; a row yielded earlier is let go.
+    """
+    last = 0
+    while True:
+        matching = _matching(session, wanted)
+        query = matching.ids.where(matching.key > last).order_by(matching.key).limit(_BATCH)
+        ids = session.scalars(query).all()
+        if not ids:
+            return
+        rows = _load(session, ids, selectinload(Question.options), selectinload(Question.blanks))
+        yield from sorted(rows, key=lambda row: row.id)
+        last = ids[-1]
+        for row in rows:
+            session.expunge(row)
+
+
+def published_for_export(session: Session, wanted: QuestionFilter) -> Iterator[Question]:
+    """Yield the published ones among the questions wanted; see `stream_questions`."""
+    if wanted.statuses and Status.PUBLISHED not in wanted.statuses:
+        return iter(())
+    from_all = {name: getattr(wanted, name) for name in QuestionFilter.__slots__}
+    return stream_questions(
+        session, QuestionFilter(**{**from_all, "statuses": (Status.PUBLISHED,)})
+    )
+
+
+def list_tags(session: Session) -> list[tuple[str, int]]:
+    """Return the tags in use with the number of their questions, in the order of their names."""
+    rows = session.execute(
+        select(Tag.name, func.count())
+        .join(QuestionTag, QuestionTag.tag_id == Tag.id)
+        .group_by(Tag.name)
+        .order_by(Tag.name)
+        .limit(MOST_COUNTED)
+    )
+    return [(name, number) for name, number in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    """A query of ids, and the column that orders it without sorting."""
+
+    ids: Select[int]
+    key: ColumnElement[int]
+
+    def order(self, sort: Sort) -> list[ColumnElement[Any]]:
+        if sort is Sort.CHANGED:
+            return [Question.content_changed_at.desc(), self.key.desc()]
+        return [self.key.asc() if sort is Sort.OLDEST else self.key.desc()]
+
+
+def _matching(session: Session, wanted: QuestionFilter) -> _Matching:
+    search = search_for(session, wanted.text)
+    conditions = [*_conditions(wanted), *search.conditions]
+    if search.pair is None:
+        return _Matching(select(Question.id).where(*conditions), Question.id.expression)
+    # The index holds the questions of a pair in their order: rare or common, no sorting.
+    key = QuestionBigram.question_id.expression
+    query = (
+        select(key)
+        .join(Question, Question.id == QuestionBigram.question_id)
+        .where(QuestionBigram.bigram == search.pair, *conditions)
+    )
+    return _Matching(query, key)
+
+
+def _conditions(wanted: QuestionFilter) -> list[ColumnElement[bool]]:
+    lists: tuple[tuple[ColumnElement[Any], tuple[Any, ...]], ...] = (
+        (Question.kind.expression, wanted.kinds),
+        (Question.type.expression, wanted.types),
+        (Question.status.expression, wanted.statuses),
+        (Question.origin.expression, wanted.origins),
+        (Question.difficulty.expression, wanted.difficulties),
+    )
+    conditions = [
+        column == values[0] if len(values) == 1 else column.in_(values)
+        for column, values in lists
+        if values
+    ]
+    if wanted.author_id is not None:
+        conditions.append(Question.author_id == wanted.author_id)
+    if wanted.signed is not None:
+        conditions.append(_is_set(Question.signed_at.expression, wanted=wanted.signed))
+    if wanted.outdated is not None:
+        conditions.append(_is_set(Question.outdated_by_id.expression, wanted=wanted.outdated))
+    return conditions + _related(wanted)
+
+
+def _related(wanted: QuestionFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.document_id is not None:
+        versions = select(DocumentVersion.id).where(
+            DocumentVersion.document_id == wanted.document_id
+        )
+        conditions.append(Question.document_version_id.in_(versions))
+    if wanted.tag:
+        tagged = select(QuestionTag.question_id).join(Tag, Tag.id == QuestionTag.tag_id)
+        conditions.append(Question.id.in_(tagged.where(Tag.name == wanted.tag)))
+    if wanted.check:
+        found = select(QuestionFinding.question_id).where(QuestionFinding.name == wanted.check)
+        conditions.append(Question.id.in_(found))
+    return conditions
+
+
+def _is_set(column: ColumnElement[Any], *, wanted: bool) -> ColumnElement[bool]:
+    return column.is_not(None) if wanted else column.is_(None)
+
+
+def _count(session: Session, ids: Select[int]) -> tuple[int, bool]:
+    some = ids.limit(MOST_COUNTED + 1).subquery()
+    number = session.scalar(select(func.count()).select_from(some)) or 0
+    return min(number, MOST_COUNTED), number > MOST_COUNTED
+
+
+def _load(session: Session, ids: Sequence[int], *also: Any) -> list[Question]:
+    rows = session.scalars(
+        select(Question)
+        .where(Question.id.in_(ids))
+        .options(
+            joinedload(Question.document_version).joinedload(DocumentVersion.document),
+            selectinload(Question.findings),
+            selectinload(Question.tags),
+            *also,
+        )
+    ).all()
+    by_id = {row.id: row for row in rows}
+    return [by_id[id_] for id_ in ids if id_ in by_id]

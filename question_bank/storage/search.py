@@ -1,0 +1,168 @@
+"""
+Find Chinese text of any length in the bank, on any database.
+
+An index of neighbouring characters: SQLite's own trigrams find no word of two
+characters, and PostgreSQL's may not be installed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import Session, aliased, selectinload
+
+from question_bank.questions.values import BLANK, Item
+from question_bank.storage.contents import item_of
+from question_bank.storage.models import Question, QuestionBigram
+
+#: Bits that hold any code point.
+_BITS: Final = 21
+#: Stands between the parts of a question, so that no match runs across them.
+_BETWEEN: Final = "\n"
+#: Characters of a query that are looked at; a question is hardly longer.
+_LONGEST_QUERY: Final = 200
+#: Pairs of a query looked up in the index; the text itself decides.
+_PAIRS_LOOKED_UP: Final = 6
+#: From here on, one pair is as common as another.
+_COMMON: Final = 1000
+_BATCH: Final = 500
+
+
+def normal_text(text: str) -> str:
+    """Return the text as it is compared: widths and case unified, no space, no bold marks."""
+    unified = unicodedata.normalize("NFKC", text).casefold().replace("**", "")
+    return "".join(unified.split())
+
+
+def search_text(item: Item) -> str:
+    """Return everything of an item that a search looks at, blanks also filled in."""
+    filled = item.stem
+    for blank in item.blanks:
+        filled = filled.replace(BLANK, blank.accepted[0], 1)
+    parts = [filled, *([item.stem] if item.blanks else [])]
+    parts += [option.text for option in item.options]
+    parts += [text for blank in item.blanks for text in blank.accepted[1:]]
+    parts += [item.model_answer] if item.model_answer else []
+    return _BETWEEN.join(map(normal_text, parts))
+
+
+def pairs(text: str) -> list[int]:
+    """Return the numbers of all neighbouring characters of a normal text, each once, sorted."""
+    return sorted({_pair(first, second) for first, second in pairwise(f"{text}{_BETWEEN}")})
+
+
+def index_questions(session: Session, texts: dict[int, str]) -> None:
+    """Index questions by id and search text, replacing what was indexed for them."""
+    ids = list(texts)
+    for start in range(0, len(ids), _BATCH):
+        batch = ids[start : start + _BATCH]
+        session.execute(delete(QuestionBigram).where(QuestionBigram.question_id.in_(batch)))
+        rows = [{"bigram": pair, "question_id": id_} for id_ in batch for pair in pairs(texts[id_])]
+        if rows:
+            session.execute(insert(QuestionBigram), rows)
+
+
+def rebuild_index(session: Session) -> int:
+    """Make the whole index anew and return the number of questions in it."""
+    session.execute(delete(QuestionBigram))
+    done, last = 0, 0
+    while rows := session.scalars(_next_questions(last)).all():
+        for row in rows:
+            row.search_text = search_text(item_of(row))
+        session.flush()
+        index_questions(session, {row.id: row.search_text for row in rows})
+        done, last = done + len(rows), rows[-1].id
+        session.expunge_all()
+    return done
+
+
+@dataclass(frozen=True, slots=True)
+class TextSearch:
+    """
+    How to find the questions that contain a text.
+
+    Attributes:
+        pair: To be joined first, being the rarest; `None` where there is none to join.
+        conditions: What else a question must fulfil.
+    """
+
+    pair: int | None = None
+    conditions: tuple[ColumnElement[bool], ...] = ()
+
+
+def search_for(session: Session, text: str) -> TextSearch:
+    """Return how to find *text* of any length; a blank text is found everywhere."""
+    wanted = normal_text(text)[:_LONGEST_QUERY]
+    if not wanted:
+        return TextSearch()
+    if len(wanted) == 1:
+        return TextSearch(conditions=(_has_character(wanted),))
+    rarest, *others = _rarest_first(session, _spread(wanted))
+    conditions = [_has_pair(pair) for pair in others]
+    if len(wanted) > len(("first", "second")):
+        conditions.append(Question.search_text.contains(wanted, autoescape=True))
+    return TextSearch(rarest, tuple(conditions))
+
+
+def _next_questions(last: int) -> Select[Question]:
+    return (
+        select(Question)
+        .where(Question.id > last)
+        .order_by(Question.id)
+        .limit(_BATCH)
+        .options(selectinload(Question.options), selectinload(Question.blanks))
+    )
+
+
+def _pair(first: str, second: str) -> int:
+    return ord(first) << _BITS | ord(second)
+
+
+def _spread(wanted: str) -> list[int]:
+    """Return some pairs of the query, evenly over its length."""
+    every = [_pair(first, second) for first, second in pairwise(wanted)]
+    step = -(-len(every) // _PAIRS_LOOKED_UP)
+    return list(dict.fromkeys(every[::step]))
+
+
+def _rarest_first(session: Session, wanted: list[int]) -> list[int]:
+    if len(wanted) == 1:
+        return wanted
+    counts = [
+        select(literal(pair).label("pair"), func.count().label("number")).select_from(
+            select(QuestionBigram.question_id)
+            .where(QuestionBigram.bigram == pair)
+            .limit(_COMMON)
+            .subquery()
+        )
+        for pair in wanted
+    ]
+    found = session.execute(union_all(*counts)).all()
+    return [pair for pair, _number in sorted(found, key=lambda row: (row.number, row.pair))]
+
+
+def _has_pair(pair: int) -> ColumnElement[bool]:
+    found = aliased(QuestionBigram)
+    return exists().where(found.bigram == pair, found.question_id == Question.id)
+
+
+def _has_character(character: str) -> ColumnElement[bool]:
+    first = ord(character) << _BITS
+    last = first | (1 << _BITS) - 1
+    return Question.id.in_(
+        select(QuestionBigram.question_id).where(QuestionBigram.bigram.between(first, last))
+    )

@@ -6,10 +6,32 @@ Every type, five of the six kinds; the quotes stand in the clean text of the spe
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from question_bank.documents import Document, read_document
 from question_bank.keypoints.values import Kind
-from question_bank.questions.values import Blank, Item, ItemType, NearMiss, Option
+from question_bank.pipeline import Generation
+from question_bank.questions.values import (
+    Blank,
+    Evidence,
+    Item,
+    ItemType,
+    NearMiss,
+    Option,
+    Question,
+    Verdict,
+)
+from question_bank.sources import built_in_speech
+from question_bank.storage.documents import Upload, add_document
+from question_bank.storage.generations import RunInfo, save_generation
+from question_bank.storage.models import Person
+from question_bank.storage.models import Question as Row
+from question_bank.storage.questions import sign_question
 
 RIGHTS = "人大代表享有审议权、表决权、提案权、选举权、质询权等权利。"
 
@@ -232,3 +254,49 @@ SAMPLES = (
     DUTY_FALSE,
     METHOD_FALSE,
 )
+
+RUN = RunInfo(generator_version="1", lexicon_fingerprint="test", publish=True)
+REVIEWED = (DUTY_SINGLE, DUTY_TRUE)
+NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+
+def fill(session: Session, now: datetime = NOW) -> Person:
+    """
+    Store the speech with every sample, published; the `REVIEWED` ones are signed.
+
+    Returns the reviewer who signed them.
+    """
+    speech = built_in_speech()
+    text = read_document(speech.data, speech.name, title=speech.title)
+    stored = add_document(session, Upload(text, speech.data, built_in=True), now)
+    generation = Generation(
+        key_points=(),
+        published=tuple(question(sample, text) for sample in SAMPLES),
+        to_review=(),
+        refused=(),
+    )
+    save_generation(session, stored.version.id, generation, RUN, now)
+    return sign(session, now)
+
+
+def question(sample: Sample, text: Document) -> Question:
+    """Return *sample* as the generator would hand it on."""
+    start = text.clean_text.index(sample.quote)
+    return Question(
+        guid=hashlib.sha256(sample.item.stem.encode()).hexdigest()[:24],
+        item=sample.item,
+        evidence=Evidence(start, start + len(sample.quote), sample.quote),
+        fact=sample.quote,
+        verdict=Verdict.PUBLISHED,
+    )
+
+
+def sign(session: Session, now: datetime) -> Person:
+    """Sign the `REVIEWED` samples by a reviewer of their own."""
+    reviewer = Person(name="审题人", created_at=now, joined_at=now)
+    session.add(reviewer)
+    session.flush()
+    stems = [sample.item.stem for sample in REVIEWED]
+    for number in session.scalars(select(Row.id).where(Row.stem.in_(stems))).all():
+        sign_question(session, number, by_id=reviewer.id, now=now)
+    return reviewer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from question_bank.errors import ConflictError, NotFoundError
-from question_bank.questions.values import ItemType
-from question_bank.storage.models import Blank, Card, Question, Review
+from question_bank.questions.values import Item, ItemType
+from question_bank.storage.contents import item_from_json
+from question_bank.storage.models import Blank, Card, Question, Review, Revision
 from question_bank.storage.models.values import CardState, Status
 from question_bank.storage.upserts import insert_into
 
@@ -67,6 +68,25 @@ class Counts:
     waiting: int
     total: int
     next_due: datetime | None
+
+
+#: How nobody's cards stand.
+NO_CARDS: Final = Counts(done=0, left=0, waiting=0, total=0, next_due=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """
+    The published wording of a card's question.
+
+    Attributes:
+        source: ``{"document_version_id", "start", "end", "quote"}`` or `None`.
+        is_signed: Whether a reviewer has accepted it.
+    """
+
+    item: Item
+    source: Mapping[str, Any] | None
+    is_signed: bool
 
 
 def add_cards(
@@ -131,6 +151,19 @@ def find_next(session: Session, person_id: int, today: Today) -> Card | None:
     if card is None or card.state is not CardState.NEW:
         return card
     return card if _new_today(session, person_id, today) < today.new_limit else None
+
+
+def load_wording(session: Session, card: Card) -> Wording:
+    """Return what the card shows."""
+    revision, signed_at = session.execute(
+        select(Revision, Question.signed_at)
+        .join(
+            Question,
+            and_(Question.id == Revision.question_id, Question.current_revision == Revision.number),
+        )
+        .where(Question.id == card.question_id)
+    ).one()
+    return Wording(item_from_json(revision.item), revision.source, signed_at is not None)
 
 
 def count_cards(session: Session, person_id: int, today: Today) -> Counts:

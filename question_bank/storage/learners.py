@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
@@ -49,6 +50,10 @@ class Record:
     right: int
     known: int
     cards: int
+
+
+#: What somebody has done who has done nothing.
+NOTHING_YET: Final = Record(answered=0, right=0, known=0, cards=0)
 
 
 def progress_by_kind(session: Session, person_id: int | None) -> list[KindProgress]:

@@ -12,6 +12,8 @@ from werkzeug.datastructures import MultiDict
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
+from question_bank.storage.pools import Offer
+from quizapp.learner.drawing import PracticeMode
 from quizapp.names import kind_name, type_name
 from quizapp.routing import LARGEST
 
@@ -94,3 +96,93 @@ def _number_of_document(text: str, problems: list[Pair]) -> int | None:
         problems.append(("document", str(_("没有这份文件，请重新选。"))))
         return None
     return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """The page on which a practice is chosen: what there is, and what was ticked."""
+
+    offer: Offer
+    choice: Choice
+    mode: PracticeMode
+    errors: tuple[Pair, ...]
+
+    @property
+    def modes(self) -> list[Pair]:
+        """The ways to practise on offer; today's five stand on the first page."""
+        return [
+            (PracticeMode.RANDOM.value, str(_("随机"))),
+            (PracticeMode.UNSEEN.value, str(_("没做过的"))),
+            (PracticeMode.WRONG.value, str(_("错题"))),
+            (PracticeMode.IN_ORDER.value, str(_("按原文顺序"))),
+        ]
+
+    @property
+    def kinds(self) -> list[Pair]:
+        """The kinds there are questions of."""
+        return kind_choices(self.offer.kinds)
+
+    @property
+    def types(self) -> list[Pair]:
+        """The types there are questions of."""
+        return type_choices(self.offer.types)
+
+    @property
+    def documents(self) -> list[Pair]:
+        """The documents there are questions on."""
+        return [(str(number), title) for number, title in self.offer.documents]
+
+    @property
+    def lengths(self) -> list[Pair]:
+        """The lengths on offer."""
+        return length_choices()
+
+    @property
+    def length(self) -> str:
+        """The length that is ticked."""
+        return "all" if self.choice.length == LONGEST else str(self.choice.length)
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """The form that makes cards of whole kinds."""
+
+    offer: Offer
+    limit: int
+    errors: tuple[Pair, ...] = ()
+
+    @property
+    def kinds(self) -> list[Pair]:
+        """The kinds there are questions of."""
+        return kind_choices(self.offer.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Downloading:
+    """
+    The page that offers a deck.
+
+    Attributes:
+        is_wechat: Whether the page is open in WeChat, which downloads no files.
+        address: Of this page, to be opened elsewhere.
+    """
+
+    offer: Offer
+    is_wechat: bool
+    address: str
+    errors: tuple[Pair, ...] = ()
+
+    @property
+    def kinds(self) -> list[Pair]:
+        """The kinds there are questions of."""
+        return kind_choices(self.offer.kinds)
+
+    @property
+    def types(self) -> list[Pair]:
+        """The types there are questions of."""
+        return type_choices(self.offer.types)
+
+    @property
+    def documents(self) -> list[Pair]:
+        """The documents there are questions on."""
+        return [(str(number), title) for number, title in self.offer.documents]

@@ -107,4 +107,3 @@ def answer_of(item: Item, ordinal: int) -> str:
             options = shown_options(item, (), Response(), None)
             right = {str(option.number) for option in item.options if option.correct}
             return "；".join(f"{o.letter} {o.text}" for o in options if o.value in right)
-

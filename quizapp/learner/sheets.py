@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from flask_babel import gettext as _
@@ -72,6 +73,7 @@ class Sheet:
         answered: How many of them have an answer.
         is_signed: Whether a reviewer accepted the wording.
         order: Numbers of the options in the order drawn; empty for the item's own.
+        points: Full mark.
         response: What was answered, or typed so far.
         grade: The judgement; `None` before the answer.
         shown_at: When the page was made, in milliseconds since 1970.
@@ -86,6 +88,7 @@ class Sheet:
     item: Item
     is_signed: bool
     order: tuple[int, ...] = ()
+    points: Decimal = Decimal(1)
     response: Response = NOTHING
     grade: Grade | None = None
     shown_at: int = 0

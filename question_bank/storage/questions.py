@@ -330,7 +330,8 @@ def _write_rest(session: Session, row: Question, content: Content, now: datetime
 def set_tags(session: Session, question_id: int, names: Sequence[str], now: datetime) -> None:
     """Give a question exactly these tags, making those that are new."""
     wanted = sorted({name.strip() for name in names} - {""})
-    known = dict(session.execute(select(Tag.name, Tag.id).where(Tag.name.in_(wanted))).tuples())
+    rows = session.execute(select(Tag.name, Tag.id).where(Tag.name.in_(wanted)))
+    known = dict(rows.tuples().all())
     new = [Tag(name=name, created_at=now) for name in wanted if name not in known]
     session.add_all(new)
     session.flush()

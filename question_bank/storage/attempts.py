@@ -249,13 +249,13 @@ def next_open_slot(count: int, answered: Iterable[int], after: int) -> int | Non
 
 def _move_on(session: Session, attempt: Attempt, slot: int, now: datetime) -> None:
     """Write down where to go on, or that this was the last answer."""
-    marks = dict(
-        session.execute(
-            select(Answer.slot, Answer.mark).where(
-                Answer.attempt_id == attempt.id, Answer.answered_at.is_not(None)
-            )
-        ).tuples()
+    rows = session.execute(
+        select(Answer.slot, Answer.mark).where(
+            Answer.attempt_id == attempt.id, Answer.answered_at.is_not(None)
+        )
     )
+    # Not dict(rows): a result has keys(), which makes dict() take it for a mapping.
+    marks = {answered: mark for answered, mark in rows}  # noqa: C416
     following = next_open_slot(len(attempt.layout), marks, slot)
     changes: dict[str, Any] = {"current_slot": following}
     if following is None:

@@ -34,6 +34,13 @@ _BATCH: Final = 1000
 #: Half the time of zlib's default for a file larger by a twentieth.
 _DEFLATE_LEVEL: Final = 5
 
+#: What Anki shows above the deck; a learner meets the rules of an update here.
+_ABOUT: Final = (
+    "题库更新后，重新下载牌组再导入一次即可，学习进度不受影响。<br>"
+    "修改过的题目会换成新内容，您加在这些题目上的标签和“我的笔记”会被覆盖；"
+    "已撤下的题目仍留在牌组里，可自行删除。"
+)
+
 
 class _Model(genanki.Model):  # type: ignore[misc]  # genanki has no types
     """A note type that is as old as its last change, not as the export."""
@@ -117,7 +124,15 @@ def _write_notes(
         connection.executemany(
             "INSERT INTO notes VALUES(?,?,?,?,-1,?,?,?,0,0,'')",
             [
-                (first + due, note.guid, model_ids[note.kind], note.changed_at, *note[3:6])
+                (
+                    first + due,
+                    note.guid,
+                    model_ids[note.kind],
+                    note.changed_at,
+                    note.tags,
+                    note.fields,
+                    note.sort_field,
+                )
                 for due, note in batch
             ],
         )
@@ -143,7 +158,8 @@ def _write_col(connection: sqlite3.Connection, models: Iterable[_Model], root: s
     named = {ROOT_DECK_ID: root}
     named |= {DECK_IDS[kind]: f"{root}::{name}" for kind, name in DECK_NAMES.items()}
     for deck_id, name in named.items():
-        decks[str(deck_id)] = genanki.Deck(deck_id, name).to_json()
+        about = _ABOUT if deck_id == ROOT_DECK_ID else ""
+        decks[str(deck_id)] = genanki.Deck(deck_id, name, about).to_json()
     shapes = {str(model.model_id): model.to_json(0, ROOT_DECK_ID) for model in models}
     connection.execute(
         "UPDATE col SET decks = ?, models = ?",

@@ -19,6 +19,7 @@ _ESCAPED: Final = {
     "{": "&#123;",
     "}": "&#125;",
     ":": "&#58;",
+    "[": "&#91;",
     "\u0338": "&#824;",
     "\n": "<br>",
     "\r": "<br>",
@@ -30,7 +31,7 @@ _ESCAPED: Final = {
 # The ranges are what no text may hold: control characters (\x1f parts Anki's
 # fields), half characters that UTF-8 cannot write, and non-characters.
 _SPECIAL: Final = re.compile(
-    '[&<>"{}:\u0338\u2028\u2029\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]'
+    '[&<>"{}:\\[\u0338\u2028\u2029\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]'
 )
 _BOLD: Final = re.compile(r"\*\*(?!\*)(.+?)\*\*", re.DOTALL)
 _TAG_SPACE: Final = re.compile(r"\s+")
@@ -41,9 +42,9 @@ def escape(text: str) -> str:
     """
     Return *text* as the HTML of a field.
 
-    Line ends become ``<br>``, a tab a space; braces and colons are entities, so that
-    nothing typed by a person is ever a cloze, its hint or a field; control
-    characters are dropped.
+    Line ends become ``<br>``, a tab a space; braces, colons and
+    brackets are entities, so that nothing typed by a person is ever a cloze, its
+    hint, a field or a sound; control characters are dropped.
     """
     lines = text.replace("\r\n", "\n")
     return _SPECIAL.sub(lambda found: _ESCAPED.get(found[0], ""), lines)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from question_bank.documents import Document, source_noun
+from question_bank.documents import Document, Flag, source_noun
 from question_bank.keypoints import KeyPoint, Segmenter, find_keypoints
+from question_bank.keypoints.clauses import SLIP
 from question_bank.lexicon import Lexicon, load_lexicon
 from question_bank.questions import Question, Verdict
 from question_bank.questions.corpus import Corpus
@@ -64,6 +66,7 @@ def generate(document: Document, *, resources: Resources, seed: int = 0) -> Gene
     The same document, seed and lexicon give the same questions on any machine.
     """
     lexicon = resources.lexicon
+    document = with_slips(document, lexicon)
     points = find_keypoints(document, lexicon, resources.segmenter)
     source = Source(document, source_noun(document, lexicon))
     workshop = Workshop(document, lexicon, Corpus(document), source, seed)
@@ -74,6 +77,19 @@ def generate(document: Document, *, resources: Resources, seed: int = 0) -> Gene
         to_review=_with_verdict(questions, Verdict.REVIEW),
         refused=_with_verdict(questions, Verdict.REFUSED),
     )
+
+
+def with_slips(document: Document, lexicon: Lexicon) -> Document:
+    """Return *document* with the author's known slips flagged, so that no item rests on them."""
+    slips = [
+        Flag(SLIP, match.start(), match.end())
+        for note in lexicon.law_notes
+        if note.slip
+        for phrase in note.phrases
+        for match in re.finditer(re.escape(phrase), document.clean_text)
+    ]
+    flags = sorted((*document.flags, *slips), key=lambda flag: (flag.start, flag.end, flag.kind))
+    return replace(document, flags=tuple(flags))
 
 
 def _with_verdict(questions: list[Question], verdict: Verdict) -> tuple[Question, ...]:

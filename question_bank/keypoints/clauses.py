@@ -13,6 +13,12 @@ from question_bank.lexicon import Lexicon
 
 CLAUSE = re.compile("[^，；：。！？\n]+")
 SEGMENT = re.compile("[^，、；：。！？\n]+")
+#: Words at the head of a sentence that only tie it to those before or address the hearers.
+OPENING = re.compile(
+    "(?:同志们|各位代表|各位委员|朋友们|同时|此外|另外|总之|因此|所以|为此|这就要求我们|例如|比如)[，！：]?"
+)
+#: The kind of flag on words the author slipped on.
+SLIP = "slip"
 #: Rows of units that law always names together: one thing, no list.
 UNITS = re.compile(
     "省、自治区、直辖市|自治州、设区的市|设区的市、自治州|县、自治县、不设区的市、市辖区|县、自治县、市、市辖区"
@@ -104,10 +110,18 @@ def prepare(document: Document, lexicon: Lexicon, segmenter: Segmenter) -> Mater
     passages = tuple(
         passage
         for sentence in document.sentences
-        if not document.is_flagged(sentence.start, sentence.end)
+        if not _is_damaged(document, sentence)
         and (passage := _passage(document, sentence)) is not None
     )
     return Material(document, passages, lexicon, segmenter)
+
+
+def _is_damaged(document: Document, sentence: Sentence) -> bool:
+    """Tell whether a sentence is damaged; a slip of the author's spoils its own clause only."""
+    return any(
+        flag.kind != SLIP and flag.start < sentence.end and sentence.start < flag.end
+        for flag in document.flags
+    )
 
 
 def _passage(document: Document, sentence: Sentence) -> Passage | None:
@@ -122,6 +136,8 @@ def _passage(document: Document, sentence: Sentence) -> Passage | None:
             and bool(section.title)
             and sentence.text[lead:].rstrip(END_MARKS) == section.title
         )
+    if opening := OPENING.match(sentence.text, lead):
+        lead = opening.end()
     text = sentence.text[lead:].rstrip(END_MARKS)
     if not text:
         return None

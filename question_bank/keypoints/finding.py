@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from question_bank.documents import Document
 from question_bank.keypoints.claims import find_claims
+from question_bank.keypoints.copulas import find_copulas
 from question_bank.keypoints.clauses import Material, prepare
 from question_bank.keypoints.frames import find_frames
 from question_bank.keypoints.labelled import find_labelled, find_phases
@@ -28,6 +29,7 @@ FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_phases,
     find_claims,
     find_confusable,
+    find_copulas,
     find_frames,
     find_lists,
     find_quotations,
@@ -54,6 +56,8 @@ def _belongs_to_a_phrase(point: KeyPoint, found: Sequence[KeyPoint]) -> bool:
         other.pattern is Pattern.SET_PHRASE
         and other.span.start <= start
         and end <= other.span.end
-        and (other.span.end - other.span.start > end - start + 2 or point.pattern is not Pattern.TERM)
+        and (
+            other.span.end - other.span.start > end - start + 2 or point.pattern is not Pattern.TERM
+        )
         for other in found
     )

@@ -16,13 +16,21 @@ from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 FEWEST, MOST = 2, 6
 LONGEST = 18
 LONGEST_SLOT = 6
+#: Share of its frame that a run keeps when a clause joins it.
+KEPT = 0.6
+#: Slots that only count.
+COUNTING = re.compile("^[一二三四五六七八九十每各这那0-9]")
 #: A quotation long enough to hold a group of its own.
 QUOTED = re.compile("“([^“”]{9,90})”")
-LEADS = re.compile("^(?:要|并|还要|也要|更要|必须|努力|真正|切实|做到|始终|不断|我们|代表们?|人大代表)(?=..)")
+LEADS = re.compile(
+    "^(?:要|并|还要|也要|更要|必须|努力|真正|切实|做到|始终|不断|我们|代表们?|人大代表)(?=..)"
+)
 #: Characters that make no frame by themselves.
-EMPTY_FRAME = set("的是和与及要在了着过有")
+EMPTY_FRAME = set("的是和与及要在了着过有每各")
 #: Members that begin so are halves of one clause, no parallel slogans.
-HALF_CLAUSE = re.compile("^(?:既|也|又|不是|而是|不仅|不但|更|还|无论|还是|有的|一些|从|到|不得|让|使|以便|因为|所以)")
+HALF_CLAUSE = re.compile(
+    "^(?:既|也|又|不是|而是|不仅|不但|更|还|无论|还是|有的|一些|从|到|不得|让|使|以便|因为|所以)"
+)
 
 
 def find_frames(material: Material) -> Iterator[KeyPoint]:
@@ -45,7 +53,9 @@ def _groups(material: Material, passage: Passage) -> Iterator[list[Span]]:
     yield from _runs(material, passage)
     for match in QUOTED.finditer(passage.text):
         inner = match.group(1)
-        quoted = Passage(passage.sentence, inner, mask(inner), passage.start + match.start(1), is_title=False)
+        quoted = Passage(
+            passage.sentence, inner, mask(inner), passage.start + match.start(1), is_title=False
+        )
         yield from _lists(material, quoted)
         yield from _runs(material, quoted)
 
@@ -61,7 +71,7 @@ def _runs(material: Material, passage: Passage) -> Iterator[list[Span]]:
     segments = [_without_lead(material, segment) for segment in passage.cut(SEGMENT)]
     run: list[Span] = segments[:1]
     for before, after in pairwise(segments):
-        if _share_frame(before.text, after.text):
+        if _share_frame(before.text, after.text) and _keeps_frame(run, after):
             run.append(after)
             continue
         if len(run) >= FEWEST:
@@ -81,6 +91,12 @@ def _share_frame(one: str, other: str) -> bool:
         return False
     prefix, suffix = _edges([one, other])
     return bool(_frame_of(one, prefix, suffix))
+
+
+def _keeps_frame(run: Sequence[Span], after: Span) -> bool:
+    """Tell whether *after* has most of the frame that *run* shares so far."""
+    texts = [span.text for span in run]
+    return len(run) == 1 or sum(_edges([*texts, after.text])) >= KEPT * sum(_edges(texts))
 
 
 def _edges(texts: Sequence[str]) -> tuple[int, int]:
@@ -116,8 +132,12 @@ def frame_slots(members: Sequence[Span], material: Material) -> list[Span]:
     prefix, suffix = _edges(texts)
     if not all(_frame_of(text, prefix, suffix) for text in texts):
         return []
+    if max(map(len, texts)) > 3:  # noqa: PLR2004
+        prefix, suffix = _whole_words(texts, prefix, suffix, material)
     slots = [_slot(member, prefix, suffix, material) for member in members]
     if any(slot is None for slot in slots) or len({s.text for s in slots if s}) < len(slots):
+        return []
+    if any(COUNTING.match(slot.text) for slot in slots if slot):
         return []
     return [slot for slot in slots if slot]
 
@@ -128,20 +148,40 @@ def _is_one_word(text: str, material: Material) -> bool:
 
 
 def _slot(member: Span, prefix: int, suffix: int, material: Material) -> Span | None:
+    """Return what of *member* stands between the shared edges, without the verb that ends it."""
     text, length = member.text, len(member.text)
     if length == 3 and prefix == 0 and suffix == 1:  # noqa: PLR2004
         return Span(member.start, member.start + 1, text[0])
-    bounds = sorted(material.segmenter.boundaries(text))
-    start = max((b for b in bounds if b <= prefix), default=0)
-    end = min((b for b in bounds if b >= length - suffix), default=length)
-    inner = [w for w in material.segmenter.words(text) if start <= w.start and w.end <= end]
-    if end - start > LONGEST_SLOT and prefix < 2:  # noqa: PLR2004
+    words = list(material.segmenter.words(text[prefix : length - suffix]))
+    while len(words) > 1 and len(words[-1].text) == 1:
+        words.pop()
+    while len(words) > 1 and words[0].text in EMPTY_FRAME:
+        words.pop(0)
+    if not words:
         return None
-    if len(inner) > 1 and (end - start > LONGEST_SLOT or len(inner[-1].text) == 1):
-        start, end = next(((w.start, w.end) for w in inner if len(w.text) > 1), (start, end))
-    if not 0 < end - start <= LONGEST_SLOT or (start, end) == (0, length):
-        return None
+    start, end = prefix + words[0].start, prefix + words[-1].end
+    if end - start > LONGEST_SLOT:
+        if prefix < 2 or len(words[0].text) == 1:  # noqa: PLR2004
+            return None
+        end = prefix + words[0].end
     return material.span(member.start + start, member.start + end)
+
+
+def _whole_words(
+    texts: Sequence[str], prefix: int, suffix: int, material: Material
+) -> tuple[int, int]:
+    """Shrink the shared edges to where words end in most of *texts*."""
+    while prefix and not _is_usual([prefix in material.segmenter.boundaries(t) for t in texts]):
+        prefix -= 1
+    while suffix and not _is_usual(
+        [len(t) - suffix in material.segmenter.boundaries(t) for t in texts]
+    ):
+        suffix -= 1
+    return prefix, suffix
+
+
+def _is_usual(found: Sequence[bool]) -> bool:
+    return sum(found) * 2 >= len(found)
 
 
 def _are_even(members: Sequence[Span], slots: Sequence[Span]) -> bool:
@@ -151,7 +191,9 @@ def _are_even(members: Sequence[Span], slots: Sequence[Span]) -> bool:
     return not quoted and (len(lengths) == 1 or min(lengths) > 1)
 
 
-def _frame(material: Material, passage: Passage, members: list[Span], slots: list[Span]) -> KeyPoint:
+def _frame(
+    material: Material, passage: Passage, members: list[Span], slots: list[Span]
+) -> KeyPoint:
     span = material.span(members[0].start, members[-1].end)
     return key_point(
         material,

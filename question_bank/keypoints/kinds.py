@@ -20,12 +20,29 @@ SETTLING = (
 )
 #: Words that speak for a kind in running text, weaker than the above.
 SPEAKING = (
-    (re.compile("保守.{0,4}秘密|廉洁|牟取|谋取|遵守|接受.{0,12}监督|回避|请假|必须|自律|恪尽职守"), Kind.OBLIGATION),
-    (re.compile("制度(?:是|安排)|机关|组成人员|性质|地位|主体|选举产生|任期|每届|依法治国"), Kind.SYSTEM),
-    (re.compile("方式|方法|途径|渠道|形式|载体|平台|机制|调研|学习|准备|第一手|阅读|发言"), Kind.METHOD),
+    (
+        re.compile(
+            "保守.{0,4}秘密|廉洁|牟取|谋取|遵守|接受.{0,12}监督|回避|请假|必须|自律|恪尽职守"
+        ),
+        Kind.OBLIGATION,
+    ),
+    (
+        re.compile("制度(?:是|安排)|机关|组成人员|性质|地位|主体|选举产生|任期|每届|依法治国"),
+        Kind.SYSTEM,
+    ),
+    (
+        re.compile("方式|方法|途径|渠道|形式|载体|平台|机制|调研|学习|准备|第一手|阅读|发言"),
+        Kind.METHOD,
+    ),
     (re.compile("监督|审议|审查|联系|反映|代表人民|议案|建议|参与|反馈|督办|决策|为民"), Kind.DUTY),
 )
-SLOGAN_PATTERNS = {Pattern.SET_PHRASE, Pattern.FRAME, Pattern.QUOTATION, Pattern.ATTRIBUTION, Pattern.CLAIMS}
+SLOGAN_PATTERNS = {
+    Pattern.SET_PHRASE,
+    Pattern.FRAME,
+    Pattern.QUOTATION,
+    Pattern.ATTRIBUTION,
+    Pattern.CLAIMS,
+}
 BASE = {
     Pattern.LIST: 0.6,
     Pattern.FRAME: 0.75,
@@ -36,6 +53,7 @@ BASE = {
     Pattern.POINTS: 0.55,
     Pattern.SET_PHRASE: 0.9,
     Pattern.CONFUSABLE: 0.85,
+    Pattern.COPULA: 0.75,
     Pattern.QUOTATION: 0.6,
     Pattern.ATTRIBUTION: 0.7,
     Pattern.TERM: 0.6,
@@ -43,6 +61,10 @@ BASE = {
     Pattern.NUMBER: 0.9,
     Pattern.ENUMERATION: 0.9,
 }
+#: Words of the office: a norm that has them is worth more than general advice.
+FIELD = re.compile(
+    "代表|监督|审议|表决|议案|建议|选民|权力|宪法|法律|决策|职责|权利|义务|不得|不能|必须|反馈|联系群众|人民"
+)
 BONUS = {Kind.DUTY: 0.1, Kind.RIGHT: 0.1, Kind.OBLIGATION: 0.1}
 
 
@@ -76,4 +98,5 @@ def importance_of(pattern: Pattern, kind: Kind, text: str, material: Material) -
     and more for words that the lexicon knows as the field's own.
     """
     known = sum(1 for phrase in material.lexicon.set_phrases if phrase.canonical in text)
-    return min(1.0, BASE[pattern] + BONUS.get(kind, 0.0) + 0.05 * min(known, 2))
+    field = 0.05 * min(len(FIELD.findall(text)), 3) if pattern is Pattern.NORM else 0.0
+    return min(1.0, BASE[pattern] + BONUS.get(kind, 0.0) + 0.05 * min(known, 2) + field)

@@ -14,10 +14,14 @@ PIECE = re.compile("[^；。\n]+")
 #: Label, what joins it to its content, content. One of them fits all pieces of a list.
 LABELLED = (
     re.compile(r"^(?P<label>.{2,10}?)要求(?:代表们?|我们|大家|全体代表)?(?P<content>.{4,})$"),
-    re.compile(r"^(?P<label>.{2,10}?)(?:是指|就是指|，是指|重在|在于|主要(?:是|解决))(?P<content>.{4,})$"),
+    re.compile(
+        r"^(?P<label>.{2,10}?)(?:是指|就是指|，是指|重在|在于|主要(?:是|解决))(?P<content>.{4,})$"
+    ),
     re.compile(r"^(?:以及|和|及)?(?P<label>[^，：“《]{2,8})：(?P<content>.{4,})$"),
 )
-UNDER_HEAD = re.compile(r"^(?:以及|和|及)?(?P<label>[^，：“《的]{3,8})，(?:就?是|即)?(?P<content>.{6,})$")
+UNDER_HEAD = re.compile(
+    r"^(?:以及|和|及)?(?P<label>[^，：“《的]{3,8})，(?:就?是|即)?(?P<content>.{6,})$"
+)
 CASE = re.compile(
     r"^(?:对(?:于)?)?(?P<label>(?:能够?|可以|需要?|无法|不能|难以|暂时|属于|应当|条件|情况|涉及)[^，；]{2,14}?)的，?(?:也要|也|要|应当|应)?(?P<content>[^的]{4,24})$"
 )
@@ -37,18 +41,21 @@ def find_labelled(material: Material) -> Iterator[KeyPoint]:
 
 def _in_one_sentence(material: Material, passage: Passage) -> Iterator[KeyPoint]:
     head, start = _head(passage)
+    lead: Span | None = None
     pieces = [(m.start(), m.end()) for m in PIECE.finditer(passage.masked, start)]
     patterns = [(pattern, Pattern.LABELLED) for pattern in LABELLED]
     if head:
         patterns.append((UNDER_HEAD, Pattern.LABELLED))
     else:
-        pieces[0] = (_last_clause_with_case(passage, *pieces[0]), pieces[0][1])
+        case = _last_clause_with_case(passage, *pieces[0])
+        lead = passage.part(pieces[0][0], case - 1) if case > pieces[0][0] else None
+        pieces[0] = (case, pieces[0][1])
     patterns.append((CASE, Pattern.CASES))
     for pattern, name in patterns:
         members = [_member(passage, piece, pattern) for piece in pieces]
         found = [member for member in members if member]
         if len(found) == len(pieces) >= FEWEST and _are_siblings(found):
-            yield _key_point(material, passage, name, found, head)
+            yield _key_point(material, passage, name, found, head or lead)
             return
 
 
@@ -123,7 +130,11 @@ def _phases(passages: Sequence[Passage]) -> Iterator[Member]:
 
 
 def _key_point(
-    material: Material, passage: Passage, pattern: Pattern, members: Sequence[Member], head: Span | None
+    material: Material,
+    passage: Passage,
+    pattern: Pattern,
+    members: Sequence[Member],
+    head: Span | None,
 ) -> KeyPoint:
     first = min(m.label.start for m in members if m.label)
     span = material.span(min(first, head.start if head else first), members[-1].content.end)

@@ -19,14 +19,18 @@ HALF_CLAUSE = re.compile(
 )
 HAS_PRONOUN = re.compile("我们|他们|大家|自己|这些|那些|其[^他中次余实]|各位|同志们|在座")
 #: Verbs whose lists name subjects of study, channels or people: nothing to learn by heart.
+#: Members that only count: 三星、四星、五星.
+NUMBERED = re.compile("^[一二三四五六七八九十0-9]")
 STUDY = re.compile("(?:学习|研读|了解|掌握|熟悉|利用|借助|邀请|来自|深入到|走进|面向)[^，]{0,6}$")
-STUDY_TAILS = re.compile("^等?(?:各?方面的?知识|法律法规|法律|文件|群体|人士|人员|基层一线|各界|行业|领域|媒体|平台|载体|单位|部门|地方|地区|材料)")
+STUDY_TAILS = re.compile(
+    "^等?(?:各[个项]?方面|各[个项]?领域|各项工作|各?方面的?知识|法律法规|法律|文件|群体|人士|人员|基层一线|各界|行业|领域|媒体|平台|载体|单位|部门|地方|地区|材料)"
+)
 
 
 def find_lists(material: Material) -> Iterator[KeyPoint]:
     """Yield the lists of running text whose boundaries are clear, in reading order."""
     for passage in material.passages:
-        if passage.is_title or "、" not in passage.masked or _is_courtesy(material, passage):
+        if passage.is_title or _is_courtesy(material, passage):
             continue
         for clause in passage.cut():
             parallel = find_parallel(clause, material.segmenter)
@@ -49,7 +53,7 @@ def _is_worth_learning(parallel: Parallel, clause: Clause, material: Material) -
         return False
     if STUDY.search(parallel.head) or STUDY_TAILS.search(parallel.tail):
         return False
-    if _names_people_or_places(texts, material):
+    if _names_people_or_places(texts, material) or all(NUMBERED.match(text) for text in texts):
         return False
     lengths = sorted(map(len, texts))
     is_even = lengths[-1] <= 3 * lengths[0]

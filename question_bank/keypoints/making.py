@@ -9,7 +9,6 @@ from question_bank.keypoints.kinds import importance_of, kind_of
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 
 
-
 def key_point(  # noqa: PLR0913
     material: Material,
     passage: Passage,

@@ -12,14 +12,25 @@ from question_bank.keypoints.values import KeyPoint, Pattern, Span
 from question_bank.keypoints.words import Word
 
 NORM = re.compile("要|应当|应该|必须|不得|不能|不准|严禁|有权|可以|享有|需")
+#: How a sentence that asks for something opens when it leaves 要 out.
+IMPERATIVE = re.compile(
+    "(?:同时，)?(?:加强|坚持|推动|做好|注重|认真|积极|深入|依法|主动|切实|及时|确保|提高|落实|健全|完善|强化|督促|紧扣|聚焦|围绕"
+    "|对[^，]{2,14}进行|通过[^，]{2,30}，|按照[^，]{2,30}，)"
+)
 CLAIM = re.compile("(?<![不而还都就也只正便若凡要算于])是(?!否|非|不是|因为|为了)")
 SUBJECT_OF_CLAIM = re.compile("代表|制度|人大|群众|监督|民主|法治|机关|常委会|宪法|人民")
+#: Clauses that only say when or where; what is asked stands in the next one.
+LEANING = re.compile("^在.*(?:前|后|时|中|方面|期间)$")
 LONGEST, SHORTEST = 70, 12
 #: Sentences about the occasion or about somebody else's plans.
-OCCASION = re.compile("今天|刚才|下面|借此|座谈会|感谢|请[各大]|希望大家|谢谢|将一如既往|预祝|最后，我|我讲|我谈|我想|我再")
+OCCASION = re.compile(
+    "今天|刚才|下面|借此|座谈会|感谢|请[各大]|希望大家|谢谢|将一如既往|预祝|最后，我|我讲|我谈|我想|我再"
+)
 #: Words too general to be worth a blank.
-GENERIC = frozenset("人大代表 代表 人民群众 群众 人大工作 工作 问题 情况 作用 要求 方面 发展 基础 保障 途径 力量 成效 人民代表大会制度 经济社会 重要途径 重要保障 全过程".split())
-LONGEST_CHUNK = 6
+GENERIC = frozenset(
+    "人大代表 代表 人民群众 群众 人大工作 工作 问题 情况 作用 要求 方面 发展 基础 保障 途径 力量 成效 人民代表大会制度 经济社会 重要途径 重要保障 全过程".split()
+)
+SHORTEST_TERM, LONGEST_TERM, FOUR = 2, 6, 4
 
 
 def find_norms(material: Material) -> Iterator[KeyPoint]:
@@ -27,7 +38,7 @@ def find_norms(material: Material) -> Iterator[KeyPoint]:
     for passage in material.passages:
         if passage.is_title or OCCASION.search(passage.text) or _is_opening(material, passage):
             continue
-        if NORM.search(passage.masked) or _is_claim(passage):
+        if NORM.search(passage.masked) or IMPERATIVE.match(passage.masked) or _is_claim(passage):
             for span in _stretches(passage):
                 yield key_point(
                     material, passage, Pattern.NORM, span, slots=_terms(material, passage, span)
@@ -71,22 +82,48 @@ def _terms(material: Material, passage: Passage, span: Span) -> list[Span]:
     return [
         found
         for clause in passage.cut()
-        if span.start <= clause.start and clause.end <= span.end and (found := _deciding(material, clause, known))
+        if span.start <= clause.start
+        and clause.end <= span.end
+        and not LEANING.search(clause.masked)
+        and (found := _deciding(material, clause, known))
     ]
 
 
 def _deciding(material: Material, clause: Clause, known: set[str]) -> Span | None:
-    """Return the object of *clause*: a term of the field, else the nouns it ends with."""
+    """
+    Return the words of *clause* that decide it, or `None`.
+
+    One word or two neighbouring ones that carry meaning, of two to six characters;
+    terms of the field, four-character phrases and words rare in the text first.
+    """
+    best: tuple[float, Span] | None = None
     words = material.segmenter.words(clause.text)
-    for word in words[1:]:
-        if word.text in known and len(word.text) >= 3 and word.text not in GENERIC:  # noqa: PLR2004
-            return Span(clause.start + word.start, clause.start + word.end, word.text)
-    chunk: list[Word] = []
-    for word in reversed(words):
-        if word.tag[:1] not in {"n", "v", "a", "l", "i", "b"} or sum(len(w.text) for w in chunk) + len(word.text) > LONGEST_CHUNK:
-            break
-        chunk.insert(0, word)
-    if not chunk or chunk[0] is words[0] or len(chunk[-1].text) < 2 or chunk[-1].text in GENERIC:  # noqa: PLR2004
-        return None
-    start, end = chunk[0].start, chunk[-1].end
-    return Span(clause.start + start, clause.start + end, clause.text[start:end])
+    text = material.document.clean_text
+    for number, word in enumerate(words):
+        for last in words[number : number + 2]:
+            if not _carries_meaning(word) or not _carries_meaning(last):
+                continue
+            span = Span(
+                clause.start + word.start,
+                clause.start + last.end,
+                clause.text[word.start : last.end],
+            )
+            if (
+                word.start == 0
+                or not SHORTEST_TERM <= len(span.text) <= LONGEST_TERM
+                or span.text in GENERIC
+            ):
+                continue
+            score = (
+                2.0 * (text.count(span.text) == 1)
+                + (len(span.text) == FOUR)
+                + 1.5 * (span.text in known)
+            )
+            score += span.end / 10_000_000 - 1.0 * (word is not last and last.text in GENERIC)
+            if best is None or score > best[0]:
+                best = (score, span)
+    return best[1] if best else None
+
+
+def _carries_meaning(word: Word) -> bool:
+    return len(word.text) >= 2 and word.tag[:1] in {"n", "v", "i", "l"}  # noqa: PLR2004

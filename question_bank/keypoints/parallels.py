@@ -29,7 +29,9 @@ MANNER = re.compile("通过(?!了)")
 ET_CETERA = re.compile(r"(?<![平均相同对高中初优何])等(?!级|于|待|候|额|次|同)")
 COUNTED = re.compile(r"(?:这)?([两二三四五六七八九十]+)(?:个|项|种|条|点|类|大|方面)")
 JOINERS = re.compile(r"以及|及其|和|与|及|或者|或")
-TAIL_VERBS = re.compile(r"(?:是|相结合|相统一|并重|为一体|为重点|为主|于一体|方面|工作中|过程中|之间|上来|上下功夫)")
+TAIL_VERBS = re.compile(
+    r"(?:是|相结合|相统一|并重|为一体|为重点|为主|于一体|方面|工作中|过程中|之间|上来|上下功夫)"
+)
 LONGEST_MEMBER = 24
 NUMBERS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
@@ -62,7 +64,7 @@ def find_parallel(clause: Clause, segmenter: Segmenter) -> Parallel | None:
     """Return the list in *clause*, or `None` if there is none with clear ends."""
     pieces = _split(clause.masked)
     if len(pieces) < 2:  # noqa: PLR2004
-        return None
+        return _pair(clause, segmenter)
     text = clause.text
     last_start = pieces[-1][0]
     last_end = _end_of_last(clause, pieces)
@@ -84,6 +86,34 @@ def find_parallel(clause: Clause, segmenter: Segmenter) -> Parallel | None:
         count=_count(tail, len(members)),
         has_explicit_head=explicit,
         cohesion=cohesion(texts, segmenter),
+    )
+
+
+def _pair(clause: Clause, segmenter: Segmenter) -> Parallel | None:
+    """Return two members joined by 和 alone, if an explicit head opens them: 具有广泛性和代表性."""
+    heads = list(HEADS.finditer(clause.masked))
+    if not heads:
+        return None
+    start = _past_attribute(clause, heads[-1].end(), len(clause.text))
+    match = re.compile("[和与]").search(clause.masked, start)
+    if match is None or match.start() == start:
+        return None
+    first, rest = (start, match.start()), clause.text[match.end() :]
+    size = match.start() - start
+    same = len(rest) >= size and rest[size - 1] == clause.text[match.start() - 1]
+    if not same or (len(rest) > size and rest[size] not in "的等，"):
+        return None
+    members = (first, (match.end(), match.end() + size))
+    texts = [clause.text[a:b] for a, b in members]
+    tail = rest[size:]
+    return Parallel(
+        members,
+        clause.text[:start],
+        tail,
+        tail.startswith("等"),
+        0,
+        True,
+        cohesion(texts, segmenter),
     )
 
 
@@ -170,12 +200,19 @@ def _past_attribute(clause: Clause, start: int, end: int) -> int:
     return start + match.end() if match and start + match.end() < end else start
 
 
-def _score(clause: Clause, start: int, end: int, siblings: list[str], segmenter: Segmenter) -> float:
+def _score(
+    clause: Clause, start: int, end: int, siblings: list[str], segmenter: Segmenter
+) -> float:
     first = clause.text[start:end]
     score = sum(likeness(first, sibling, segmenter) for sibling in siblings) / len(siblings)
     before = clause.masked[:start]
     if start == 0 or OPENERS.search(before):
         score += 0.08
+    words = segmenter.words(first)
+    opens_with_verb = words[0].tag[:1] == "v" and len(words) > 1
+    siblings_do = sum(segmenter.words(sibling)[0].tag[:1] == "v" for sibling in siblings)
+    if opens_with_verb and not siblings_do:
+        score -= 0.12
     return score
 
 

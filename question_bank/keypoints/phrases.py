@@ -47,7 +47,11 @@ def _slots(material: Material, phrase: SetPhrase, start: int, form: str) -> list
 
 
 def _set_phrase(
-    material: Material, passage: Passage, phrase: SetPhrase, where: tuple[int, int], slots: list[Span]
+    material: Material,
+    passage: Passage,
+    phrase: SetPhrase,
+    where: tuple[int, int],
+    slots: list[Span],
 ) -> KeyPoint:
     return key_point(
         material,
@@ -65,9 +69,17 @@ def _set_phrase(
 NUMERIC = re.compile("[0-9一二三四五六七八九十百]+[人名个日月年次分]|过半数|半数")
 
 
+#: Nouns that own what follows and are no part of its name.
+OWNERS = frozenset(("地方", "本级", "国家", "全国", "上级", "下级", "各级"))
+
+
 def find_confusable(material: Material) -> Iterator[KeyPoint]:
     """Yield words of the text whose confusable partners are curated and fit the sentence."""
-    sets = [s for s in material.lexicon.confusable_sets if s.grade == "option" and s.provenance.is_decisive]
+    sets = [
+        s
+        for s in material.lexicon.confusable_sets
+        if s.grade == "option" and s.provenance.is_decisive
+    ]
     patterns = [(each, _pattern(each)) for each in sets]
     for passage in material.passages:
         if passage.is_title:
@@ -79,7 +91,9 @@ def find_confusable(material: Material) -> Iterator[KeyPoint]:
 
 def _pattern(each: ConfusableSet) -> re.Pattern[str]:
     texts = {text for member in each.members for text in (member.text, *member.variants)}
-    return re.compile("|".join(re.escape(text) for text in sorted(texts, key=lambda t: (-len(t), t))))
+    return re.compile(
+        "|".join(re.escape(text) for text in sorted(texts, key=lambda t: (-len(t), t)))
+    )
 
 
 def _confusable(
@@ -95,7 +109,13 @@ def _confusable(
     clause = _clause_of(passage, slot)
     if clause is not None and _on_word_boundaries(material, clause, slot):
         yield key_point(
-            material, passage, Pattern.CONFUSABLE, clause.span, slots=[slot], topic=each.topic, note=each.id
+            material,
+            passage,
+            Pattern.CONFUSABLE,
+            clause.span,
+            slots=[slot],
+            topic=each.topic,
+            note=each.id,
         )
 
 
@@ -104,5 +124,14 @@ def _clause_of(passage: Passage, slot: Span) -> Clause | None:
 
 
 def _on_word_boundaries(material: Material, clause: Clause, slot: Span) -> bool:
-    bounds = material.segmenter.boundaries(clause.text)
-    return slot.start - clause.start in bounds and slot.end - clause.start in bounds
+    words = material.segmenter.words(clause.text)
+    start, end = slot.start - clause.start, slot.end - clause.start
+    before = next((word for word in words if word.end == start), None)
+    is_longer_name = before is not None and (
+        before.text == "代表" or (before.tag[:1] == "n" and before.text not in OWNERS)
+    )
+    return (
+        not is_longer_name
+        and (start == 0 or before is not None)
+        and any(w.end == end for w in words)
+    )

@@ -15,10 +15,18 @@ ATTRIBUTION = re.compile(
 )
 TERM = re.compile("“([^“”]{2,14})”")
 #: A source that is a person, not a meeting or a document: never asked for.
-PERSON = re.compile("同志|总书记|主席|总理|书记|主任|先生|他$|她$|曾$|古人|毛泽东|邓小平|江泽民|胡锦涛|习近平")
+PERSON = re.compile(
+    "同志|总书记|主席|总理|书记|主任|先生|他$|她$|曾$|古人|毛泽东|邓小平|江泽民|胡锦涛|习近平"
+)
 MEETING_OR_TEXT = re.compile("全会|大会|会议|报告|决定|意见|公报|法$|法》|条例|规划|纲要|宪法")
 FEWEST_SOURCES = 3
 #: A slogan that counts its parts: 四联四促, 三看, 一事一议.
+#: What follows the name of a campaign.
+NAMED = re.compile("(?:“[^“”]{2,14}”)*等?(?:主题)?(?:活动|行动|工程|机制|品牌|制度)")
+MARKED = re.compile("[，、；：？]")
+CALL = re.compile(
+    "(?:做到|坚持|把握好?|落实|推行|开展|实施|践行|要过|抓好|抓住|处理好|发扬|概括为|结合)“?$"
+)
 NUMBERED = re.compile("^[一二两三四五六七八九十双][\u4e00-\u9fff]{1,5}$")
 CONNECTIVE = re.compile("^(?:正如|诚如|就像|按照|根据|如|在|而|并|特别是|尤其是)")
 #: What stands before a term that is scare-quoted or a nickname, no set phrase.
@@ -29,7 +37,14 @@ def find_quotations(material: Material) -> Iterator[KeyPoint]:
     """Yield attributed quotations, groups of attributions and quoted terms."""
     attributed = [found for passage in material.passages for found in _attributed(passage)]
     for passage, source, quote in attributed:
-        yield key_point(material, passage, Pattern.QUOTATION, _around(material, source, quote), slots=[quote], topic=source.text)
+        yield key_point(
+            material,
+            passage,
+            Pattern.QUOTATION,
+            _around(material, source, quote),
+            slots=[quote],
+            topic=source.text,
+        )
     yield from _attributions(material, attributed)
     quoted = {quote.start for _, _, quote in attributed}
     for passage in material.passages:
@@ -65,7 +80,9 @@ def _attributions(
             members = [Member(q, s, p.sentence.section) for p, s, q in found]
             span = material.span(found[0][1].start, found[-1][2].end + 1)
             slots = [source for _, source, _ in found]
-            yield key_point(material, passage, Pattern.ATTRIBUTION, span, members=members, slots=slots)
+            yield key_point(
+                material, passage, Pattern.ATTRIBUTION, span, members=members, slots=slots
+            )
 
 
 def _terms(material: Material, passage: Passage, quoted: set[int]) -> Iterator[KeyPoint]:
@@ -76,12 +93,23 @@ def _terms(material: Material, passage: Passage, quoted: set[int]) -> Iterator[K
     for match in TERM.finditer(passage.text):
         slot = passage.part(*match.span(1))
         before = passage.text[: match.start()]
-        if slot.start in quoted or LOOSE.search(before) or re.search("[，、；：？]", slot.text):
+        is_name = bool(NAMED.match(passage.text, match.end()))
+        if (
+            slot.start in quoted
+            or LOOSE.search(before)
+            or (MARKED.search(slot.text) and not is_name)
+        ):
             continue
         clause = _clause_around(passage, slot)
-        is_known = slot.text in known or bool(NUMBERED.search(slot.text))
+        is_called_for = bool(NUMBERED.search(slot.text) and CALL.search(before))
+        is_known = slot.text in known or is_called_for or is_name
         yield key_point(
-            material, passage, Pattern.TERM, clause.span, slots=[slot], topic=slot.text,
+            material,
+            passage,
+            Pattern.TERM,
+            clause.span,
+            slots=[slot],
+            topic=slot.text,
             confidence=1.0 if is_known and clause.mark != "：" else 0.5,
         )
 

@@ -41,7 +41,12 @@ def find_quantities(material: Material) -> Iterator[KeyPoint]:
             slot = passage.part(*match.span())
             clause = next(c for c in passage.cut() if c.start <= slot.start and slot.end <= c.end)
             yield key_point(
-                material, passage, Pattern.NUMBER, clause.span, slots=[slot], note=match.lastgroup or ""
+                material,
+                passage,
+                Pattern.NUMBER,
+                clause.span,
+                slots=[slot],
+                note=match.lastgroup or "",
             )
 
 
@@ -73,7 +78,9 @@ def find_enumerations(material: Material) -> Iterator[KeyPoint]:
         members = [
             Member(_first_clause(p), section=p.sentence.section)
             for p in passages[passages.index(head) + 1 :]
-            if p.sentence.section != article and len(p.text) <= LONGEST_MEMBER and "其他" not in p.text
+            if p.sentence.section != article
+            and len(p.text) <= LONGEST_MEMBER
+            and "其他" not in p.text
         ]
         if len(members) >= FEWEST:
             yield _enumeration(material, head, members)

@@ -29,6 +29,7 @@ class Pattern(enum.StrEnum):
     POINTS = "points"
     SET_PHRASE = "set_phrase"
     CONFUSABLE = "confusable"
+    COPULA = "copula"
     QUOTATION = "quotation"
     ATTRIBUTION = "attribution"
     TERM = "term"

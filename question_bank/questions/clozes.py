@@ -93,7 +93,9 @@ def _variants_of(
     return [
         variant[len(before) : len(variant) - len(after)]
         for variant in variants
-        if variant.startswith(before) and variant.endswith(after) and len(variant) > len(before) + len(after)
+        if variant.startswith(before)
+        and variant.endswith(after)
+        and len(variant) > len(before) + len(after)
     ]
 
 
@@ -114,7 +116,10 @@ def _near_misses(
     """Return other fillers of the same frame, each with where it belongs."""
     own = {other.text for other in slots}
     found = {
-        filler.text: NearMiss(filler.text, f"“{filler.text}”是{workshop.source.noun}{filler.place}的提法，这里是“{slot.text}”。")
+        filler.text: NearMiss(
+            filler.text,
+            f"“{filler.text}”是{workshop.source.noun}{filler.place}的提法，这里是“{slot.text}”。",
+        )
         for filler in workshop.corpus.fillers(workshop.corpus.frame(slot.start, slot.end))
         if filler.text not in own and _is_like(filler.text, slot.text)
     }
@@ -130,7 +135,12 @@ def _near_misses(
 
 def _is_like(one: str, other: str) -> bool:
     """Tell whether a reader might put *one* for *other*: of like length, neither inside the other."""
-    return abs(len(one) - len(other)) <= 2 and one not in other and other not in one and "（" not in one  # noqa: PLR2004
+    return (
+        abs(len(one) - len(other)) <= 2
+        and one not in other
+        and other not in one
+        and "（" not in one
+    )  # noqa: PLR2004
 
 
 def pick_slots(workshop: Workshop, point: KeyPoint, count: int) -> list[Span]:

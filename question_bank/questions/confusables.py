@@ -14,7 +14,9 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of, optio
 
 MOST_WRONG = 3
 #: Names of organs, systems, powers and papers, which fill a gap without upsetting its grammar.
-NOUN = re.compile("(?:机关|制度|委员会|权|案|会议|大会|常委会|证|法院|检察院|政府|主席团|代表团|机构|人员|部门|组织|单位)$")
+NOUN = re.compile(
+    "(?:机关|制度|委员会|权|案|会议|大会|常委会|证|法院|检察院|政府|主席团|代表团|机构|人员|部门|组织|单位)$"
+)
 
 
 def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -50,8 +52,15 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
     )
     texts = [slot.text, *(text for text, _ in wrong)]
     yield Candidate(
-        item, workshop.evidence(context), point.pattern, f"{chosen.id}@{slot.start}", fact_of(point, chosen.id),
-        point.importance, point.section, is_sure=all(NOUN.search(text) for text in texts), key_spans=(slot,),
+        item,
+        workshop.evidence(context),
+        point.pattern,
+        f"{chosen.id}@{slot.start}",
+        fact_of(point, chosen.id),
+        point.importance,
+        point.section,
+        is_sure=all(NOUN.search(text) for text in texts),
+        key_spans=(slot,),
     )
 
 

@@ -13,7 +13,7 @@ REACH = 6
 #: Fewest characters of a frame; a shorter one fits anything.
 SHORTEST = 4
 LONGEST_FILLER = 14
-BREAKS = "。！？；，：\n"
+BREAKS = "。！？；，：、\n"
 
 
 @dataclass(frozen=True, slots=True)

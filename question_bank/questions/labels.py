@@ -13,17 +13,25 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of, optio
 MOST_OPTIONS = 4
 HEAD_VERB = re.compile("(?:主要)?(?:包括|包含|有|是|为|分为|体现在|表现在|做到)$")
 #: 学习要抓住三个重点 becomes 学习抓住的三个重点.
-DEMAND = re.compile("^(?P<who>[^要]{0,10})(?:要|应当|必须|需要)(?P<verb>抓住|把握好?|做到|处理好|突出|坚持|做好|抓好)(?P<what>.{2,12})$")
+DEMAND = re.compile(
+    "^(?P<who>[^要]{0,10})(?:要|应当|必须|需要)(?P<verb>抓住|把握好?|做到|处理好|突出|坚持|做好|抓好)(?P<what>.{2,12})$"
+)
 PRONOUN = re.compile("其|他们|它|这|此|该|我们|自己")
 TREATED = re.compile("对([^，]{2,14}?)的(?:工作|行为|活动)")
 FEWEST = 3
 #: A clause that only says how or what for and needs the next one.
-ADVERBIAL = re.compile("^(?:又|既|也|还|而|并|更|才|都|就|使|让|通过|按照|依照|以|在|为了|为|根据|围绕|结合|从|经)")
+ADVERBIAL = re.compile(
+    "^(?:又|既|也|还|而|并|更|才|都|就|使|让|通过|按照|依照|以|在|为了|为|根据|围绕|结合|从|经)"
+)
 
 
 def bigrams(text: str) -> set[str]:
     """Return all pairs of neighbouring characters of *text* that are both Chinese."""
-    return {a + b for a, b in zip(text, text[1:], strict=False) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}
+    return {
+        a + b
+        for a, b in zip(text, text[1:], strict=False)
+        if "一" <= a <= "鿿" and "一" <= b <= "鿿"
+    }
 
 
 def telling_clause(member: Member, others: Sequence[Member]) -> str:
@@ -40,7 +48,13 @@ def telling_clause(member: Member, others: Sequence[Member]) -> str:
         text = clause.strip().removeprefix("要")
         if noun and text.startswith("确保其"):
             text = "确保" + noun + text[3:]
-        if len(text) < 4 or ADVERBIAL.match(text) or "“" in text or PRONOUN.search(text) or bigrams(text) & bigrams(label):  # noqa: PLR2004
+        if (
+            len(text) < 4
+            or ADVERBIAL.match(text)
+            or "“" in text
+            or PRONOUN.search(text)
+            or bigrams(text) & bigrams(label)
+        ):  # noqa: PLR2004
             continue
         if not any(text in other.content.text for other in others if other is not member):
             good.append(text)
@@ -51,7 +65,12 @@ def _plain_clause(member: Member) -> str:
     """Return a clause of the member's content that may be a wrong option for a sibling."""
     for clause in re.split("[，。；]", member.content.text):
         text = clause.strip().removeprefix("要")
-        if len(text) >= 4 and "“" not in text and not PRONOUN.search(text) and not ADVERBIAL.match(text):  # noqa: PLR2004
+        if (
+            len(text) >= 4
+            and "“" not in text
+            and not PRONOUN.search(text)
+            and not ADVERBIAL.match(text)
+        ):  # noqa: PLR2004
             return text
     return ""
 
@@ -88,9 +107,16 @@ def _content_to_label(
 ) -> Candidate:
     place, topic = workshop.source.place(point.section), _topic(point)
     tail = f"属于{topic}中的{GAP}。"
-    stem = f"{place}提出，{content}，{tail}" if topic else f"{place}提出，{content}是对{GAP}的要求。"
-    wrong = [(label_of(m), f"{label_of(m)}对应的是：{m.content.text}。") for m in _siblings(point, member)]
-    return _single(workshop, point, "label", stem, (label_of(member), wrong), _proof(workshop, member))
+    stem = (
+        f"{place}提出，{content}，{tail}" if topic else f"{place}提出，{content}是对{GAP}的要求。"
+    )
+    wrong = [
+        (label_of(m), f"{label_of(m)}对应的是：{m.content.text}。")
+        for m in _siblings(point, member)
+    ]
+    return _single(
+        workshop, point, "label", stem, (label_of(member), wrong), _proof(workshop, member)
+    )
 
 
 def _label_to_content(
@@ -107,7 +133,9 @@ def _label_to_content(
     place = workshop.source.place(point.section)
     stem = f"{place}对“{label_of(member)}”提出的要求是{GAP}。"
     wrong = [(text, f"这是对{label_of(m)}的要求。") for m, text in others[: MOST_OPTIONS - 1]]
-    return _single(workshop, point, "content", stem, (contents[number], wrong), _proof(workshop, member))
+    return _single(
+        workshop, point, "content", stem, (contents[number], wrong), _proof(workshop, member)
+    )
 
 
 def _siblings(point: KeyPoint, member: Member) -> list[Member]:
@@ -144,8 +172,14 @@ def _single(  # noqa: PLR0913
         difficulty=2,
     )
     return Candidate(
-        item, workshop.evidence(proof), point.pattern, key, f"{proof.start}-{proof.end}", point.importance,
-        point.section, is_sure,
+        item,
+        workshop.evidence(proof),
+        point.pattern,
+        key,
+        f"{proof.start}-{proof.end}",
+        point.importance,
+        point.section,
+        is_sure,
     )
 
 
@@ -174,8 +208,14 @@ def _labels_cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         difficulty=3,
     )
     return Candidate(
-        item, workshop.evidence(point.span), point.pattern, "|".join(map(str, chosen)), fact_of(point),
-        point.importance, point.section, key_spans=tuple(labels[i] for i in chosen),
+        item,
+        workshop.evidence(point.span),
+        point.pattern,
+        "|".join(map(str, chosen)),
+        fact_of(point),
+        point.importance,
+        point.section,
+        key_spans=tuple(labels[i] for i in chosen),
     )
 
 
@@ -193,19 +233,24 @@ def _labels_multiple(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         form="labels",
         kind=point.kind,
         stem=f"{workshop.source.place(point.section)}列举的{topic}有{GAP}。",
-        options=options([(text, "") for text in right], [(m.text, m.reason) for m in wrong], shuffler),
+        options=options(
+            [(text, "") for text in right], [(m.text, m.reason) for m in wrong], shuffler
+        ),
         explanation=workshop.quoted(point.span, point.section),
         difficulty=3,
     )
     return Candidate(
-        item, workshop.evidence(point.span), point.pattern, "labels", fact_of(point), point.importance,
+        item,
+        workshop.evidence(point.span),
+        point.pattern,
+        "labels",
+        fact_of(point),
+        point.importance,
         point.section,
     )
 
 
-def _swaps(
-    workshop: Workshop, point: KeyPoint, contents: Sequence[str]
-) -> Iterator[Candidate]:
+def _swaps(workshop: Workshop, point: KeyPoint, contents: Sequence[str]) -> Iterator[Candidate]:
     """Yield statements in which each content has its own label, or its neighbour's."""
     topic, place = _topic(point), workshop.source.place(point.section)
     usable = [i for i, text in enumerate(contents) if text]
@@ -220,8 +265,14 @@ def _swaps(
         proof = workshop.quoted(_proof(workshop, member), point.section)
         changed = "" if truth else f"改动的是“{shown}”，应为“{label_of(member)}”。"
         yield statement(
-            workshop, point, f"{place}提出，{told}。", truth=truth, form="swap",
-            explanation=changed + proof, slot=label_of(member), fact=_fact(workshop, member),
+            workshop,
+            point,
+            f"{place}提出，{told}。",
+            truth=truth,
+            form="swap",
+            explanation=changed + proof,
+            slot=label_of(member),
+            fact=_fact(workshop, member),
         )
 
 
@@ -234,11 +285,17 @@ def _fact(workshop: Workshop, member: Member) -> str:
 def from_cases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield consequence → case items; the cases are the options."""
     place = workshop.source.place(point.section)
+    lead = point.head.text if point.head else ""
+    scope = f"{lead}，" if re.match("对于?", lead) and not PRONOUN.search(lead) else ""
     for member in point.members:
         content = member.content.text
-        stem = f"{place}提出“{content}”，针对的是{GAP}的情形。"
-        wrong = [(label_of(m), f"{place}的要求是：{m.content.text}。") for m in _siblings(point, member)]
-        yield _single(workshop, point, "case", stem, (label_of(member), wrong), _proof(workshop, member))
+        stem = f"{scope}{place}提出“{content}”，针对的是{GAP}的情形。"
+        wrong = [
+            (label_of(m), f"{place}的要求是：{m.content.text}。") for m in _siblings(point, member)
+        ]
+        yield _single(
+            workshop, point, "case", stem, (label_of(member), wrong), _proof(workshop, member)
+        )
 
 
 def from_claims(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -260,7 +317,14 @@ def from_attributions(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate
     place = workshop.source.place(point.section)
     for member in point.members:
         stem = f"{place}指出，强调“{member.content.text}”的是{GAP}。"
-        wrong = [(label_of(m), f"{label_of(m)}强调的是另一项要求。") for m in _siblings(point, member)]
+        wrong = [
+            (label_of(m), f"{label_of(m)}强调的是另一项要求。") for m in _siblings(point, member)
+        ]
         yield _single(
-            workshop, point, "attribution", stem, (label_of(member), wrong), _proof(workshop, member)
+            workshop,
+            point,
+            "attribution",
+            stem,
+            (label_of(member), wrong),
+            _proof(workshop, member),
         )

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from question_bank.keypoints import KeyPoint, Kind, Span
+from question_bank.keypoints import KeyPoint, Span
 from question_bank.lexicon import ConfusableMember
 from question_bank.questions.clozes import cloze, pick_slots
 from question_bank.questions.statements import statement
 from question_bank.questions.values import GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
 
-HAS = re.compile("^(?:我们|同时，)?(?P<who>.{2,20}?)(?:依法)?(?P<verb>享有|具有|具备|履行|承担)(?:着|了)?(?:.{1,4}的)?$")
+HAS = re.compile(
+    "^(?:我们|同时，)?(?P<who>.{2,20}?)(?:依法)?(?P<verb>享有|具有|具备|履行|承担)(?:着|了)?(?:.{1,4}的)?$"
+)
 CONSISTS = re.compile("^(?P<what>.{2,24}?)(?:主要)?(?:包括|包含|有|是|分为|涵盖)[：，]?$")
 MANNER = re.compile("^(?:代表们?)?(?:要|应当|可以)?通过$")
+#: Lists of what the office consists of: every member must be asked.
+OFFICE = re.compile("权利|义务|职责|享有")
 FEWEST = 3
 LONGEST_MEMBER = 26
+#: How much less a pair is worth than a list.
+PAIR_MALUS = 0.15
 
 
 def from_list(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -64,9 +71,7 @@ def _list_clozes(
     count = 1 if len(point.members) <= FEWEST else 2
     first = pick_slots(workshop, point, count)
     yield _list_cloze(workshop, point, first, wrong)
-    bodies = {name for body in workshop.lexicon.bodies for name in (body.name, *body.short_names)}
-    names_bodies = sum(slot.text in bodies for slot in point.slots) * 2 > len(point.slots)
-    if point.kind in {Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION} and not names_bodies:
+    if OFFICE.search(point.head.text if point.head else "") or OFFICE.match(point.topic):
         rest = [slot for slot in point.slots if slot not in first]
         for turn in range(0, len(rest), count):
             yield _list_cloze(workshop, point, rest[turn : turn + count], wrong)
@@ -87,7 +92,8 @@ def _list_cloze(
 
 def _pair(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     """Return a cloze on the second of two members: for review, since pairs are often idle."""
-    return cloze(workshop, point, [point.slots[-1]], "pair", is_sure=False)
+    weak = replace(point, importance=point.importance - PAIR_MALUS)
+    return cloze(workshop, weak, [point.slots[-1]], "pair", is_sure=False)
 
 
 def _multiple(
@@ -136,8 +142,14 @@ def _choice(
     )
     spans = tuple(m.content for m in point.members if m.content.text in right)
     return Candidate(
-        item, workshop.evidence(point.span), point.pattern, form, fact_of(point), point.importance,
-        point.section, key_spans=spans,
+        item,
+        workshop.evidence(point.span),
+        point.pattern,
+        form,
+        fact_of(point),
+        point.importance,
+        point.section,
+        key_spans=spans,
     )
 
 
@@ -152,7 +164,9 @@ def _odd_one_out(
     key = min(wrong, key=lambda m: (abs(len(m.text) - len(listed[0])), m.text))
     place = workshop.source.place(point.section)
     drawn = options(
-        [(key.text, key.reason)], [(text, f"是{workshop.source.noun}列举的内容。") for text in listed], shuffler
+        [(key.text, key.reason)],
+        [(text, f"是{workshop.source.noun}列举的内容。") for text in listed],
+        shuffler,
     )
     item = Item(
         type=ItemType.SINGLE,
@@ -160,11 +174,17 @@ def _odd_one_out(
         kind=point.kind,
         stem=f"下列各项中，**不属于**{place}所列{topic}的是{GAP}。",
         options=drawn,
-        explanation=workshop.quoted(point.span, point.section) + f"“{key.text}”不在其中：{key.reason}",
+        explanation=workshop.quoted(point.span, point.section)
+        + f"“{key.text}”不在其中：{key.reason}",
         difficulty=3,
     )
     return Candidate(
-        item, workshop.evidence(point.span), point.pattern, "odd", fact_of(point), point.importance - 0.1,
+        item,
+        workshop.evidence(point.span),
+        point.pattern,
+        "odd",
+        fact_of(point),
+        point.importance - 0.1,
         point.section,
     )
 
@@ -178,7 +198,10 @@ def _exchanged(workshop: Workshop, point: KeyPoint, topic: str) -> Iterator[Cand
     for member in point.members:
         text = member.content.text
         entries = workshop.lexicon.also_true_for(text + topic)
-        if any((noun, other) in entry.swap_forbidden for entry in entries) or len(text) > LONGEST_MEMBER:
+        if (
+            any((noun, other) in entry.swap_forbidden for entry in entries)
+            or len(text) > LONGEST_MEMBER
+        ):
             continue
         owner = topic.removesuffix(noun).removesuffix("的")
         yield statement(
@@ -187,7 +210,8 @@ def _exchanged(workshop: Workshop, point: KeyPoint, topic: str) -> Iterator[Cand
             f"{workshop.source.place(point.section)}指出，{text}是{owner}的一项{other}。",
             truth=False,
             form="exchange",
-            explanation=f"改动的是性质：{workshop.source.noun}把它列为{noun}。" + workshop.quoted(point.span, point.section),
+            explanation=f"改动的是性质：{workshop.source.noun}把它列为{noun}。"
+            + workshop.quoted(point.span, point.section),
             slot=text,
         )
         return
@@ -203,7 +227,12 @@ def _members(
     false = shuffler.choice(list(wrong))
     told = workshop.quoted(point.span, point.section)
     yield statement(
-        workshop, point, f"{place}列举的{topic}包括{true}。", truth=True, form="member", explanation=told
+        workshop,
+        point,
+        f"{place}列举的{topic}包括{true}。",
+        truth=True,
+        form="member",
+        explanation=told,
     )
     yield statement(
         workshop,

@@ -11,6 +11,7 @@ from question_bank.questions.listing import from_list
 from question_bank.questions.parts import from_points
 from question_bank.questions.phases import from_phases
 from question_bank.questions.slots import (
+    from_copula,
     from_frame,
     from_norm_terms,
     from_quotation,
@@ -35,6 +36,7 @@ BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.PHASES: (from_phases,),
     Pattern.SET_PHRASE: (from_set_phrase,),
     Pattern.CONFUSABLE: (from_confusable,),
+    Pattern.COPULA: (from_copula,),
     Pattern.QUOTATION: (from_quotation,),
     Pattern.ATTRIBUTION: (from_attributions,),
     Pattern.TERM: (from_term,),

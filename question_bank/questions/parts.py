@@ -41,6 +41,12 @@ def from_points(
         difficulty=3,
     )
     yield Candidate(
-        item, workshop.evidence(point.span), point.pattern, "part", fact_of(point), point.importance,
-        point.section, is_sure=False,
+        item,
+        workshop.evidence(point.span),
+        point.pattern,
+        "part",
+        fact_of(point),
+        point.importance,
+        point.section,
+        is_sure=False,
     )

@@ -44,8 +44,14 @@ def _statements(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
         proof = workshop.quoted(member.content, point.section)
         changed = "" if truth else f"改动的是阶段：“{own[0]}”是对“{label_of(member)}”的要求。"
         yield statement(
-            workshop, point, f"{place}要求，在{label_of(shown).removeprefix('在')}要{own[0]}。", truth=truth,
-            form="swap", explanation=changed + proof, slot=label_of(member), fact=fact_of(point, label_of(member)),
+            workshop,
+            point,
+            f"{place}要求，在{label_of(shown).removeprefix('在')}要{own[0]}。",
+            truth=truth,
+            form="swap",
+            explanation=changed + proof,
+            slot=label_of(member),
+            fact=fact_of(point, label_of(member)),
         )
 
 
@@ -94,6 +100,11 @@ def _phase(
         difficulty=3,
     )
     return Candidate(
-        item, workshop.evidence(member.content), point.pattern, label_of(member),
-        fact_of(point, label_of(member)), point.importance, point.section,
+        item,
+        workshop.evidence(member.content),
+        point.pattern,
+        label_of(member),
+        fact_of(point, label_of(member)),
+        point.importance,
+        point.section,
     )

@@ -25,6 +25,7 @@ PROVEN = frozenset(
         ("cloze", "slot"),
         ("cloze", "term"),
         ("cloze", "number"),
+        ("cloze", "copula"),
         ("cloze", "quotation"),
         ("single", "label"),
         ("single", "content"),
@@ -46,13 +47,26 @@ PROVEN = frozenset(
     }
 )
 #: Patterns that ask the same wherever in a text the same words stand.
-SAME_ANYWHERE = {Pattern.TERM, Pattern.NORM, Pattern.SET_PHRASE, Pattern.LIST, Pattern.FRAME}
+SAME_ANYWHERE = {
+    Pattern.TERM,
+    Pattern.COPULA,
+    Pattern.NORM,
+    Pattern.SET_PHRASE,
+    Pattern.LIST,
+    Pattern.FRAME,
+}
 #: Most items published on one fact, and most of one type among them.
 MOST_A_FACT = 4
 #: The review queue is at most this many times as long as what is published.
-LONGEST_QUEUE = 1.0
+LONGEST_QUEUE = 1.2
+#: A short text may have this many waiting, however little it publishes.
+SHORTEST_QUEUE = 24
 #: Coverage is counted in stretches of this many characters.
-GRAIN = 20
+GRAIN = 12
+#: How much of an item's ground must be new, turn by turn.
+SHARES = (1.0, 0.6, 0.3, 0.0)
+#: Longer evidence does not cover each of its clauses.
+LONGEST_GROUND = 110
 
 
 def judge(workshop: Workshop, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Question]]:
@@ -107,7 +121,7 @@ def select(judged: Sequence[tuple[Candidate, Question]]) -> list[Question]:
     waiting = sorted(
         [pair for pair in kept if pair[1].verdict is Verdict.REVIEW] + surplus, key=_rank
     )
-    room = max(20, round(LONGEST_QUEUE * len(published)))
+    room = max(SHORTEST_QUEUE, round(LONGEST_QUEUE * len(published)))
     waiting, crowded = _spread(waiting, published, room)
     refused = [question for _, question in kept if question.verdict is Verdict.REFUSED]
     return [
@@ -126,7 +140,13 @@ def _rank(pair: tuple[Candidate, Question]) -> tuple[float, int, int, str]:
 def _with(question: Question, verdict: Verdict, reason: str = "") -> Question:
     findings = question.findings + ((finding(reason, Level.NOTE),) if reason else ())
     return Question(
-        question.guid, question.item, question.evidence, question.fact, verdict, findings, question.importance
+        question.guid,
+        question.item,
+        question.evidence,
+        question.fact,
+        verdict,
+        findings,
+        question.importance,
     )
 
 
@@ -161,7 +181,9 @@ def _marks(candidate: Candidate) -> set[tuple[object, ...]]:
     if candidate.pattern is Pattern.CONFUSABLE:
         marks.add(("confusable", candidate.slot.partition("@")[0], *item.keys))
     if item.type is ItemType.CLOZE:
-        marks |= {("cloze", span.start) for span in candidate.key_spans}
+        marks |= {
+            ("cloze", at) for span in candidate.key_spans for at in range(span.start, span.end)
+        }
     if item.type is ItemType.TRUE_FALSE and item.form == "statement":
         marks.add(("statement", candidate.evidence.start))
     return marks
@@ -195,19 +217,19 @@ def _spread(
     """
     Fill the review queue: sentences that nothing asks about come first.
 
-    In each turn, each item is taken whose ground fewest items so far have touched;
-    a ground is the sentence first, then the very words asked for.
+    In each turn a smaller share of an item's ground need be new.
     """
     touched: Counter[int] = Counter()
     for candidate, _ in published:
         touched.update(_ground(candidate))
     taken: list[tuple[Candidate, Question]] = []
     left = list(waiting)
-    for most in range(MOST_A_FACT):
+    for share in SHARES:
         rest = []
         for pair in left:
             ground = _ground(pair[0])
-            if len(taken) < room and min(touched[g] for g in ground) <= most:
+            fresh = sum(not touched[g] for g in ground)
+            if len(taken) < room and fresh >= share * len(ground):
                 taken.append(pair)
                 touched.update(ground)
             else:
@@ -219,4 +241,11 @@ def _spread(
 def _ground(candidate: Candidate) -> set[int]:
     """Return the stretches of text that the item covers, by number."""
     span = candidate.evidence
+    if (
+        candidate.pattern in {Pattern.LIST, Pattern.SET_PHRASE, Pattern.TERM}
+        and candidate.key_spans
+    ):
+        return {-key.start for key in candidate.key_spans}
+    if span.end - span.start > LONGEST_GROUND:
+        return {-span.start}
     return set(range(span.start // GRAIN, span.end // GRAIN + 1))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from question_bank.keypoints import KeyPoint, Span
@@ -13,8 +14,12 @@ from question_bank.questions.workshop import Candidate, Workshop
 FEWEST_PARALLEL = 3
 #: In a quotation, the word that says which role, task or quality is meant.
 ROLE = re.compile("(?:的|挥|起到)([\u4e00-\u9fff]{2,4})作用")
-OBJECT = re.compile("(?:的|加强|推进|健全|完善|增强|提升|丰富)([\u4e00-\u9fff]{2,8}?)(?:[，；。]|建设|$)")
+OBJECT = re.compile(
+    "(?:的|加强|推进|健全|完善|增强|提升|丰富)([\u4e00-\u9fff]{2,8}?)(?:[，；。]|建设|$)"
+)
 LONGEST_BLANK = 10
+#: How much less an unsure slogan is worth.
+UNSURE_MALUS = 0.25
 
 
 def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -31,7 +36,10 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
 
 def _are_joined(slots: list[Span], point: KeyPoint) -> bool:
     """Tell whether the slots are two equals joined by 和, which may change places."""
-    between = [point.span.text[a.end - point.span.start : b.start - point.span.start] for a, b in pairwise(slots)]
+    between = [
+        point.span.text[a.end - point.span.start : b.start - point.span.start]
+        for a, b in pairwise(slots)
+    ]
     return bool(between) and all(text in {"和", "与", "及"} for text in between)
 
 
@@ -41,12 +49,19 @@ def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
     if len(slots) > MOST_BLANKS:
         slots = pick_slots(workshop, point, 2)
     is_sure = point.confidence == 1.0
+    if not is_sure:
+        point = replace(point, importance=point.importance - UNSURE_MALUS)
     yield cloze(workshop, point, slots if is_sure else slots[-1:], "slot", is_sure=is_sure)
 
 
 def from_term(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a cloze on a term in quotation marks."""
     yield cloze(workshop, point, point.slots, "term", is_sure=point.confidence == 1.0)
+
+
+def from_copula(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a cloze on what something is called."""
+    yield cloze(workshop, point, point.slots, "copula")
 
 
 def from_quotation(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -60,7 +75,8 @@ def from_quotation(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | 
 
 
 def from_norm_terms(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield, for review, clozes on the terms that decide a norm, the rarest first."""
+    """Yield, for review, clozes on the first term of a norm and on its rarest."""
     text = workshop.document.clean_text
-    for slot in sorted(point.slots, key=lambda slot: (text.count(slot.text), slot.start))[:2]:
+    rarest = sorted(point.slots, key=lambda slot: (text.count(slot.text), slot.start))
+    for slot in dict.fromkeys((*point.slots[:1], *rarest[:1])):
         yield cloze(workshop, point, [slot], "deciding", is_sure=False)

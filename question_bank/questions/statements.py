@@ -43,7 +43,7 @@ def statement(  # noqa: PLR0913
         point.pattern,
         f"{form}-{truth}-{slot}",
         fact or fact_of(point, slot),
-        point.importance - 0.15,
+        point.importance - (0.05 if form == "statement" else 0.15),
         point.section,
         is_sure,
     )

@@ -16,7 +16,9 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of, optio
 
 NUMERAL = re.compile("[一二三四五六七八九十百千两]+")
 MOST_WRONG, FEWEST_WRONG = 3, 2
-HEAD = re.compile("^(?P<who>.{2,24}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担|有)(?:下列|以下)(?P<noun>权利|义务|职权|职责)")
+HEAD = re.compile(
+    "^(?P<who>.{2,24}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担|有)(?:下列|以下)(?P<noun>权利|义务|职权|职责)"
+)
 #: A member is the other list's too if they share this many pairs of characters.
 KINSHIP = 2
 LONGEST_STATEMENT = 60
@@ -37,7 +39,9 @@ def from_quantity(
         return
     lead = workshop.source.lead(point.section, text)
     if len(wrong) >= FEWEST_WRONG:
-        yield _number_choice(workshop, point, lead + closed(text).replace(BLANK, GAP), context, wrong)
+        yield _number_choice(
+            workshop, point, lead + closed(text).replace(BLANK, GAP), context, wrong
+        )
     if wrong:
         yield from _number_statements(workshop, point, lead, context, wrong[0])
 
@@ -72,8 +76,14 @@ def _number_choice(
         difficulty=2,
     )
     return Candidate(
-        item, workshop.evidence(context), point.pattern, f"number@{slot.start}", fact_of(point, slot.text),
-        point.importance, point.section, key_spans=(slot,),
+        item,
+        workshop.evidence(context),
+        point.pattern,
+        f"number@{slot.start}",
+        fact_of(point, slot.text),
+        point.importance,
+        point.section,
+        key_spans=(slot,),
     )
 
 
@@ -90,8 +100,10 @@ def quantity(text: str) -> float | None:
     """Return the number that *text* states, a fraction as its value, or `None`."""
     if match := re.search("([一二三四五六七八九十百]+)分之([一二三四五六七八九十百]+)", text):
         return value_of(match.group(2)) / value_of(match.group(1))
-    if match := NUMERAL.match(text):
-        return float(value_of(match.group()))
+    if match := re.match(
+        r"([一二三四五六七八九十百千两]+)(?:个?[人名日天月年次倍周件条项票]|$)", text
+    ):
+        return float(value_of(match.group(1)))
     match = re.match(r"\d+(?:\.\d+)?", text)
     return float(match.group()) if match else None
 
@@ -105,11 +117,22 @@ def _number_statements(
         return
     proof = workshop.quoted(context, point.section)
     yield statement(
-        workshop, point, lead + closed(text.replace(slot.text, wrong[0])), truth=False, form="number",
-        explanation=f"改动的是数字：应为“{slot.text}”，不是“{wrong[0]}”。{proof}", slot=str(slot.start),
+        workshop,
+        point,
+        lead + closed(text.replace(slot.text, wrong[0])),
+        truth=False,
+        form="number",
+        explanation=f"改动的是数字：应为“{slot.text}”，不是“{wrong[0]}”。{proof}",
+        slot=str(slot.start),
     )
     yield statement(
-        workshop, point, lead + closed(text), truth=True, form="number", explanation=proof, slot=str(slot.start),
+        workshop,
+        point,
+        lead + closed(text),
+        truth=True,
+        form="number",
+        explanation=proof,
+        slot=str(slot.start),
     )
 
 
@@ -134,8 +157,14 @@ def from_enumeration(
         for text, truth in ((true, True), (false, False)):
             told = "" if truth else f"“{text}”不在其中：{reason}"
             yield statement(
-                workshop, point, f"根据{place}，{text}属于{topic}。", truth=truth, form="member",
-                explanation=told + proof, slot=text, is_sure=point.pattern is Pattern.ENUMERATION and bool(reason),
+                workshop,
+                point,
+                f"根据{place}，{text}属于{topic}。",
+                truth=truth,
+                form="member",
+                explanation=told + proof,
+                slot=text,
+                is_sure=point.pattern is Pattern.ENUMERATION and bool(reason),
             )
 
 
@@ -146,14 +175,23 @@ def _short(text: str) -> str:
 
 
 def _foreign(
-    workshop: Workshop, point: KeyPoint, others: Sequence[KeyPoint], members: Sequence[str], noun: str
+    workshop: Workshop,
+    point: KeyPoint,
+    others: Sequence[KeyPoint],
+    members: Sequence[str],
+    noun: str,
 ) -> list[tuple[str, str]]:
     """Return what certainly stands outside the list, each with where it belongs."""
     found = [(m.text, m.reason) for m in safe_wrong(workshop, point.topic, members)]
     kin = [bigrams(member.content.text) for member in point.members]
     for other in others:
         match = HEAD.match(other.topic)
-        if other is point or match is None or match["noun"] == noun or {match["noun"], noun} != {"权利", "义务"}:
+        if (
+            other is point
+            or match is None
+            or match["noun"] == noun
+            or {match["noun"], noun} != {"权利", "义务"}
+        ):
             continue
         for member in other.members:
             text = _short(member.content.text)
@@ -164,7 +202,11 @@ def _foreign(
 
 
 def _enumeration_choice(
-    workshop: Workshop, point: KeyPoint, topic: str, members: list[str], foreign: Sequence[tuple[str, str]]
+    workshop: Workshop,
+    point: KeyPoint,
+    topic: str,
+    members: list[str],
+    foreign: Sequence[tuple[str, str]],
 ) -> Candidate:
     shuffler = workshop.random("enumeration-choice", point.span.start)
     right = shuffler.sample(members, min(3, len(members)))
@@ -180,6 +222,11 @@ def _enumeration_choice(
         difficulty=3,
     )
     return Candidate(
-        item, workshop.evidence(point.span), point.pattern, "enumeration", fact_of(point), point.importance,
+        item,
+        workshop.evidence(point.span),
+        point.pattern,
+        "enumeration",
+        fact_of(point),
+        point.importance,
         point.section,
     )

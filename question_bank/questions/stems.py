@@ -17,20 +17,30 @@ from question_bank.keypoints import Span
 #: Longest context in a stem, in characters, its source not counted.
 LONGEST = 78
 LONGEST_OF_STATUTE = 125
+#: A clause of a long sentence takes the ones before it along up to this length.
+SHORT_OF_CONTEXT = 40
 #: A clause that ends or begins so says only when, how or for whom the next one holds.
-LEANING = re.compile("(?:[之以]?[前后]|时候?|[期之]间|过程中|方面|以来|的|方式|基础上|情况下|指导下|要求下?)$|^(?:通过|按照|依照|根据|围绕|结合|为了?|对于?|关于|针对|以|在|从|如果|只有|一方面|无论|不论|不仅|不是|既|虽|尽管)(?!.{10,}(?:要|应当|进行|加强|提高|开展))")
+LEANING = re.compile(
+    "(?:[之以]?[前后]|时候?|[期之]间|过程中|方面|以来|的|方式|基础上|情况下|指导下|要求下?)$|^(?:通过|按照|依照|根据|围绕|结合|为了?|对于?|关于|针对|以|在|从|如果|只有|一方面|无论|不论|不仅|不是|既|虽|尽管)(?!.{10,}(?:要|应当|进行|加强|提高|开展))"
+)
 #: Words that tie a sentence to the one before it and are dropped at its head.
 CONNECTIVES = re.compile(
-    r"^(?:同时|此外|另外|例如|比如|总之|因此|所以|为此|当然|其实|而且|并且|可以说|换句话说|也就是说|这就要求我们要?|这就要求|也就是|特别是|尤其是|作为代表，|作为人大代表，|是(?=要))，?"
+    r"^(?:同志们|以及|各位代表|同时|此外|另外|例如|比如|总之|因此|所以|为此|当然|其实|而且|并且|可以说|换句话说|也就是说|这就要求我们要?|这就要求|也就是|特别是|尤其是|作为代表，|作为人大代表，|是(?=要))，?"
 )
 FIRST_PERSON = re.compile("^(?:我们的?|大家|咱们)(?:要|也要|还要|必须|应当|应该|需要?|可以)")
+#: Possession that says nothing to an outsider: 我们开展的活动.
+OURS = re.compile("我们(?=(?:开展|建成|推行|打造|建立|创新|组织|探索)的)")
 #: A sentence that opens with one of these is about something said before.
 OPENING_PRONOUN = re.compile("^(?:它|它们|这|这些|这种|这个|此|该|其|上述|这里|那|他们?|她们?)")
 SUBJECT = re.compile("^(?:一是|二是|三是)?([^，。：、的]{2,16}?)(?:是|具有|就是|，是)")
 #: Clauses that cannot open a stem.
-HALVES = re.compile("^(?:从而|并且?|以便?(?!人民|高度|实际|更)|而(?!不)|又|让|使|因而|也是|也就|更是|还是|就是|就(?:必须|要|能)|才能|但|却|否则|其中|进而|甚至|或者|和|与|及|等|的)")
+HALVES = re.compile(
+    "^(?:即(?!将|使|时)|分别|包括|也就是|就在于|关键在于|正是|特别是|尤其|一致认为|从而|并且?|以便?(?!人民|高度|实际|更|及)|而(?!不)|又|让|使|因而|也是|也就|更是|还是|就是|就(?:必须|要|能)|才能|但|却|否则|其中|进而|甚至|或者|和|与|及|等|的)"
+)
 #: The head of a numbered list: 代表享有下列权利.
-LIST_HEAD = re.compile("^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担)(?:下列|以下)(?P<noun>[^：，]{2,4})$")
+LIST_HEAD = re.compile(
+    "^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担)(?:下列|以下)(?P<noun>[^：，]{2,4})$"
+)
 CLAUSE = re.compile("[^，；：。！？]+")
 
 
@@ -55,9 +65,12 @@ class Source:
         place = self.place(section, depth)
         if self.is_statute:
             return f"{place}规定，{self.head_of(section)}"
-        verb = "提出" if re.match("要|必须|应当|应|不能|不得|通过|在.{1,12}[前中时后]，要", text) else "指出"
+        verb = (
+            "提出"
+            if re.match("要|必须|应当|应|不能|不得|通过|在.{1,12}[前中时后]，要", text)
+            else "指出"
+        )
         return f"{place}{verb}，"
-
 
     def head_of(self, section: int) -> str:
         """
@@ -70,7 +83,14 @@ class Source:
         if around[-1].role is not Role.POINT or not self.is_statute:
             return ""
         article = around[-2] if len(around) > 1 else around[-1]
-        head = next((s for s in self.document.sentences if s.section == article.index and s.text.rstrip().endswith("：")), None)
+        head = next(
+            (
+                s
+                for s in self.document.sentences
+                if s.section == article.index and s.text.rstrip().endswith("：")
+            ),
+            None,
+        )
         if head is None:
             return ""
         text = head.text.removeprefix(article.marker).strip("\u3000 ：")
@@ -101,14 +121,14 @@ def contexts_of(document: Document, span: Span, limit: int = LONGEST) -> Iterato
         right = _reach_right(text, pieces, start, last, limit)
         for end in (right, last):
             found = text[pieces[start][0] : pieces[end][1]]
-            if (start, end) not in seen and not HALVES.match(found) and not _is_cut(text, pieces, end):
+            is_whole = not HALVES.match(found) and not _is_cut(text, pieces, end)
+            is_sound = not document.is_flagged(pieces[start][0], pieces[end][1])
+            if (start, end) not in seen and is_whole and is_sound:
                 seen.add((start, end))
                 yield Span(pieces[start][0], pieces[end][1], found)
 
 
-def _whole(
-    text: str, pieces: list[tuple[int, int]], first: int, last: int
-) -> Iterator[Span]:
+def _whole(text: str, pieces: list[tuple[int, int]], first: int, last: int) -> Iterator[Span]:
     """Yield what a statute says without leaving anything out: its sentence, or a semicolon's part."""
     while first > 0 and text[pieces[first - 1][1]] != "；":
         first -= 1
@@ -123,8 +143,8 @@ def _is_cut(text: str, pieces: list[tuple[int, int]], last: int) -> bool:
     """Tell whether clause *last* needs the next one: 在表决时，……"""
     start, end = pieces[last]
     if last + 1 == len(pieces) or text[end] in "；。":
-        return False
-    return bool(LEANING.search(text[start:end]))
+        return text[end : end + 1] == "；" and "：" in text[pieces[0][0] : end]
+    return bool(LEANING.search(text[start:end])) or text[end] == "："
 
 
 def context_of(document: Document, span: Span, limit: int = LONGEST) -> Span | None:
@@ -151,9 +171,7 @@ def _pieces(document: Document, span: Span) -> tuple[list[tuple[int, int]], list
     return pieces, [i for i, (a, b) in enumerate(pieces) if a < span.end and span.start < b]
 
 
-def _reach_left(
-    text: str, pieces: list[tuple[int, int]], first: int, last: int, limit: int
-) -> int:
+def _reach_left(text: str, pieces: list[tuple[int, int]], first: int, last: int, limit: int) -> int:
     """
     Return the first clause of the context: the sentence's or semicolon's own if all fits.
 
@@ -164,7 +182,10 @@ def _reach_left(
         start -= 1
     if pieces[last][1] - pieces[start][0] <= limit:
         return start
-    while first > 0 and HALVES.match(text[pieces[first][0] :]):
+    while first > start and (
+        HALVES.match(text[pieces[first][0] :])
+        or pieces[last][1] - pieces[first - 1][0] <= SHORT_OF_CONTEXT
+    ):
         first -= 1
     return first
 
@@ -181,7 +202,11 @@ def _reach_right(
 
 def _flat(text: str) -> str:
     """Return *text* with the marks inside quotation marks hidden, so that clauses keep them whole."""
-    return re.sub("“[^”]*”|《[^》]*》|（[^）]*）", lambda m: m.group()[0] + "\ue000" * (len(m.group()) - 2) + m.group()[-1], text)
+    return re.sub(
+        "“[^”]*”|《[^》]*》|（[^）]*）",
+        lambda m: m.group()[0] + "\ue000" * (len(m.group()) - 2) + m.group()[-1],
+        text,
+    )
 
 
 def _body_start(document: Document, start: int, section: int) -> int:
@@ -204,7 +229,10 @@ def standalone(document: Document, context: Span, text: str) -> str | None:
     before = None
     while before != text:
         before, text = text, CONNECTIVES.sub("", text)
-    text = FIRST_PERSON.sub(lambda m: "要" if m.group().endswith("要") else m.group().lstrip("我们的大家咱"), text)
+    text = OURS.sub("", text)
+    text = FIRST_PERSON.sub(
+        lambda m: "要" if m.group().endswith("要") else m.group().lstrip("我们的大家咱"), text
+    )
     if match := OPENING_PRONOUN.match(text):
         if match.group() not in {"它", "其"} or not (noun := _antecedent(document, context)):
             return None
@@ -227,7 +255,8 @@ def _antecedent(document: Document, context: Span) -> str:
 
 def closed(text: str) -> str:
     """Return *text* with one full stop at its end."""
-    return text.rstrip("，；：、。！？") + "。"
+    body = text.rstrip("，；：、。！？")
+    return re.sub("[，；：、。！？]+”$", "”", body) + "。"
 
 
 def is_closing_or_opening(document: Document, section: int) -> bool:

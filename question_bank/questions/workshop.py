@@ -71,7 +71,17 @@ class Workshop:
         """Return the permanent name of *candidate*: 14 letters and digits."""
         item, evidence = candidate.item, candidate.evidence
         text = "|".join(
-            map(str, (self.document.sha256, evidence.start, evidence.end, item.type, item.form, candidate.slot))
+            map(
+                str,
+                (
+                    self.document.sha256,
+                    evidence.start,
+                    evidence.end,
+                    item.type,
+                    item.form,
+                    candidate.slot,
+                ),
+            )
         )
         number = int.from_bytes(hashlib.sha256(text.encode()).digest())
         letters = []

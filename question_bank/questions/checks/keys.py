@@ -15,7 +15,9 @@ def key_is_valid(subject: Subject) -> Iterator[Finding]:
     item = subject.item
     right = sum(option.correct for option in item.options)
     broken = {
-        ItemType.CLOZE: not item.blanks or item.stem.count(BLANK) != len(item.blanks) or not all(item.keys),
+        ItemType.CLOZE: not item.blanks
+        or item.stem.count(BLANK) != len(item.blanks)
+        or not all(item.keys),
         ItemType.SINGLE: right != 1 or len(item.options) <= FEWEST_OPTIONS - 1,
         ItemType.MULTIPLE: right < 1 or len(item.options) <= FEWEST_OPTIONS,
         ItemType.TRUE_FALSE: item.truth is None,
@@ -30,7 +32,11 @@ def one_right_option_in_multiple(subject: Subject) -> Iterator[Finding]:
     item = subject.item
     if item.type is ItemType.MULTIPLE and sum(option.correct for option in item.options) == 1:
         yield finding("key.only_one_right", Level.REVIEW)
-    if item.type is ItemType.MULTIPLE and subject.is_generated and all(o.correct for o in item.options):
+    if (
+        item.type is ItemType.MULTIPLE
+        and subject.is_generated
+        and all(o.correct for o in item.options)
+    ):
         yield finding("key.all_right", Level.REVIEW)
 
 
@@ -53,7 +59,11 @@ def copied_key_stands_in_source(subject: Subject) -> Iterator[Finding]:
         yield finding("evidence.quote_differs", Level.BLOCK)
     for span in subject.key_spans:
         inside = subject.evidence.start <= span.start and span.end <= subject.evidence.end
-        if not inside or text[span.start : span.end] != span.text or span.text not in subject.item.keys:
+        if (
+            not inside
+            or text[span.start : span.end] != span.text
+            or span.text not in subject.item.keys
+        ):
             yield finding("evidence.key_missing", Level.BLOCK, key=span.text)
 
 

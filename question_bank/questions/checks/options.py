@@ -14,7 +14,9 @@ from question_bank.questions.values import GAP, Finding, ItemType, Level
 CHOICES = {ItemType.SINGLE, ItemType.MULTIPLE}
 #: Forms whose wrong options are true, but of a sibling: the stem asks which.
 MATCHING = {"label", "content", "case", "claim", "attribution", "phase", "part", "enumeration"}
-ALL_OR_NONE = re.compile("以上(?:都|均|全|皆|各项)|(?:都|均|全部|皆)(?:对|正确|不对|不正确|错误)$|^[ABCDEFＡＢＣＤ][和、与及]")
+ALL_OR_NONE = re.compile(
+    "以上(?:都|均|全|皆|各项)|(?:都|均|全部|皆)(?:对|正确|不对|不正确|错误)$|^[ABCDEFＡＢＣＤ][和、与及]"
+)
 CODES = re.compile("[①②③④⑤⑥⑦⑧]")
 CLASSES = (
     re.compile("^(?:第?[0-9一二三四五六七八九十百千两]+|百分之|[一二三四五六七八九十]+分之)"),
@@ -174,5 +176,3 @@ def options_end_without_stop(subject: Subject) -> Iterator[Finding]:
 
 def _closes(text: str) -> bool:
     return text.endswith(("。", "；", "，", "."))
-
-

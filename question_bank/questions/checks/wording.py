@@ -15,12 +15,20 @@ MOST_BLANKS = 3
 LONGEST_BLANK = 12
 HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:!?()](?=[\u4e00-\u9fff]|$)")
 PLACE = re.compile("^[^，]{2,24}(?:指出|提出|要求|规定|列举的?|强调)，?")
-DANGLING = re.compile("^(?:这|此|该|其(?!中|他|次|余|实)|它|上述|前款|这些|那|他们|她|对此|因此|所以|但|而且|并且|从而)")
+DANGLING = re.compile(
+    "^(?:这|此|该|其(?!中|他|次|余|实)|它|上述|前款|这些|那|他们|她|对此|因此|所以|但|而且|并且|从而)"
+)
 FIRST_PERSON = re.compile("我(?![国市区县省镇乡党军院])|咱们|在座|刚才|今天|大家")
-UNFINISHED = re.compile("(?:的|和|与|及|或|在|把|被|对|以|为|而|并|等等|包括|通过|从|向|将)[。，]?$")
+UNFINISHED = re.compile(
+    "(?:的|和|与|及|或|在|把|被|对|以|为|而|并|等等|包括|通过|从|向|将)[。，]?$"
+)
 NEGATIVE = re.compile("不属于|不包括|不正确|不是|错误的|不应当|不得")
-DOUBLE_NEGATIVE = re.compile("(?:不属于|不包括|不正确|不是|错误的).{0,30}(?:不得|不能|不准|不应|并非|不属于)|不得不|不无|无不|非.{1,6}不可")
-NOISE = re.compile(r"https?:|www\.|\.com|\.cn|公众号|扫码|责任编辑|版权|[|¦◆■□★●\ufffd]|第\s*\d+\s*页|[\U0001f300-\U0001faff]")
+DOUBLE_NEGATIVE = re.compile(
+    "(?:不属于|不包括|不正确|不是|错误的).{0,30}(?:不得|不能|不准|不应|并非|不属于)|不得不|不无|无不|非.{1,6}不可"
+)
+NOISE = re.compile(
+    r"https?:|www\.|\.com|\.cn|公众号|扫码|责任编辑|版权|[|¦◆■□★●\ufffd]|第\s*\d+\s*页|[\U0001f300-\U0001faff]"
+)
 NOTE_LEVELS = {"note": Level.NOTE, "review": Level.REVIEW}
 
 
@@ -96,7 +104,11 @@ def widths_are_full(subject: Subject) -> Iterator[Finding]:
 
 def no_noise(subject: Subject) -> Iterator[Finding]:
     """Block text that a scrape or a page put there."""
-    texts = (subject.item.stem, *(option.text for option in subject.item.options), *subject.item.keys)
+    texts = (
+        subject.item.stem,
+        *(option.text for option in subject.item.options),
+        *subject.item.keys,
+    )
     for text in texts:
         if match := NOISE.search(text):
             yield finding("wording.noise", Level.BLOCK, text=match.group())
@@ -142,7 +154,12 @@ def protected_phrases_are_not_altered(subject: Subject) -> Iterator[Finding]:
     altered += [item.stem] if is_false and item.form != "member" else []
     quote = subject.evidence.quote if subject.evidence else ""
     for text in subject.lexicon.protected_texts:
-        if text in quote and is_false and text not in item.stem and _differs_inside(text, item.stem):
+        if (
+            text in quote
+            and is_false
+            and text not in item.stem
+            and _differs_inside(text, item.stem)
+        ):
             yield finding("phrase.altered", Level.BLOCK, canonical=text)
 
 

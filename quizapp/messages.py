@@ -13,8 +13,10 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
 from question_bank.errors import QuestionBankError
+from quizapp.bank_messages import BANK
 from quizapp.check_messages import CHECKS
 from quizapp.languages import mark
+from quizapp.learning_messages import MESSAGES as LEARNING_MESSAGES
 
 if TYPE_CHECKING:
     from question_bank.questions.values import Finding
@@ -41,7 +43,6 @@ SETTINGS: Final = {
 }
 
 SERVING: Final = {
-    "serving.old_python": mark("需要 Python %(wanted)s 或更新的版本，现在是 %(found)s。"),
     "serving.port_taken": mark(
         "%(host)s 的端口 %(port)s 已被占用：请关掉占用它的程序，或用 %(variable)s 换一个端口。"
     ),
@@ -61,7 +62,6 @@ ACCOUNTS: Final = {
     "account.password_repeat": mark("两次输入的密码不一样。"),
     "account.password_wrong": mark("现在的密码不对。"),
     "account.unknown": mark("没有叫“%(username)s”的培训人员。"),
-    "account.exists": mark("已经有叫“%(username)s”的培训人员。"),
 }
 
 COMMANDS: Final = {
@@ -98,7 +98,9 @@ OLD_FORM: Final = (
 )
 
 #: Every message id of an error with its sentence.
-ERRORS: Final[Mapping[str, str]] = SETTINGS | SERVING | ACCOUNTS | COMMANDS
+ERRORS: Final[Mapping[str, str]] = (
+    BANK | SETTINGS | SERVING | ACCOUNTS | COMMANDS | LEARNING_MESSAGES
+)
 
 
 def gettext_of_request(sentence: str) -> str:

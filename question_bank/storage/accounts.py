@@ -181,9 +181,7 @@ def add_trainer(  # noqa: PLR0913 -- an account has that many parts
     session.flush()
     for role in roles:
         session.add(
-            PersonRole(
-                person_id=person.id, role=role, granted_at=now, granted_by_id=granted_by_id
-            )
+            PersonRole(person_id=person.id, role=role, granted_at=now, granted_by_id=granted_by_id)
         )
     session.flush()
     return person

@@ -22,9 +22,7 @@ from quizapp.languages import mark
     cls=Command,
     help=mark("把已发布的题导出为 Anki 牌组；以后再导入新版不会打乱学习进度。"),
 )
-@click.option(
-    "--out", required=True, metavar="FILE", help=mark("写到哪个文件，例如 履职学堂.apkg")
-)
+@click.option("--out", required=True, metavar="FILE", help=mark("写到哪个文件，例如 履职学堂.apkg"))
 @click.pass_obj
 def command(shell: Shell, out: str) -> None:
     """Write the deck."""

@@ -31,7 +31,9 @@ SOURCE_NOTE = "履职学堂自带的公开讲话"
 @click.command(
     "setup",
     cls=Command,
-    help=mark("建立或更新题库：建文件夹、更新数据表、由自带的讲话出题。可以放心重复运行，不会动已有的数据。"),
+    help=mark(
+        "建立或更新题库：建文件夹、更新数据表、由自带的讲话出题。可以放心重复运行，不会动已有的数据。"
+    ),
 )
 @click.pass_obj
 def command(shell: Shell) -> None:
@@ -110,7 +112,11 @@ def _offer_link(shell: Shell, settings: Settings, database: Database) -> None:
         session.commit()
     if link is None:
         return
-    shell.tell(mark("还没有培训人员。请在浏览器里打开这个链接，设定用户名和密码（只能用一次，七天内有效）："))
+    shell.tell(
+        mark(
+            "还没有培训人员。请在浏览器里打开这个链接，设定用户名和密码（只能用一次，七天内有效）："
+        )
+    )
     shell.tell(f"  {link}")
     if is_local(settings):
         shell.tell(mark("  （链接只能在本机打开；从别的电脑打开请先设定 QUIZAPP_PUBLIC_URL。）"))

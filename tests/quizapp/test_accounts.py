@@ -237,9 +237,7 @@ def test_a_bad_name_or_password_makes_no_account(
     assert visitor.post(link, good).status_code == 303
 
 
-def test_a_taken_name_leaves_the_link_good(
-    author: Visitor, visitor: Visitor, link: str
-) -> None:
+def test_a_taken_name_leaves_the_link_good(author: Visitor, visitor: Visitor, link: str) -> None:
     form = {"username": "Author", "password": PASSWORD, "repeated": PASSWORD}
 
     assert author.get("/account/password").status_code == 200
@@ -269,9 +267,7 @@ def test_a_reset_link_changes_the_password_and_ends_sessions(
     assert author.post(SIGN_IN, credentials("author", new["password"])).status_code == 303
 
 
-def test_a_new_password_ends_the_other_sessions_only(
-    author: Visitor, visitor: Visitor
-) -> None:
+def test_a_new_password_ends_the_other_sessions_only(author: Visitor, visitor: Visitor) -> None:
     visitor.post(SIGN_IN, credentials())
     new = "一个全新的密码而且很长"
 

@@ -53,17 +53,24 @@ class Segmenter:
 
     def __init__(self, lexicon: Lexicon, cache: Path | None = None) -> None:
         self._tokenizer = jieba.Tokenizer()
-        dictionary = Path(self._tokenizer.get_dict_file().name)
+        with self._tokenizer.get_dict_file() as opened:
+            dictionary = Path(opened.name)
         self._tags = _read_tags(dictionary)
-        self._folder = None if cache else tempfile.TemporaryDirectory(prefix="quizapp-jieba-")
-        folder = cache or Path(self._folder.name if self._folder else ".")
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        digest = hashlib.sha256(dictionary.read_bytes()).hexdigest()[:16]
-        self._tokenizer.tmp_dir = str(folder)
-        self._tokenizer.cache_file = f"jieba-{digest}.cache"
-        self._tokenizer.initialize()
+        if cache is None:
+            # Once the dictionary is loaded, its cache is of no more use here.
+            with tempfile.TemporaryDirectory(prefix="quizapp-jieba-") as folder:
+                self._load(dictionary, Path(folder))
+        else:
+            self._load(dictionary, cache)
         self._add(lexicon.words)
         self.words = lru_cache(maxsize=4_096)(self._words)
+
+    def _load(self, dictionary: Path, cache: Path) -> None:
+        cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+        digest = hashlib.sha256(dictionary.read_bytes()).hexdigest()[:16]
+        self._tokenizer.tmp_dir = str(cache)
+        self._tokenizer.cache_file = f"jieba-{digest}.cache"
+        self._tokenizer.initialize()
 
     def _add(self, terms: Iterable[Term]) -> None:
         for term in terms:

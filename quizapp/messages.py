@@ -16,7 +16,6 @@ from question_bank.errors import QuestionBankError
 from quizapp.bank_messages import BANK
 from quizapp.check_messages import CHECKS
 from quizapp.languages import mark
-from quizapp.learning_messages import MESSAGES as LEARNING_MESSAGES
 
 if TYPE_CHECKING:
     from question_bank.questions.values import Finding
@@ -98,9 +97,7 @@ OLD_FORM: Final = (
 )
 
 #: Every message id of an error with its sentence.
-ERRORS: Final[Mapping[str, str]] = (
-    BANK | SETTINGS | SERVING | ACCOUNTS | COMMANDS | LEARNING_MESSAGES
-)
+ERRORS: Final[Mapping[str, str]] = BANK | SETTINGS | SERVING | ACCOUNTS | COMMANDS
 
 
 def gettext_of_request(sentence: str) -> str:

@@ -41,6 +41,11 @@ class OpenPractice:
     answered: int
     count: int
 
+    @property
+    def left(self) -> int:
+        """Questions without an answer."""
+        return self.count - self.answered
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -17,7 +17,7 @@ from question_bank.storage.models import Card, Review
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import SHAPE, commit_once, once
-from quizapp.learner.choices import Adding, Pair, read_choice
+from quizapp.learner.choices import Adding, Pair, read_choice, whole_number
 from quizapp.learner.durations import wait_in_words
 from quizapp.learner.faces import Face, buttons_for
 from quizapp.learner.places import find_place
@@ -56,11 +56,11 @@ def rate(card_id: int) -> ResponseReturnValue:
 def undo() -> ResponseReturnValue:
     """Take back the last press."""
     person_id = known_person()
-    number = request.form.get("review", "")
-    if person_id is None or not (number.isascii() and number.isdecimal() and len(number) < 19):
+    number = whole_number(request.form.get("review", ""))
+    if person_id is None or number is None:
         abort(404)
     with writer() as session:
-        cards.undo_review(session, person_id, int(number))
+        cards.undo_review(session, person_id, number)
         session.commit()
     return _next()
 

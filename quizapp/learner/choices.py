@@ -89,13 +89,16 @@ def _known(name: str, sent: Sequence[str], values: type[E], problems: list[Pair]
 
 
 def _number_of_document(text: str, problems: list[Pair]) -> int | None:
-    if not text:
-        return None
-    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
-    if not is_number or int(text) > LARGEST:
+    number = whole_number(text)
+    if text and number is None:
         problems.append(("document", str(_("没有这份文件，请重新选。"))))
-        return None
-    return int(text)
+    return number
+
+
+def whole_number(text: str) -> int | None:
+    """Return the number of a row that *text* is; `None` if it can be none."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
+    return int(text) if is_number and int(text) <= LARGEST else None
 
 
 @dataclass(frozen=True, slots=True)

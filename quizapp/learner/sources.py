@@ -10,8 +10,10 @@ from question_bank.documents.values import Role, Section, Sentence
 from question_bank.questions.values import Evidence
 
 #: Longest text shown on either side of the quote, in code points: half a phone's screen.
-LONGEST_SIDE: Final = 120
+LONGEST_SIDE: Final = 80
 CUT: Final = "……"
+#: Marks that would look lost behind a cut.
+LOOSE: Final = "，、；：。！？”’）》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ def place_of_quote(where: str, text: str, evidence: Evidence) -> Place:
     before, after = text[start : evidence.start], text[evidence.end : end]
     return Place(
         where=where,
-        before=before if len(before) <= LONGEST_SIDE else CUT + before[-LONGEST_SIDE:],
+        before=before
+        if len(before) <= LONGEST_SIDE
+        else CUT + before[-LONGEST_SIDE:].lstrip(LOOSE),
         quote=evidence.quote,
         after=after if len(after) <= LONGEST_SIDE else after[:LONGEST_SIDE] + CUT,
     )

@@ -11,9 +11,10 @@ from flask_babel import gettext as _
 
 from question_bank.errors import QuestionBankError
 from question_bank.export.anki import DeckOptions, write_deck
+from question_bank.export.notes import notes_for_export
 from question_bank.storage.listing import QuestionFilter
 from question_bank.storage.pools import find_offer
-from quizapp import clock, decks, fragments
+from quizapp import clock, fragments
 from quizapp.database import reader
 from quizapp.learner.choices import Choice, Downloading, Pair, read_choice
 
@@ -64,7 +65,7 @@ def _write(choice: Choice, deck: io.BytesIO) -> None:
     )
     wanted = QuestionFilter(kinds=choice.kinds, types=choice.types, document_id=choice.document_id)
     with reader() as session:
-        write_deck(decks.notes(session, wanted), deck, options=options, now=clock.now())
+        write_deck(notes_for_export(session, wanted), deck, options=options, now=clock.now())
 
 
 def _page(errors: tuple[Pair, ...] = (), status: int = 200) -> Response:

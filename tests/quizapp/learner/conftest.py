@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 import pytest
 from flask import Flask
@@ -106,7 +106,7 @@ def wrong_answer(item: Item) -> dict[str, object]:
 
 
 @pytest.fixture
-def statements(app: Flask) -> Callable[[], contextmanager[list[str]]]:
+def statements(app: Flask) -> Callable[[], AbstractContextManager[list[str]]]:
     """Return what collects the statements that the bank carries out."""
     opened: Database = app.extensions["quizapp.database"]
 

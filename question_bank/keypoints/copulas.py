@@ -21,6 +21,10 @@ FURTHER = re.compile(r"^(?:也|更|还)?是(?P<of>[^，是]{4,24}?的)(?P<term>[
 NOT_ONLY = re.compile(
     r"^(?P<subject>[^，]{2,16}?)(?:不仅|不只|不单|既)是(?:一[种份个项])?(?P<one>[^，]{2,12})，(?:更|也|还|又)是(?:一[种份个项])?(?P<other>[^，]{2,12})(?:，|$)"
 )
+#: Predicates that many things could be given: such an item waits for a trainer.
+GENERAL = re.compile(
+    "^(?:重要|主要|基本|核心|关键|有效|必要|重大|首要|有力)|^(?:权利|权力|职责|职权|义务|依托|依据|参考|抓手|要求|体现|内容|任务|目的|目标|特点|优势|原则|问题|工作|事情|方面|部分|结果|过程)$"
+)
 ATTRIBUTE = re.compile("^.*的")
 
 
@@ -44,7 +48,13 @@ def find_copulas(material: Material) -> Iterator[KeyPoint]:
             slot = Span(clause.start + start, clause.start + end, clause.text[start:end])
             if not _is_hollow(slot.text, hollow):
                 yield key_point(
-                    material, passage, Pattern.COPULA, clause.span, slots=[slot], topic=subject
+                    material,
+                    passage,
+                    Pattern.COPULA,
+                    clause.span,
+                    slots=[slot],
+                    topic=subject,
+                    confidence=0.5 if GENERAL.search(slot.text) else 1.0,
                 )
 
 

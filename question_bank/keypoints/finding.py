@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 
 from question_bank.documents import Document
 from question_bank.keypoints.claims import find_claims
-from question_bank.keypoints.copulas import find_copulas
 from question_bank.keypoints.clauses import Material, prepare
+from question_bank.keypoints.copulas import find_copulas
 from question_bank.keypoints.frames import find_frames
 from question_bank.keypoints.labelled import find_labelled, find_phases
 from question_bank.keypoints.lists import find_lists

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from os.path import commonprefix
+from itertools import pairwise, takewhile
 
 from question_bank.documents import mask
 from question_bank.keypoints.clauses import SEGMENT, Clause, Material, Passage
@@ -16,6 +15,8 @@ from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 FEWEST, MOST = 2, 6
 LONGEST = 18
 LONGEST_SLOT = 6
+#: Length of slogans such as 明大德: a verb and a noun of two characters.
+VERB_AND_NOUN = 3
 #: Share of its frame that a run keeps when a clause joins it.
 KEPT = 0.6
 #: Slots that only count.
@@ -101,9 +102,13 @@ def _keeps_frame(run: Sequence[Span], after: Span) -> bool:
 
 def _edges(texts: Sequence[str]) -> tuple[int, int]:
     """Return how many characters all *texts* share at the front and at the back."""
-    prefix = len(commonprefix(list(texts)))
-    suffix = len(commonprefix([text[prefix:][::-1] for text in texts]))
-    return prefix, suffix
+    prefix = _shared(texts)
+    return prefix, _shared([text[prefix:][::-1] for text in texts])
+
+
+def _shared(texts: Sequence[str]) -> int:
+    columns = takewhile(lambda column: len(set(column)) == 1, zip(*texts, strict=False))
+    return sum(1 for _ in columns)
 
 
 def _frame_of(text: str, prefix: int, suffix: int) -> str:
@@ -123,23 +128,25 @@ def frame_slots(members: Sequence[Span], material: Material) -> list[Span]:
     at word boundaries. In 明大德、守公德、严私德 it is the verb alone.
     """
     texts = [member.text for member in members]
-    if not FEWEST <= len(texts) <= MOST or max(map(len, texts)) > LONGEST:
-        return []
-    if any(text.startswith(("不同的", "各个", "各")) for text in texts):
-        return []
-    if any(HALF_CLAUSE.search(text) or _is_one_word(text, material) for text in texts):
+    if not _may_be_slogan(texts, material):
         return []
     prefix, suffix = _edges(texts)
     if not all(_frame_of(text, prefix, suffix) for text in texts):
         return []
-    if max(map(len, texts)) > 3:  # noqa: PLR2004
+    if max(map(len, texts)) > VERB_AND_NOUN:
         prefix, suffix = _whole_words(texts, prefix, suffix, material)
-    slots = [_slot(member, prefix, suffix, material) for member in members]
-    if any(slot is None for slot in slots) or len({s.text for s in slots if s}) < len(slots):
-        return []
-    if any(COUNTING.match(slot.text) for slot in slots if slot):
-        return []
-    return [slot for slot in slots if slot]
+    slots = [slot for member in members if (slot := _slot(member, prefix, suffix, material))]
+    is_complete = len({slot.text for slot in slots}) == len(members)
+    return slots if is_complete and not any(COUNTING.match(slot.text) for slot in slots) else []
+
+
+def _may_be_slogan(texts: Sequence[str], material: Material) -> bool:
+    """Tell whether *texts* are of a number and a length for slogans, and each a clause by itself."""
+    if not FEWEST <= len(texts) <= MOST or max(map(len, texts)) > LONGEST:
+        return False
+    if any(text.startswith(("各", "不同的")) for text in texts):
+        return False
+    return not any(HALF_CLAUSE.search(text) or _is_one_word(text, material) for text in texts)
 
 
 def _is_one_word(text: str, material: Material) -> bool:
@@ -150,7 +157,7 @@ def _is_one_word(text: str, material: Material) -> bool:
 def _slot(member: Span, prefix: int, suffix: int, material: Material) -> Span | None:
     """Return what of *member* stands between the shared edges, without the verb that ends it."""
     text, length = member.text, len(member.text)
-    if length == 3 and prefix == 0 and suffix == 1:  # noqa: PLR2004
+    if length == VERB_AND_NOUN and prefix == 0 and suffix == 1:
         return Span(member.start, member.start + 1, text[0])
     words = list(material.segmenter.words(text[prefix : length - suffix]))
     while len(words) > 1 and len(words[-1].text) == 1:

@@ -10,6 +10,8 @@ from question_bank.keypoints.making import key_point
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 
 FEWEST = 3
+#: Most sentences that go on with a phase after its first.
+MOST_FOLLOWING = 2
 PIECE = re.compile("[^；。\n]+")
 #: Label, what joins it to its content, content. One of them fits all pieces of a list.
 LABELLED = (
@@ -29,7 +31,9 @@ PHASE = re.compile(
     r"^在?(?P<label>[^，。；：]{0,12}?(?:前|之前|过程中|期间|时|后|之后|会前|会中|会后|平时))(?:，(?:要)?|要)"
 )
 #: What is no name of anything.
-NO_LABEL = re.compile("[不也还更都就只既又才要]$|^(?:如果|对于|我们|这|那|他|每|不是|有的|一些)")
+NO_LABEL = re.compile(
+    "[不也还更都就只既又才要]$|^(?:如果|对于|我们|这|那|他|每|不是|有的|一些)|是|体现|主要"
+)
 
 
 def find_labelled(material: Material) -> Iterator[KeyPoint]:
@@ -103,13 +107,13 @@ def find_phases(material: Material) -> Iterator[KeyPoint]:
         passages = [p for p in material.passages if p.sentence.section == section]
         members = list(_phases(passages))
         labels = [member.label.text for member in members if member.label]
-        if len(set(labels)) == len(labels) >= FEWEST:
+        if len(set(labels)) == len(labels) >= FEWEST and not any(map(NO_LABEL.search, labels)):
             first = next(p for p in passages if p.start <= members[0].content.start <= p.span.end)
             yield _key_point(material, first, Pattern.PHASES, members, None)
 
 
 def _phases(passages: Sequence[Passage]) -> Iterator[Member]:
-    """Yield each phase with all that follows up to the next one."""
+    """Yield each phase with the sentences that go on asking, up to the next phase."""
     label: Span | None = None
     start = end = 0
     parts: list[str] = []
@@ -122,9 +126,10 @@ def _phases(passages: Sequence[Passage]) -> Iterator[Member]:
             label = passage.part(match.start("label"), match.end("label"))
             start = passage.start + match.end()
             parts = [passage.text[match.end() :]]
-        elif label:
+            end = passage.span.end
+        elif label and len(parts) <= MOST_FOLLOWING and passage.text.startswith("要"):
             parts.append(passage.text)
-        end = passage.span.end
+            end = passage.span.end
     if label and passages:
         yield Member(Span(start, end, "".join(parts)), label, passages[-1].sentence.section)
 

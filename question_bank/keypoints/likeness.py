@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import fmean
 
 from question_bank.keypoints.words import Segmenter
@@ -32,5 +33,5 @@ def likeness(one: str, other: str, segmenter: Segmenter) -> float:
 
 def cohesion(members: Sequence[str], segmenter: Segmenter) -> float:
     """Return the mean likeness of neighbouring *members*, 0 to 1; 0 for fewer than two."""
-    pairs = list(zip(members, members[1:], strict=False))
+    pairs = list(pairwise(members))
     return fmean(likeness(a, b, segmenter) for a, b in pairs) if pairs else 0.0

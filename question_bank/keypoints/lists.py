@@ -13,6 +13,8 @@ from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 
 #: Members of a list of facts are at least this alike when no head word opens it.
 COHESION = 0.5
+#: A member this many times as long as another was cut in the wrong place.
+UNEVEN = 3
 #: What no member begins with: it would be half a clause.
 HALF_CLAUSE = re.compile(
     r"^(?:既|也|又|让|使|从而|无论|不管|不论|如果|因为|但|而|并|还|就|都|只|已|正|刚|这|那|其|它|他们|我们|大家|某|各|每|以及|对于|关于|为了|由于|上述)"
@@ -47,16 +49,14 @@ def _is_courtesy(material: Material, passage: Passage) -> bool:
 
 def _is_worth_learning(parallel: Parallel, clause: Clause, material: Material) -> bool:
     texts = [clause.text[a:b] for a, b in parallel.members]
-    if any(HALF_CLAUSE.search(text) or HAS_PRONOUN.search(text) for text in texts):
-        return False
-    if parallel.tail.startswith("是") or parallel.count < 0:
-        return False
-    if STUDY.search(parallel.head) or STUDY_TAILS.search(parallel.tail):
-        return False
-    if _names_people_or_places(texts, material) or all(NUMBERED.match(text) for text in texts):
+    is_broken = any(HALF_CLAUSE.search(text) or HAS_PRONOUN.search(text) for text in texts)
+    is_miscounted = parallel.tail.startswith("是") or parallel.count < 0
+    is_study = bool(STUDY.search(parallel.head) or STUDY_TAILS.search(parallel.tail))
+    is_idle = _names_people_or_places(texts, material) or all(map(NUMBERED.match, texts))
+    if is_broken or is_miscounted or is_study or is_idle:
         return False
     lengths = sorted(map(len, texts))
-    is_even = lengths[-1] <= 3 * lengths[0]
+    is_even = lengths[-1] <= UNEVEN * lengths[0]
     return parallel.has_explicit_head or (parallel.cohesion >= COHESION and is_even)
 
 

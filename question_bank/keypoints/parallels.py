@@ -33,6 +33,9 @@ TAIL_VERBS = re.compile(
     r"(?:是|相结合|相统一|并重|为一体|为重点|为主|于一体|方面|工作中|过程中|之间|上来|上下功夫)"
 )
 LONGEST_MEMBER = 24
+#: How well two halves must fit each other when there is no other member to compare with,
+#: and how much better they must fit than the whole.
+UNDIVIDED, CLEARLY = 0.62, 0.02
 NUMBERS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -107,13 +110,13 @@ def _pair(clause: Clause, segmenter: Segmenter) -> Parallel | None:
     texts = [clause.text[a:b] for a, b in members]
     tail = rest[size:]
     return Parallel(
-        members,
-        clause.text[:start],
-        tail,
-        tail.startswith("等"),
-        0,
-        True,
-        cohesion(texts, segmenter),
+        members=members,
+        head=clause.text[:start],
+        tail=tail,
+        is_open=tail.startswith("等"),
+        count=0,
+        has_explicit_head=True,
+        cohesion=cohesion(texts, segmenter),
     )
 
 
@@ -132,24 +135,25 @@ def _split(masked: str) -> list[tuple[int, int]]:
 
 
 def _end_of_last(clause: Clause, pieces: list[tuple[int, int]]) -> int:
+    """Return where the last member ends: at 等, a count, a 的 of its own, or a verb."""
     start, end = pieces[-1]
     last = clause.masked[start:end]
-    if match := ET_CETERA.search(last):
-        return start + match.start()
-    if (match := COUNTED.search(last)) and match.start() > 0:
-        return start + match.start()
     middle = [clause.masked[a:b] for a, b in pieces[1:-1]] or [clause.masked[slice(*pieces[0])]]
-    if "的" in last[1:] and not any("的" in piece for piece in middle):
-        return start + last.index("的", 1)
-    if match := TAIL_VERBS.search(last, 1):
-        return start + match.start()
-    return end
+    has_own_attribute = "的" in last[1:] and not any("的" in piece for piece in middle)
+    cuts = (
+        ET_CETERA.search(last),
+        COUNTED.search(last, 1),
+        re.compile("的").search(last, 1) if has_own_attribute else None,
+        TAIL_VERBS.search(last, 1),
+    )
+    found = next((match for match in cuts if match), None)
+    return start + found.start() if found else end
 
 
 def _split_last(last: str, middle: list[str], segmenter: Segmenter) -> list[tuple[int, int]]:
     """Split *last* at a 和 if the two halves fit their siblings better than the whole."""
     whole = [(0, len(last))]
-    best, best_score = whole, _fit([last], middle, segmenter) if middle else 0.62
+    best, best_score = whole, _fit([last], middle, segmenter) if middle else UNDIVIDED
     boundaries = segmenter.boundaries(last)
     for match in JOINERS.finditer(last):
         left, right = (0, match.start()), (match.end(), len(last))
@@ -157,7 +161,7 @@ def _split_last(last: str, middle: list[str], segmenter: Segmenter) -> list[tupl
             continue
         halves = [last[slice(*left)], last[slice(*right)]]
         score = _fit(halves, middle or halves, segmenter)
-        if score > best_score + 0.02:
+        if score > best_score + CLEARLY:
             best, best_score = [left, right], score
     return best
 

@@ -11,6 +11,8 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of
 
 #: Most blanks in one stem.
 MOST_BLANKS = 3
+#: How much longer or shorter a likely wrong answer may be, in characters.
+LARGEST_DIFFERENCE = 2
 
 
 def cloze(  # noqa: PLR0913
@@ -38,7 +40,7 @@ def cloze(  # noqa: PLR0913
         return None
     depth = _depth(workshop, point, slots)
     blanks = tuple(
-        Blank(number, _accepted(workshop, point, slot), _near_misses(workshop, point, slot, slots))
+        Blank(number, _accepted(workshop, point, slot), _near_misses(workshop, slot, slots))
         for number, slot in enumerate(slots, start=1)
     )
     item = Item(
@@ -67,7 +69,8 @@ def cloze(  # noqa: PLR0913
 
 def blanked(context: Span, slots: Sequence[Span]) -> str:
     """Return the words of *context* with each of *slots* replaced by a blank."""
-    pieces, position = [], context.start
+    pieces: list[str] = []
+    position = context.start
     for slot in slots:
         pieces += (context.text[position - context.start : slot.start - context.start], BLANK)
         position = slot.end
@@ -110,9 +113,7 @@ def _depth(workshop: Workshop, point: KeyPoint, slots: Sequence[Span]) -> int:
     return 1
 
 
-def _near_misses(
-    workshop: Workshop, point: KeyPoint, slot: Span, slots: Sequence[Span]
-) -> tuple[NearMiss, ...]:
+def _near_misses(workshop: Workshop, slot: Span, slots: Sequence[Span]) -> tuple[NearMiss, ...]:
     """Return other fillers of the same frame, each with where it belongs."""
     own = {other.text for other in slots}
     found = {
@@ -135,12 +136,9 @@ def _near_misses(
 
 def _is_like(one: str, other: str) -> bool:
     """Tell whether a reader might put *one* for *other*: of like length, neither inside the other."""
-    return (
-        abs(len(one) - len(other)) <= 2
-        and one not in other
-        and other not in one
-        and "（" not in one
-    )  # noqa: PLR2004
+    is_words = all("\u4e00" <= character <= "\u9fff" for character in one)
+    is_apart = one not in other and other not in one
+    return is_words and is_apart and abs(len(one) - len(other)) <= LARGEST_DIFFERENCE
 
 
 def pick_slots(workshop: Workshop, point: KeyPoint, count: int) -> list[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.questions.statements import statement
@@ -11,10 +12,12 @@ from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
 
 MOST_OPTIONS = 4
+#: Shortest clause that may stand for a label, in characters.
+SHORTEST_CLAUSE = 4
 HEAD_VERB = re.compile("(?:主要)?(?:包括|包含|有|是|为|分为|体现在|表现在|做到)$")
 #: 学习要抓住三个重点 becomes 学习抓住的三个重点.
 DEMAND = re.compile(
-    "^(?P<who>[^要]{0,10})(?:要|应当|必须|需要)(?P<verb>抓住|把握好?|做到|处理好|突出|坚持|做好|抓好)(?P<what>.{2,12})$"
+    "^(?P<who>[^要]{0,10}?)(?:还|也|更)?(?:要|应当|必须|需要)(?P<verb>.{1,3}?)(?P<what>[一二两三四五六七八九十]+[个项种本张条道门大类把笔关件方].{1,8})$"
 )
 PRONOUN = re.compile("其|他们|它|这|此|该|我们|自己")
 TREATED = re.compile("对([^，]{2,14}?)的(?:工作|行为|活动)")
@@ -27,11 +30,7 @@ ADVERBIAL = re.compile(
 
 def bigrams(text: str) -> set[str]:
     """Return all pairs of neighbouring characters of *text* that are both Chinese."""
-    return {
-        a + b
-        for a, b in zip(text, text[1:], strict=False)
-        if "一" <= a <= "鿿" and "一" <= b <= "鿿"
-    }
+    return {a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}
 
 
 def telling_clause(member: Member, others: Sequence[Member]) -> str:
@@ -49,12 +48,12 @@ def telling_clause(member: Member, others: Sequence[Member]) -> str:
         if noun and text.startswith("确保其"):
             text = "确保" + noun + text[3:]
         if (
-            len(text) < 4
+            len(text) < SHORTEST_CLAUSE
             or ADVERBIAL.match(text)
             or "“" in text
             or PRONOUN.search(text)
             or bigrams(text) & bigrams(label)
-        ):  # noqa: PLR2004
+        ):
             continue
         if not any(text in other.content.text for other in others if other is not member):
             good.append(text)
@@ -66,11 +65,11 @@ def _plain_clause(member: Member) -> str:
     for clause in re.split("[，。；]", member.content.text):
         text = clause.strip().removeprefix("要")
         if (
-            len(text) >= 4
+            len(text) >= SHORTEST_CLAUSE
             and "“" not in text
             and not PRONOUN.search(text)
             and not ADVERBIAL.match(text)
-        ):  # noqa: PLR2004
+        ):
             return text
     return ""
 

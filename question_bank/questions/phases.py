@@ -11,7 +11,9 @@ from question_bank.questions.statements import statement
 from question_bank.questions.values import GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
 
-LONGEST_ACT = 14
+SHORTEST_ACT, LONGEST_ACT = 4, 14
+#: What is no act of its own.
+NO_ACT = re.compile("^(?:也|就是|还|须|都|才|而|并且|使|让|确保|从而)|等$")
 PRONOUN = re.compile("其|他们|它|这|此|我们|自己")
 FEWEST_RIGHT = 2
 ADVERBS = re.compile("认真|积极|深入|及时|主动|切实|充分|提出|工作|进行")
@@ -70,9 +72,10 @@ def acts(member: Member, members: Sequence[Member]) -> list[str]:
     found = []
     for clause in re.split("[，。；]", member.content.text):
         text = re.sub("^(?:要|并|还要)", "", clause.strip())
-        if 4 <= len(text) <= LONGEST_ACT and not PRONOUN.search(text):  # noqa: PLR2004
-            if not bigrams(_plain(text)) & (others | own):
-                found.append(text)
+        is_act = not PRONOUN.search(text) and not NO_ACT.search(text)
+        is_own = not bigrams(_plain(text)) & (others | own)
+        if is_act and is_own and SHORTEST_ACT <= len(text) <= LONGEST_ACT:
+            found.append(text)
     return found
 
 

@@ -61,7 +61,7 @@ def from_term(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
 
 def from_copula(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a cloze on what something is called."""
-    yield cloze(workshop, point, point.slots, "copula")
+    yield cloze(workshop, point, point.slots, "copula", is_sure=point.confidence == 1.0)
 
 
 def from_quotation(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

@@ -16,6 +16,8 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of, optio
 
 NUMERAL = re.compile("[一二三四五六七八九十百千两]+")
 MOST_WRONG, FEWEST_WRONG = 3, 2
+LARGEST_FACTOR = 10.0
+HALF = 0.5
 HEAD = re.compile(
     "^(?P<who>.{2,24}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担|有)(?:下列|以下)(?P<noun>权利|义务|职权|职责)"
 )
@@ -27,9 +29,8 @@ LONGEST_STATEMENT = 60
 def from_quantity(
     workshop: Workshop, point: KeyPoint, siblings: Sequence[KeyPoint]
 ) -> Iterator[Candidate | None]:
-    """Yield cloze, single choice and a false statement on the number of a rule."""
+    """Yield a single choice or, where wrong numbers lack, a cloze, and a statement to judge."""
     slot = point.slots[0]
-    yield cloze(workshop, point, [slot], "number")
     context = context_of(workshop.document, point.span)
     if context is None:
         return
@@ -42,6 +43,8 @@ def from_quantity(
         yield _number_choice(
             workshop, point, lead + closed(text).replace(BLANK, GAP), context, wrong
         )
+    else:
+        yield cloze(workshop, point, [slot], "number")
     if wrong:
         yield from _number_statements(workshop, point, lead, context, wrong[0])
 
@@ -55,7 +58,9 @@ def _neighbouring(
     found: dict[str, str] = {}
     for other in sorted(siblings, key=lambda s: (abs(s.section - point.section), s.span.start)):
         text = other.slots[0].text
-        if text == slot.text or NUMERAL.sub("#", text) != shape or text in context or text in found:
+        is_new = text != slot.text and text not in context and text not in found
+        is_alike = NUMERAL.sub("#", text) == shape and other.note == point.note
+        if not is_new or not is_alike or not _is_near(text, slot.text):
             continue
         found[text] = f"{workshop.source.place(other.section)}：{other.span.text}。"
     return list(found.items())[:MOST_WRONG]
@@ -87,6 +92,12 @@ def _number_choice(
     )
 
 
+def _is_near(one: str, other: str) -> bool:
+    """Tell whether a reader might take one number for the other: within a factor of ten."""
+    first, second = quantity(one) or 0.0, quantity(other) or 0.0
+    return 0 < first <= LARGEST_FACTOR * second and 0 < second <= LARGEST_FACTOR * first
+
+
 def in_numeric_order(drawn: Sequence[Option]) -> tuple[Option, ...]:
     """Return options that are all numbers in rising order, renumbered; others as they are."""
     values = [quantity(option.text) for option in drawn]
@@ -116,23 +127,18 @@ def _number_statements(
     if text is None or len(text) > LONGEST_STATEMENT or text.count(slot.text) != 1:
         return
     proof = workshop.quoted(context, point.section)
+    truth = workshop.random("truth", slot.start).random() < HALF
+    told = text if truth else text.replace(slot.text, wrong[0])
+    changed = "" if truth else f"改动的是数字：应为“{slot.text}”，不是“{wrong[0]}”。"
     yield statement(
         workshop,
         point,
-        lead + closed(text.replace(slot.text, wrong[0])),
-        truth=False,
+        lead + closed(told),
+        truth=truth,
         form="number",
-        explanation=f"改动的是数字：应为“{slot.text}”，不是“{wrong[0]}”。{proof}",
+        explanation=changed + proof,
         slot=str(slot.start),
-    )
-    yield statement(
-        workshop,
-        point,
-        lead + closed(text),
-        truth=True,
-        form="number",
-        explanation=proof,
-        slot=str(slot.start),
+        fact=fact_of(point, slot.text),
     )
 
 

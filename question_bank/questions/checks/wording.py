@@ -19,6 +19,8 @@ DANGLING = re.compile(
     "^(?:这|此|该|其(?!中|他|次|余|实)|它|上述|前款|这些|那|他们|她|对此|因此|所以|但|而且|并且|从而)"
 )
 FIRST_PERSON = re.compile("我(?![国市区县省镇乡党军院])|咱们|在座|刚才|今天|大家")
+#: What a law says of its own neighbouring paragraphs.
+REFERRING = re.compile("(?:前|上|本)[一二两三]?[款条项](?!件|例|目)")
 UNFINISHED = re.compile(
     "(?:的|和|与|及|或|在|把|被|对|以|为|而|并|等等|包括|通过|从|向|将)[。，]?$"
 )
@@ -37,7 +39,11 @@ def stem_stands_alone(subject: Subject) -> Iterator[Finding]:
     level = Level.BLOCK if subject.is_generated else Level.REVIEW
     body = PLACE.sub("", subject.item.stem.replace("**", ""))
     unquoted = re.sub("“[^”]*”", "", body)
-    if match := DANGLING.search(unquoted) or FIRST_PERSON.search(unquoted):
+    if (
+        match := DANGLING.search(unquoted)
+        or FIRST_PERSON.search(unquoted)
+        or REFERRING.search(unquoted)
+    ):
         yield finding("stem.dangling", level, word=match.group())
 
 

@@ -46,7 +46,6 @@ SERVING: Final = {
         "%(host)s 的端口 %(port)s 已被占用：请关掉占用它的程序，或用 %(variable)s 换一个端口。"
     ),
     "serving.address": mark("不能在地址 %(host)s 端口 %(port)s 上提供服务：%(reason)s。"),
-    "serving.not_set_up": mark("题库还没有建好，请先运行 quizapp setup。"),
 }
 
 ACCOUNTS: Final = {
@@ -96,6 +95,8 @@ OLD_FORM: Final = (
     mark("为了安全，这次提交没有生效，内容没有变化。请返回上一页，刷新后再提交一次。"),
 )
 
+#: Better than a page about a broken program, should a sentence be missing after all.
+UNWORDED: Final = mark("没有完成（%(message_id)s）。")
 #: Every message id of an error with its sentence.
 ERRORS: Final[Mapping[str, str]] = BANK | SETTINGS | SERVING | ACCOUNTS | COMMANDS
 
@@ -110,7 +111,10 @@ def gettext_of_request(sentence: str) -> str:
 
 def wording_of_error(error: QuestionBankError, gettext: Gettext = gettext_of_request) -> str:
     """Say in one sentence what went wrong, in the reader's language."""
-    return gettext(ERRORS[error.message_id]) % error.parameters
+    sentence = ERRORS.get(error.message_id)
+    if sentence is None:
+        return gettext(UNWORDED) % {"message_id": error.message_id}
+    return gettext(sentence) % error.parameters
 
 
 def say(message_id: str, **parameters: str | int) -> str:

@@ -14,7 +14,6 @@ import os
 import signal
 import socket
 import threading
-from contextlib import closing
 from typing import Final
 
 from flask import Flask
@@ -23,8 +22,7 @@ from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
 
-from question_bank.errors import InvalidInputError, StorageError
-from question_bank.storage.database import Database
+from question_bank.errors import InvalidInputError
 from quizapp.config import Settings, variable_of
 
 #: Connections that may wait to be accepted.
@@ -33,21 +31,6 @@ BACKLOG: Final = 1024
 PATIENCE: Final = 15_000
 #: A worker that does not end by itself is killed after this, in seconds.
 LAST_REQUESTS: Final = 20
-
-
-def check(settings: Settings) -> None:
-    """
-    Make sure that the site can be served.
-
-    Raises:
-        InvalidInputError: If nobody can listen at the address.
-        StorageError: If the bank is missing, older or newer than the program.
-    """
-    check_address(settings.host, settings.port)
-    with closing(Database(settings.database_url)) as database:
-        if database.file is not None and not database.file.exists():
-            raise StorageError("serving.not_set_up")
-        database.check()
 
 
 def serve(settings: Settings) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from pathlib import Path
 
 import click
 
 from question_bank.export.anki import DeckOptions, write_deck
-from question_bank.storage.database import Database
 from question_bank.storage.listing import QuestionFilter
 from quizapp import system_clock
+from quizapp.cli.bank import opened
 from quizapp.cli.group import Command
 from quizapp.cli.shell import Shell
 from quizapp.decks import notes
@@ -28,11 +27,9 @@ def command(shell: Shell, out: str) -> None:
     """Write the deck."""
     settings = shell.settings
     options = DeckOptions(root=settings.office) if settings.office else DeckOptions()
-    with closing(Database(settings.database_url)) as database:
-        database.check()
-        with database.reader() as session:
-            found = notes(session, QuestionFilter())
-            report = write_deck(found, Path(out), options=options, now=system_clock())
+    with opened(settings) as database, database.reader() as session:
+        found = notes(session, QuestionFilter())
+        report = write_deck(found, Path(out), options=options, now=system_clock())
     shell.tell(
         mark("已写出 %(notes)s 题、%(cards)s 张卡片：%(file)s"),
         notes=report.notes,

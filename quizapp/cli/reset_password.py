@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-
 import click
 
-from question_bank.storage.database import Database
+from quizapp.cli.bank import opened
 from quizapp.cli.group import Command
 from quizapp.cli.links import is_local, link_to_reset
 from quizapp.cli.shell import Shell
@@ -21,11 +19,9 @@ from quizapp.languages import mark
 def command(shell: Shell, username: str) -> None:
     """Print the link."""
     settings = shell.settings
-    with closing(Database(settings.database_url)) as database:
-        database.check()
-        with database.writer() as session:
-            link = link_to_reset(session, settings, username)
-            session.commit()
+    with opened(settings) as database, database.writer() as session:
+        link = link_to_reset(session, settings, username)
+        session.commit()
     click.echo(link)
     if is_local(settings):
         shell.tell(mark("这个链接只能在本机打开；给别人用请先设定 QUIZAPP_PUBLIC_URL。"))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import click
 
+from quizapp.cli.bank import opened
 from quizapp.cli.group import Command
 from quizapp.cli.shell import Shell
 from quizapp.languages import mark
 from quizapp.security import kept_secret_key
-from quizapp.serving import check, serve
+from quizapp.serving import check_address, serve
 
 
 @click.command(
@@ -18,7 +19,9 @@ from quizapp.serving import check, serve
 def command(shell: Shell) -> None:
     """Serve the site."""
     settings = shell.settings
-    check(settings)
+    check_address(settings.host, settings.port)
+    with opened(settings):
+        pass  # Its state was checked; the worker opens it for itself.
     if not settings.secret_key:
         kept_secret_key(settings.instance)
     shell.tell(mark("网站在 %(url)s ，按 Ctrl-C 停止。"), url=settings.public_url)

@@ -24,6 +24,7 @@ def cloze(  # noqa: PLR0913
     unordered: bool = False,
     word_bank: Sequence[str] = (),
     is_sure: bool = True,
+    around: Span | None = None,
 ) -> Candidate | None:
     """
     Return a cloze on *slots* of *point*, or `None` if no stem stands alone.
@@ -32,7 +33,7 @@ def cloze(  # noqa: PLR0913
     place precisely enough to tell them apart, and the other wording becomes a
     near miss with its own feedback.
     """
-    context = context_of(workshop.document, point.span)
+    context = context_of(workshop.document, around or point.span)
     if context is None:
         return None
     text = standalone(workshop.document, context, blanked(context, slots))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from question_bank.keypoints import Pattern
 from question_bank.questions.checks import Subject, run_checks
@@ -17,6 +18,8 @@ from question_bank.questions.checks.subject import finding
 from question_bank.questions.values import Finding, Item, ItemType, Level, Question, Verdict
 from question_bank.questions.workshop import Candidate, Workshop
 
+#: Something two items may share.
+Mark = tuple[object, ...]
 #: Forms that have proved themselves on texts they were not tuned on, by type.
 PROVEN = frozenset(
     {
@@ -58,9 +61,11 @@ SAME_ANYWHERE = {
 #: Most items published on one fact, and most of one type among them.
 MOST_A_FACT = 4
 #: The review queue is at most this many times as long as what is published.
-LONGEST_QUEUE = 1.2
+LONGEST_QUEUE = 1.3
 #: A short text may have this many waiting, however little it publishes.
 SHORTEST_QUEUE = 24
+#: How much less an item is worth whose words another asks for elsewhere.
+TWIN_MALUS = 0.25
 #: Coverage is counted in stretches of this many characters.
 GRAIN = 12
 #: How much of an item's ground must be new, turn by turn.
@@ -138,48 +143,46 @@ def _rank(pair: tuple[Candidate, Question]) -> tuple[float, int, int, str]:
 
 
 def _with(question: Question, verdict: Verdict, reason: str = "") -> Question:
-    findings = question.findings + ((finding(reason, Level.NOTE),) if reason else ())
-    return Question(
-        question.guid,
-        question.item,
-        question.evidence,
-        question.fact,
-        verdict,
-        findings,
-        question.importance,
-    )
+    told = (finding(reason, Level.NOTE),) if reason else ()
+    return replace(question, verdict=verdict, findings=question.findings + told)
 
 
 def _without_twins(
     ranked: Sequence[tuple[Candidate, Question]],
 ) -> list[tuple[Candidate, Question]]:
-    """Refuse what asks for the same words as a better item of its type does."""
-    kept, seen = [], set[tuple[object, ...]]()
+    """
+    Refuse what a better item of its type asks already, and what makes a fact too many.
+
+    An item that asks for the same words in another sentence only waits for a trainer.
+    """
+    kept: list[tuple[Candidate, Question]] = []
+    seen: set[Mark] = set()
     facts: Counter[str] = Counter()
     for candidate, question in ranked:
-        pair = (candidate, question)
-        marks = _marks(candidate)
-        is_twin = question.verdict is not Verdict.REFUSED and bool(marks & seen)
-        crowded = facts[question.fact] >= MOST_A_FACT
-        if is_twin or (crowded and question.verdict is not Verdict.REFUSED):
-            reason = "selection.twin" if is_twin else "selection.fact"
-            kept.append((candidate, _with(question, Verdict.REFUSED, reason)))
+        if question.verdict is Verdict.REFUSED:
+            kept.append((candidate, question))
             continue
-        if question.verdict is not Verdict.REFUSED:
-            seen |= marks
+        own, elsewhere = _marks(candidate), _marks_elsewhere(candidate)
+        if own & seen:
+            kept.append((candidate, _with(question, Verdict.REFUSED, "selection.twin")))
+        elif facts[question.fact] >= MOST_A_FACT:
+            kept.append((candidate, _with(question, Verdict.REFUSED, "selection.fact")))
+        else:
+            kept.append((candidate, _demoted(question) if elsewhere & seen else question))
+            seen |= own | elsewhere
             facts[question.fact] += 1
-        kept.append(pair)
     return kept
 
 
-def _marks(candidate: Candidate) -> set[tuple[object, ...]]:
-    """Return what makes two items twins: a shared key span or the same stem and keys."""
+def _demoted(question: Question) -> Question:
+    importance = round(max(0.0, question.importance - TWIN_MALUS), 4)
+    return replace(question, verdict=Verdict.REVIEW, importance=importance)
+
+
+def _marks(candidate: Candidate) -> set[Mark]:
+    """Return what makes two items twins: a shared key span, or the same stem and keys."""
     item = candidate.item
-    marks: set[tuple[object, ...]] = {(item.type, item.stem, item.keys)}
-    if item.type is ItemType.CLOZE and candidate.pattern in SAME_ANYWHERE:
-        marks.add(("key", *sorted(item.keys)))
-    if candidate.pattern is Pattern.CONFUSABLE:
-        marks.add(("confusable", candidate.slot.partition("@")[0], *item.keys))
+    marks: set[Mark] = {(item.type, item.stem, item.keys)}
     if item.type is ItemType.CLOZE:
         marks |= {
             ("cloze", at) for span in candidate.key_spans for at in range(span.start, span.end)
@@ -187,6 +190,16 @@ def _marks(candidate: Candidate) -> set[tuple[object, ...]]:
     if item.type is ItemType.TRUE_FALSE and item.form == "statement":
         marks.add(("statement", candidate.evidence.start))
     return marks
+
+
+def _marks_elsewhere(candidate: Candidate) -> set[Mark]:
+    """Return what two items share that ask for the same words in different sentences."""
+    item = candidate.item
+    if item.type is ItemType.CLOZE and candidate.pattern in SAME_ANYWHERE:
+        return {("key", *sorted(item.keys))}
+    if candidate.pattern is Pattern.CONFUSABLE:
+        return {("confusable", candidate.slot.partition("@")[0], *item.keys)}
+    return set()
 
 
 def _balanced(

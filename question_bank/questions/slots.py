@@ -79,4 +79,4 @@ def from_norm_terms(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
     text = workshop.document.clean_text
     rarest = sorted(point.slots, key=lambda slot: (text.count(slot.text), slot.start))
     for slot in dict.fromkeys((*point.slots[:1], *rarest[:1])):
-        yield cloze(workshop, point, [slot], "deciding", is_sure=False)
+        yield cloze(workshop, point, [slot], "deciding", is_sure=False, around=slot)

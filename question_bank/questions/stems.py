@@ -140,7 +140,7 @@ def _whole(text: str, pieces: list[tuple[int, int]], first: int, last: int) -> I
 
 
 def _is_cut(text: str, pieces: list[tuple[int, int]], last: int) -> bool:
-    """Tell whether clause *last* needs the next one: 在表决时，……"""
+    """Tell whether clause *last* needs the next one, as 在表决时 does."""
     start, end = pieces[last]
     if last + 1 == len(pieces) or text[end] in "；。":
         return text[end : end + 1] == "；" and "：" in text[pieces[0][0] : end]

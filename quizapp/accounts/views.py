@@ -187,6 +187,6 @@ def _form(name: str, problems: list[Problem], **context: object) -> Response:
 
 def _next_page() -> str:
     """Return where to go after signing in: a page of this site only."""
-    home = "questions.index"
+    home = "overview.show"
     default = url_for(home) if fragments.has_page(home) else f"{request.script_root}/"
     return preferences.safe_path(request.values.get("next", ""), default)

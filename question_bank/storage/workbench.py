@@ -1,0 +1,185 @@
+"""What the trainers' pages ask of the bank beside questions and documents themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from rapidfuzz import fuzz
+from sqlalchemy import func, literal, select, union_all
+from sqlalchemy.orm import Session, selectinload
+
+from question_bank.storage.models import (
+    KeyPoint,
+    Person,
+    Question,
+    QuestionBigram,
+    QuestionFinding,
+    RefusedCandidate,
+)
+from question_bank.storage.models.values import Status
+from question_bank.storage.search import normal_text, pairs
+
+#: Pairs of a stem looked up for likeness: those that the fewest questions have.
+_PAIRS_LOOKED_UP: Final = 8
+#: From here on one pair is as common as another.
+_COMMON: Final = 300
+#: Candidates whose stems are compared.
+_MOST_COMPARED: Final = 60
+#: Stems at least this alike are shown, in per cent.
+ALIKE: Final = 75
+#: Shorter stems are alike by chance.
+_SHORTEST: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """A question with a stem like another: its number, stem, and how alike in per cent."""
+
+    id: int
+    stem: str
+    likeness: int
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPage:
+    """
+    One page of refused candidates in the generator's order.
+
+    Attributes:
+        number: From 1; the last page where a later one was asked for.
+        pages: At least 1.
+    """
+
+    rows: Sequence[RefusedCandidate]
+    number: int
+    pages: int
+    total: int
+
+
+def similar_questions(
+    session: Session, stem: str, *, but: int | None = None, most: int = 3
+) -> list[Similar]:
+    """
+    Return the questions with the likest stems, the likest first; rejected ones too.
+
+    Args:
+        session: Where.
+        stem: What is compared, as typed.
+        but: The question that the stem belongs to.
+        most: How many to return.
+    """
+    wanted = normal_text(stem)
+    if len(wanted) < _SHORTEST:
+        return []
+    found = [
+        Similar(id_, text, round(fuzz.ratio(wanted, normal_text(text))))
+        for id_, text in _candidates(session, wanted)
+        if id_ != but
+    ]
+    alike = [each for each in found if each.likeness >= ALIKE]
+    return sorted(alike, key=lambda each: (-each.likeness, each.id))[:most]
+
+
+def load_parts(session: Session, rows: Sequence[Question]) -> None:
+    """Load options and blanks of questions that a list gave, in one go."""
+    session.scalars(
+        select(Question)
+        .where(Question.id.in_([row.id for row in rows]))
+        .options(selectinload(Question.options), selectinload(Question.blanks))
+    ).all()
+
+
+def fired_checks(session: Session) -> list[str]:
+    """Return the names of the checks that have something to say of any question, sorted."""
+    return list(
+        session.scalars(
+            select(QuestionFinding.name).distinct().order_by(QuestionFinding.name).limit(200)
+        )
+    )
+
+
+def key_points_of(session: Session, version_id: int) -> Sequence[KeyPoint]:
+    """Return the key points of a document version in text order."""
+    return session.scalars(
+        select(KeyPoint)
+        .where(KeyPoint.document_version_id == version_id)
+        .order_by(KeyPoint.position)
+    ).all()
+
+
+def source_starts(session: Session, version_id: int) -> list[int]:
+    """Return where the sources of the version's usable questions begin, in code points."""
+    return list(
+        session.scalars(
+            select(Question.source_start).where(
+                Question.document_version_id == version_id,
+                Question.status.in_((Status.PUBLISHED, Status.REVIEW, Status.DRAFT)),
+                Question.source_start.is_not(None),
+            )
+        )
+    )
+
+
+def list_refused(session: Session, version_id: int, *, number: int, size: int = 10) -> RefusedPage:
+    """Return one page of the refused candidates; absurd numbers give the nearest page."""
+    of_version = RefusedCandidate.document_version_id == version_id
+    total = (
+        session.scalar(select(func.count()).select_from(RefusedCandidate).where(of_version)) or 0
+    )
+    pages = max(1, -(-total // size))
+    number = min(max(number, 1), pages)
+    rows = session.scalars(
+        select(RefusedCandidate)
+        .where(of_version)
+        .order_by(RefusedCandidate.position)
+        .limit(size)
+        .offset((number - 1) * size)
+    ).all()
+    return RefusedPage(rows, number, pages, total)
+
+
+def names_of(session: Session, person_ids: Collection[int | None]) -> dict[int, str]:
+    """Return the name, or else the user name, of each person there is among *person_ids*."""
+    ids = {id_ for id_ in person_ids if id_ is not None}
+    rows = session.execute(
+        select(Person.id, func.coalesce(Person.name, Person.username, "")).where(Person.id.in_(ids))
+    )
+    return dict(rows.tuples().all())
+
+
+def _candidates(session: Session, wanted: str) -> list[tuple[int, str]]:
+    """Return id and stem of the questions that share most of the rare pairs of *wanted*."""
+    rare = _rarest(session, pairs(wanted))
+    if not rare:
+        return []
+    shared = (
+        select(QuestionBigram.question_id, func.count().label("number"))
+        .where(QuestionBigram.bigram.in_(rare))
+        .group_by(QuestionBigram.question_id)
+        .order_by(func.count().desc(), QuestionBigram.question_id)
+        .limit(_MOST_COMPARED)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Question.id, Question.stem).join(shared, shared.c.question_id == Question.id)
+    )
+    return [(id_, stem) for id_, stem in rows]
+
+
+def _rarest(session: Session, every: Sequence[int]) -> list[int]:
+    """Return those of some pairs, spread over the text, that occur, the rarest first."""
+    step = -(-len(every) // (4 * _PAIRS_LOOKED_UP))
+    counts = [
+        select(literal(pair).label("pair"), func.count().label("number")).select_from(
+            select(QuestionBigram.question_id)
+            .where(QuestionBigram.bigram == pair)
+            .limit(_COMMON)
+            .subquery()
+        )
+        for pair in every[::step]
+    ]
+    found = session.execute(union_all(*counts)).all()
+    occurring = sorted((row.number, row.pair) for row in found if row.number)
+    return [pair for _number, pair in occurring[:_PAIRS_LOOKED_UP]]

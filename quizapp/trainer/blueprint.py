@@ -1,0 +1,22 @@
+"""The pages on questions: one blueprint, whose views stand in several modules."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint
+from flask_login import current_user
+
+from question_bank.storage.models.values import Role
+from quizapp.accounts import TRAINERS, guard
+
+questions = Blueprint("questions", __name__, url_prefix="/trainer/questions")
+guard(questions, *TRAINERS)
+
+#: Who may publish, sign, reject and retire.
+REVIEWERS: Final = (Role.REVIEWER, Role.ADMIN)
+
+
+def is_reviewer() -> bool:
+    """Tell whether who sends this request may publish, sign, reject and retire."""
+    return bool(current_user.may(*REVIEWERS))

@@ -1,0 +1,217 @@
+"""Write and change questions, with the checks' advice while they are typed."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, abort, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from question_bank.errors import InvalidInputError
+from question_bank.questions.mending import mended
+from question_bank.questions.values import Finding, Item, ItemType, Level
+from question_bank.storage import questions
+from question_bank.storage.models.values import Status
+from quizapp import clock, fragments
+from quizapp.database import writer
+from quizapp.idempotency import commit_once, once
+from quizapp.languages import mark
+from quizapp.routing import LARGEST
+from quizapp.trainer.acting import lock_version_sent
+from quizapp.trainer.blueprint import questions as bp
+from quizapp.trainer.checking import blocking_sentence, check
+from quizapp.trainer.differences import changes_between
+from quizapp.trainer.editor import editor_for, editor_page, endings, typed_item
+from quizapp.trainer.forms import (
+    QuestionForm,
+    empty_form,
+    form_of,
+    read_form,
+)
+from quizapp.trainer.loading import Loaded, load
+from quizapp.trainer.problems import Problem, problems_of
+from quizapp.trainer.rows import with_rows_changed
+
+#: What each type is good for, on the page where it is chosen.
+TYPES: Final = (
+    (ItemType.SINGLE, mark("几个选项，一个正确")),
+    (ItemType.MULTIPLE, mark("几个选项，两个以上正确")),
+    (ItemType.TRUE_FALSE, mark("一句话，判断对错")),
+    (ItemType.CLOZE, mark("原文里挖空，点选词语或打字")),
+    (ItemType.SHORT_ANSWER, mark("自己组织语言，对照参考答案，不自动判分")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TypeChoice:
+    """A type to choose, with what it is good for."""
+
+    type: ItemType
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A form that was sent: as typed, as an item, what is wrong, what the checks say."""
+
+    form: QuestionForm
+    item: Item
+    problems: list[Problem]
+    findings: tuple[Finding, ...]
+    wish: str
+
+
+@bp.get("/new")
+def new() -> Response:
+    """Offer an empty form of the type asked for, or the types."""
+    item_type = _type_in(request.args.get("type", ""))
+    if item_type is None:
+        types = [TypeChoice(each, str(_(words))) for each, words in TYPES]
+        return fragments.page("trainer/new.html", block="main", types=types)
+    return editor_page(editor_for(empty_form(item_type)))
+
+
+@bp.post("/new")
+@once
+def create() -> ResponseReturnValue:
+    """Store a new question, or say what is wrong with it."""
+    form = read_form(request.form, _type_sent())
+    if _changes_rows():
+        return editor_page(editor_for(with_rows_changed(form, _wish())))
+    typed = _read(form, None)
+    if typed.problems:
+        return editor_page(editor_for(form, problems=typed.problems), status=422)
+    with writer() as session:
+        now, person_id = clock.now(), current_user.person_id
+        content = questions.Content(typed.item, None, typed.findings, form.tag_names)
+        guid = secrets.token_urlsafe(16)
+        row = questions.create_question(session, content, guid=guid, author_id=person_id, now=now)
+        target = {"publish": Status.PUBLISHED, "review": Status.REVIEW}.get(typed.wish)
+        if target is not None:
+            move = questions.Move(row.id, target, person_id)
+            questions.move_question(session, move, now)
+        answer = commit_once(session, url_for("questions.show", question_id=row.id))
+    return fragments.notify(answer, _told(typed.wish))
+
+
+@bp.get("/<int:question_id>/edit")
+def edit(question_id: int) -> Response:
+    """Show the form of a stored question."""
+    loaded = _load_to_edit(question_id)
+    return editor_page(editor_for(form_of(loaded.item, loaded.tags), loaded))
+
+
+@bp.post("/<int:question_id>/edit")
+@once
+def save(question_id: int) -> ResponseReturnValue:
+    """Store the changed question; show both wordings if somebody else was quicker."""
+    loaded = _load_to_edit(question_id)
+    form = read_form(request.form, loaded.item.type)
+    if _changes_rows():
+        return editor_page(editor_for(with_rows_changed(form, _wish()), loaded))
+    typed = _read(form, loaded)
+    if loaded.row.lock_version != lock_version_sent():
+        changes = changes_between(loaded.item, typed.item)
+        # htmx swaps a 422 and shows other errors as messages.
+        status = 422 if fragments.wants_fragment() else 409
+        return editor_page(editor_for(form, loaded, conflict=changes), status=status)
+    if typed.problems:
+        return editor_page(editor_for(form, loaded, problems=typed.problems), status=422)
+    return fragments.notify(_store(loaded, typed), _told(typed.wish))
+
+
+@bp.post("/check", endpoint="check")
+def check_typed() -> Response:
+    """Say what the checks find in what has been typed so far."""
+    question = request.form.get("question", "")
+    is_number = question.isascii() and question.isdecimal() and len(question) < len(str(LARGEST))
+    loaded = load(int(question)) if is_number else None
+    item_type = loaded.item.type if loaded else _type_sent()
+    form = read_form(request.form, item_type)
+    return editor_page(editor_for(form, loaded), block="advice")
+
+
+def _store(loaded: Loaded, typed: Typed) -> Response:
+    """Store an edit and where it leads, in one transaction."""
+    now, person_id, row = clock.now(), current_user.person_id, loaded.row
+    content = questions.Content(
+        typed.item, loaded.stored_source, typed.findings, typed.form.tag_names, row.points
+    )
+    change = questions.Edit(row.id, row.lock_version, content)
+    with writer() as session:
+        edited = questions.edit_question(session, change, by_id=person_id, now=now)
+        if typed.wish == "review" and edited.status is not Status.REVIEW:
+            questions.move_question(session, questions.Move(row.id, Status.REVIEW, person_id), now)
+        elif typed.wish == "publish" and edited.status is Status.PUBLISHED:
+            questions.sign_question(session, row.id, by_id=person_id, now=now)
+        elif typed.wish == "publish":
+            questions.move_question(
+                session, questions.Move(row.id, Status.PUBLISHED, person_id), now
+            )
+        return commit_once(session, url_for("questions.show", question_id=row.id))
+
+
+def _read(form: QuestionForm, loaded: Loaded | None) -> Typed:
+    """Return what was sent, with small slips mended and everything looked at."""
+    item = mended(typed_item(form, loaded))
+    status = loaded.row.status if loaded else None
+    allowed = [value for value, _words in endings(status)]
+    wish = _wish() if _wish() in allowed else allowed[-1]
+    problems = problems_of(form, item)
+    findings = () if problems else check(item, loaded.source if loaded else None)
+    stays_public = status is Status.PUBLISHED and wish == "save"
+    if (wish == "publish" or stays_public) and _is_blocked(findings):
+        problems = [(None, blocking_sentence(findings))]
+    return Typed(form, item, problems, findings, wish)
+
+
+def _is_blocked(findings: tuple[Finding, ...]) -> bool:
+    return any(found.level is Level.BLOCK for found in findings)
+
+
+def _wish() -> str:
+    return request.form.get("do", "")
+
+
+def _changes_rows() -> bool:
+    return _wish().startswith(("add_", "remove_", "check"))
+
+
+def _type_sent() -> ItemType:
+    """Return the type of a new question; an unknown one has no page."""
+    item_type = _type_in(request.form.get("type", ""))
+    if item_type is None:
+        abort(404)
+    return item_type
+
+
+def _type_in(text: str) -> ItemType | None:
+    return next((each for each in ItemType if each.value == text), None)
+
+
+def _load_to_edit(question_id: int) -> Loaded:
+    """
+    Load a question that may be changed.
+
+    Raises:
+        NotFoundError: If there is none.
+        InvalidInputError: If it was rejected: it must be sent back to review first.
+    """
+    loaded = load(question_id)
+    if loaded.row.status is Status.REJECTED:
+        status = Status.REJECTED.value
+        raise InvalidInputError("question.cannot_move", id=question_id, now=status, wanted=status)
+    return loaded
+
+
+def _told(wish: str) -> str:
+    told = {
+        "publish": _("已保存并签发。"),
+        "review": _("已保存，等待复核。"),
+        "save": _("已保存。"),
+    }
+    return str(told[wish])

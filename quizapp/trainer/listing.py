@@ -1,0 +1,163 @@
+"""The list of questions: search, filters, pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import Response, request
+from flask_babel import gettext as _
+
+from question_bank.keypoints.values import Kind
+from question_bank.questions.values import BLANK, Item, ItemType
+from question_bank.storage import documents, listing, workbench
+from question_bank.storage.contents import findings_of, item_of
+from question_bank.storage.models import Question
+from question_bank.storage.models.values import Origin, Status
+from quizapp import fragments
+from quizapp.database import reader
+from quizapp.routing import number_of_query
+from quizapp.trainer.blueprint import questions as bp
+from quizapp.trainer.checking import ShownFinding, shown_findings
+from quizapp.trainer.filters import UNSIGNED, Choices, Wanted, choices, member, read_wanted
+
+#: Where the search field is known by, to see whether somebody is typing.
+SEARCH_FIELD = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question in the list."""
+
+    id: int
+    stem: str
+    key: str
+    type: ItemType
+    kind: Kind
+    difficulty: int
+    status: Status
+    is_unsigned: bool
+    findings: tuple[ShownFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """
+    One page of the list.
+
+    Attributes:
+        total: Hits, counted up to some thousands.
+        is_cut: Whether there are more hits than `total`.
+        previous: Address of the page before; `None` on the first.
+        following: Address of the next page; `None` on the last.
+    """
+
+    wanted: Wanted
+    choices: Choices
+    rows: tuple[Row, ...]
+    total: int
+    is_cut: bool
+    page: int
+    pages: int
+    previous: str | None
+    following: str | None
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether anything but the order was chosen."""
+        return self.wanted.is_filtered
+
+
+@bp.get("/")
+def index() -> Response:
+    """Show the questions that were searched for."""
+    wanted = read_wanted(request.args)
+    shown = find(wanted, number_of_query("page"))
+    response = fragments.page("trainer/questions.html", block="results", listing=shown)
+    if not fragments.wants_fragment():
+        return response
+    # Each letter typed is no step of the history; a choice is.
+    is_typing = fragments.htmx.trigger_name == SEARCH_FIELD
+    show_url = fragments.replace_url if is_typing else fragments.push_url
+    return show_url(response, wanted.address(shown.page))
+
+
+def find(wanted: Wanted, page: int) -> Listing:
+    """Look up one page of the list, or the last one if there are fewer."""
+    with reader() as session:
+        found = listing.list_questions(
+            session,
+            filter_of(wanted),
+            sort=member(listing.Sort, wanted.sort) or listing.Sort.NEWEST,
+            number=page,
+        )
+        titles = [
+            (str(each.document.id), each.document.title)
+            for each in documents.list_documents(session)
+        ]
+        offered = choices(titles, workbench.fired_checks(session))
+        workbench.load_parts(session, found.rows)
+        rows = _rows(found.rows)
+    number = found.number
+    return Listing(
+        wanted=wanted,
+        choices=offered,
+        rows=rows,
+        total=found.total,
+        is_cut=found.is_cut,
+        page=number,
+        pages=max(found.pages, number + found.has_next),
+        previous=wanted.address(number - 1) if number > 1 else None,
+        following=wanted.address(number + 1) if found.has_next else None,
+    )
+
+
+def filter_of(wanted: Wanted) -> listing.QuestionFilter:
+    """Return what the bank is asked for."""
+    kind, item_type = member(Kind, wanted.kind), member(ItemType, wanted.type)
+    origin = member(Origin, wanted.origin)
+    is_unsigned = wanted.status == UNSIGNED
+    status = Status.PUBLISHED if is_unsigned else member(Status, wanted.status)
+    return listing.QuestionFilter(
+        text=wanted.text,
+        kinds=(kind,) if kind else (),
+        types=(item_type,) if item_type else (),
+        statuses=(status,) if status else (),
+        origins=(origin,) if origin else (),
+        difficulties=(int(wanted.difficulty),) if wanted.difficulty else (),
+        document_id=int(wanted.document) if wanted.document else None,
+        check=wanted.check,
+        signed=False if is_unsigned else None,
+    )
+
+
+def key_in_words(item: Item) -> str:
+    """Return the right answer in one line."""
+    if item.type is ItemType.TRUE_FALSE:
+        return str(_("正确")) if item.truth else str(_("错误"))
+    if item.type is ItemType.SHORT_ANSWER:
+        return item.model_answer
+    return ("、" if item.type is ItemType.CLOZE else "；").join(item.keys)
+
+
+def one_line(stem: str) -> str:
+    """Return a stem without its marks, for a line of a list."""
+    return stem.replace("**", "").replace(BLANK, "＿＿")
+
+
+def _rows(found: Sequence[Question]) -> tuple[Row, ...]:
+    return tuple(_row(each, item_of(each)) for each in found)
+
+
+def _row(question: Question, item: Item) -> Row:
+    return Row(
+        id=question.id,
+        stem=one_line(item.stem),
+        key=key_in_words(item),
+        type=item.type,
+        kind=item.kind,
+        difficulty=item.difficulty,
+        status=question.status,
+        is_unsigned=question.status is Status.PUBLISHED and not question.is_signed,
+        findings=shown_findings(findings_of(question)),
+    )

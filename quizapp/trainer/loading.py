@@ -1,0 +1,95 @@
+"""A question with all that a trainer's page needs of it, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import url_for
+
+from question_bank.questions.values import Finding, Item
+from question_bank.storage import audit, documents, questions, workbench
+from question_bank.storage.contents import evidence_of, findings_of, item_of
+from question_bank.storage.models import AuditEntry, Question, Revision
+from question_bank.storage.texts import where_in
+from question_bank.storage.wordings import Source as StoredSource
+from quizapp.database import reader
+from quizapp.trainer.checking import Source
+from quizapp.trainer.reading import QuotePlace, paragraph_start, place_in
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """
+    A stored question.
+
+    Attributes:
+        row: Its columns; what is not loaded stays unread.
+        source: Its proof with the whole text; `None` if a trainer gave none.
+        revisions: Every kept wording, newest first; empty unless asked for.
+        deeds: What was done to it, newest first; empty unless asked for.
+        names: The people in both, by number.
+    """
+
+    row: Question
+    item: Item
+    findings: tuple[Finding, ...]
+    tags: tuple[str, ...]
+    source: Source | None
+    revisions: Sequence[Revision] = ()
+    deeds: Sequence[AuditEntry] = ()
+    names: dict[int, str] | None = None
+
+    @property
+    def stored_source(self) -> StoredSource | None:
+        """Its proof as the bank keeps it."""
+        if self.source is None or self.row.document_version_id is None:
+            return None
+        return StoredSource(self.row.document_version_id, self.source.evidence)
+
+    @property
+    def place(self) -> QuotePlace | None:
+        """Where its proof stands, in its paragraph, with the address of the whole text."""
+        version = self.row.document_version
+        if self.source is None or version is None:
+            return None
+        text, evidence = self.source.document.clean_text, self.source.evidence
+        before, after = place_in(text, evidence.start, evidence.end)
+        anchor = f"at-{paragraph_start(text, evidence.start)}"
+        return QuotePlace(
+            where=where_in(self.source.document, evidence.start),
+            before=before,
+            quote=evidence.quote,
+            after=after,
+            href=url_for("documents.show", document_id=version.document_id, _anchor=anchor),
+        )
+
+
+def load(question_id: int, *, with_history: bool = False) -> Loaded:
+    """
+    Load a question.
+
+    Raises:
+        NotFoundError: If there is none.
+    """
+    with reader() as session:
+        row = questions.get_question(session, question_id)
+        evidence = evidence_of(row)
+        source = None
+        if evidence is not None and row.document_version_id is not None:
+            version = documents.get_version(session, row.document_version_id)
+            source = Source(documents.text_of(version), evidence)
+        revisions = questions.history_of(session, question_id) if with_history else ()
+        deeds = audit.history_of(session, "question", question_id) if with_history else ()
+        people = [row.author_id, *(deed.person_id for deed in deeds)]
+        people += [each.created_by_id for each in revisions]
+        return Loaded(
+            row=row,
+            item=item_of(row),
+            findings=findings_of(row),
+            tags=tuple(tag.name for tag in row.tags),
+            source=source,
+            revisions=revisions,
+            deeds=deeds,
+            names=workbench.names_of(session, people),
+        )

@@ -1,0 +1,107 @@
+"""How the bank stands and what waits to be done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, url_for
+from flask_babel import gettext as _
+
+from question_bank.keypoints.values import Kind
+from question_bank.questions.values import ItemType
+from question_bank.storage import documents, listing
+from question_bank.storage.models.values import Status
+from quizapp import fragments
+from quizapp.accounts import TRAINERS, guard
+from quizapp.database import reader
+from quizapp.names import kind_name, type_name
+from quizapp.trainer.documents import ShownDocument, shown_documents
+from quizapp.trainer.filters import STATUSES, UNSIGNED
+
+bp = Blueprint("overview", __name__, url_prefix="/trainer")
+guard(bp, *TRAINERS)
+
+Counts = dict[tuple[Kind, ItemType, Status], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, what it counts, and where to see it."""
+
+    number: int
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """
+    What the page shows.
+
+    Attributes:
+        published: Published questions.
+        kinds: Published questions by kind, all six.
+        types: Published questions by type, all five.
+    """
+
+    figures: tuple[Figure, ...]
+    published: int
+    kinds: tuple[Figure, ...]
+    types: tuple[Figure, ...]
+    documents: tuple[ShownDocument, ...]
+
+
+@bp.get("/")
+def show() -> Response:
+    """Show how the bank stands."""
+    unsigned = listing.QuestionFilter(statuses=(Status.PUBLISHED,), signed=False)
+    with reader() as session:
+        counts = listing.count_questions(session)
+        waiting = listing.list_questions(session, unsigned, size=1).total
+        listed = documents.list_documents(session)
+    overview = Overview(
+        figures=tuple(_figures(counts, waiting)),
+        published=_of_status(counts, Status.PUBLISHED),
+        kinds=_by_kind(counts),
+        types=_by_type(counts),
+        documents=shown_documents(listed),
+    )
+    return fragments.page("trainer/overview.html", block="main", overview=overview)
+
+
+def _figures(counts: Counts, unsigned: int) -> Iterable[Figure]:
+    yield _figure(_of_status(counts, Status.REVIEW), Status.REVIEW, str(_("待复核")))
+    yield _figure(unsigned, UNSIGNED, str(_("已发布，未经签发")))
+    for status in (Status.PUBLISHED, Status.DRAFT, Status.RETIRED, Status.REJECTED):
+        yield _figure(_of_status(counts, status), status, str(_(STATUSES[status])))
+
+
+def _figure(number: int, status: str, words: str) -> Figure:
+    return Figure(number, words, url_for("questions.index", status=status))
+
+
+def _of_status(counts: Counts, wanted: Status) -> int:
+    return sum(number for (_kind, _type, status), number in counts.items() if status is wanted)
+
+
+def _by_kind(counts: Counts) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(
+            sum(n for (k, _type, s), n in counts.items() if k is kind and s is Status.PUBLISHED),
+            kind_name(kind),
+            url_for("questions.index", kind=kind.value, status=Status.PUBLISHED.value),
+        )
+        for kind in Kind
+    )
+
+
+def _by_type(counts: Counts) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(
+            sum(n for (_kind, t, s), n in counts.items() if t is each and s is Status.PUBLISHED),
+            type_name(each),
+            url_for("questions.index", type=each.value, status=Status.PUBLISHED.value),
+        )
+        for each in ItemType
+    )

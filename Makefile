@@ -15,7 +15,7 @@ SOAK_SECONDS ?= 600
 DEBIAN_PACKAGES := chromium fonts-wqy-microhei
 
 .DEFAULT_GOAL := help
-.PHONY: help serve setup develop test test-all check format translations bench soak clean system
+.PHONY: help serve setup develop test test-all check format translations constraints bench soak clean system
 
 help:
 	@echo "make serve         build the bank if need be and serve the site"
@@ -25,6 +25,7 @@ help:
 	@echo "make test-all      check and test, with branch coverage and longer property tests"
 	@echo "make format        lay out Python and templates"
 	@echo "make translations  collect the Chinese sentences and compile the English catalogue"
+	@echo "make constraints   pin the versions that are installed here"
 	@echo "make bench         measure (ratios against a baseline in the same run)"
 	@echo "make soak          load the site for SOAK_SECONDS ($(SOAK_SECONDS)) and watch it"
 	@echo "make develop       everything for development, without running anything"
@@ -108,10 +109,13 @@ format: $(STAMPS)/dev
 	-$(BIN)/djlint --reformat --quiet templates
 
 translations: $(STAMPS)/dev
-	$(BIN)/pybabel -q extract --mapping quizapp/translations/babel.cfg --keywords mark --keywords lazy_gettext \
-	  --no-location --sort-output --omit-header --output-file $(STAMPS)/messages.pot .
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --omit-header --input-file $(STAMPS)/messages.pot --output-dir quizapp/translations
-	$(BIN)/pybabel -q compile --directory quizapp/translations
+	@$(BIN)/python tools/translations.py
+
+# What is installed here becomes what everybody installs: names and versions only.
+constraints: $(STAMPS)/dev
+	@{ echo "# Versions that were tested together; written by \`make constraints\`."; \
+	  $(BIN)/python -m pip freeze --exclude-editable --exclude quizapp --exclude pip --exclude setuptools | grep -E '^[A-Za-z0-9_.-]+==' | sort -f; } > constraints.txt.new
+	@mv constraints.txt.new constraints.txt
 
 # --- measuring --------------------------------------------------------------
 

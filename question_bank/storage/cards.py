@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from question_bank.errors import ConflictError, NotFoundError
@@ -150,7 +150,8 @@ def find_next(session: Session, person_id: int, today: Today) -> Card | None:
     card = session.scalar(queue.order_by(order, Card.due, Card.id).limit(1))
     if card is None or card.state is not CardState.NEW:
         return card
-    return card if _new_today(session, person_id, today) < today.new_limit else None
+    first = session.scalar(_presses(person_id, today)[1]) or 0
+    return card if first < today.new_limit else None
 
 
 def load_wording(session: Session, card: Card) -> Wording:
@@ -167,22 +168,24 @@ def load_wording(session: Session, card: Card) -> Wording:
 
 
 def count_cards(session: Session, person_id: int, today: Today) -> Counts:
-    """Return how somebody's cards stand, in two statements."""
+    """Return how somebody's cards stand, in one statement."""
     is_new = Card.state == CardState.NEW
-    ready, fresh, waiting, total, next_due = session.execute(
+    done, new_today = (column.scalar_subquery() for column in _presses(person_id, today))
+    ready, fresh, waiting, total, next_due, pressed, first = session.execute(
         select(
             _count(and_(_is_ready(today), ~is_new)),
             _count(is_new),
             _count(and_(Card.state.in_(_STEPS), Card.due > today.now, Card.due < today.end)),
             func.count(Card.id),
             func.min(case((and_(~is_new, Card.due > today.now), Card.due))),
+            done,
+            new_today,
         )
         .join(Card.question)
         .where(*_own(person_id))
     ).one()
-    done, new_today = _presses(session, person_id, today)
-    fresh = min(fresh, max(0, today.new_limit - new_today))
-    return Counts(done, ready + fresh, waiting, total, next_due)
+    fresh = min(fresh, max(0, today.new_limit - first))
+    return Counts(pressed, ready + fresh, waiting, total, next_due)
 
 
 def get_card(session: Session, card_id: int, person_id: int | None, *, lock: bool = False) -> Card:
@@ -274,18 +277,12 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _presses(session: Session, person_id: int, today: Today) -> tuple[int, int]:
-    """Return today's presses, and how many of them were the first of their card."""
-    all_of_them, first = session.execute(
-        select(func.count(Review.id), _count(Review.elapsed_seconds.is_(None))).where(
-            Review.person_id == person_id, Review.reviewed_at >= today.start
-        )
-    ).one()
-    return all_of_them, int(first)
-
-
-def _new_today(session: Session, person_id: int, today: Today) -> int:
-    return _presses(session, person_id, today)[1]
+def _presses(person_id: int, today: Today) -> tuple[Select[int], Select[int]]:
+    """Return the counts of today's presses, and of those that were the first of their card."""
+    presses = select(func.count(Review.id)).where(
+        Review.person_id == person_id, Review.reviewed_at >= today.start
+    )
+    return presses, presses.where(Review.elapsed_seconds.is_(None))
 
 
 def _to_data(card: Card) -> dict[str, Any]:

@@ -86,6 +86,7 @@ def _next() -> Response:
 def _page(problem: str = "", errors: tuple[Pair, ...] = (), status: int = 200) -> Response:
     person_id, now = known_person(), clock.now()
     today = today_of(now)
+    is_open = bool(problem) or request.args.get("show") == "1"
     card, counts, last = None, cards.NO_CARDS, None
     with reader() as session:
         if person_id is not None:
@@ -98,7 +99,7 @@ def _page(problem: str = "", errors: tuple[Pair, ...] = (), status: int = 200) -
         "learner/cards.html",
         block="card",
         status=status,
-        card=_face(card, wording, now) if card and wording else None,
+        card=_face(card, wording, now, is_open=is_open) if card and wording else None,
         counts=counts,
         next_due=wait_in_words(counts.next_due - now) if counts.next_due else "",
         undo=last,
@@ -107,14 +108,14 @@ def _page(problem: str = "", errors: tuple[Pair, ...] = (), status: int = 200) -
     )
 
 
-def _face(card: Card, wording: cards.Wording, now: datetime) -> Face:
+def _face(card: Card, wording: cards.Wording, now: datetime, *, is_open: bool) -> Face:
     return Face(
         card_id=card.id,
         item=wording.item,
         ordinal=card.ordinal,
         is_signed=wording.is_signed,
         reps=card.reps,
-        is_open=request.args.get("show") == "1",
+        is_open=is_open,
         buttons=buttons_for(_states(card, now)),
         place=find_place(wording.source),
     )

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+
+import pytest
+from sqlalchemy import func, select
+
+from question_bank.storage.database import Database
+from question_bank.storage.models import LoginSession, Person
+from tests.quizapp.conftest import Clock, Visitor
+from tests.quizapp.learner.conftest import Deputy
+
+Statements = Callable[[], AbstractContextManager[list[str]]]
+
+
+def test_a_first_visitor_reads_what_this_is_and_finds_one_button(deputy: Deputy) -> None:
+    page = deputy.visitor.get("/").text
+
+    assert "题目出自讲话和法律原文" in page
+    assert "开始" in page
+    assert 'value="daily"' in page
+
+
+def test_an_empty_bank_says_so_and_offers_no_questions(visitor: Visitor) -> None:
+    page = visitor.get("/").text
+
+    assert "题库正在准备" in page
+    assert "今日五题" not in page
+
+
+@pytest.mark.parametrize("path", ["/", "/practice", "/cards", "/decks", "/me", "/decks/deck.apkg"])
+def test_looking_stores_nothing(deputy: Deputy, database: Database, path: str) -> None:
+    answer = deputy.visitor.get(path)
+
+    assert answer.status_code == 200
+    with database.reader() as session:
+        assert session.scalar(select(func.count()).select_from(LoginSession)) == 0
+        # The reviewer of the samples, and nobody else.
+        assert session.scalar(select(func.count()).select_from(Person)) == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/practice", "/cards", "/me"])
+def test_htmx_gets_a_part_of_each_page(deputy: Deputy, path: str) -> None:
+    whole, part = deputy.visitor.get(path), deputy.visitor.get(path, htmx=True)
+
+    assert "<html" in whole.text
+    assert "<html" not in part.text
+    assert "HX-Request" in part.headers["Vary"]
+
+
+def test_today_five_are_done_once_a_day(deputy: Deputy, clock: Clock) -> None:
+    deputy.finish(deputy.start(mode="daily"))
+    done = deputy.visitor.get("/").text
+    clock.advance(days=1)
+    tomorrow = deputy.visitor.get("/").text
+
+    assert "今天的都学完了" in done
+    assert "今日五题" in tomorrow
+
+
+def test_a_day_begins_at_four_in_the_morning(deputy: Deputy, clock: Clock) -> None:
+    clock.time = clock.time.replace(hour=15)  # 23:00 in Beijing
+    deputy.finish(deputy.start(mode="daily"))
+    clock.advance(hours=4)
+    assert "今天的都学完了" in deputy.visitor.get("/").text
+    clock.advance(hours=2)
+    assert "今日五题" in deputy.visitor.get("/").text
+
+
+def test_progress_is_said_in_words_beside_each_bar(deputy: Deputy) -> None:
+    deputy.finish(deputy.start(kind="duty", length="all"), wrong=frozenset({2}))
+    page = deputy.visitor.get("/").text
+
+    assert "2 / 3 题" in page
+    assert 'value="2" max="3"' in page
+
+
+def test_wrong_answers_and_due_cards_are_offered(deputy: Deputy) -> None:
+    deputy.finish(deputy.start(kind="duty", length="all"), wrong=frozenset({1, 2}))
+    page = deputy.visitor.get("/").text
+
+    assert "2 题，连续答对两次就移出" in page
+    assert "2 张到期" in page
+
+
+def test_home_asks_the_bank_little(deputy: Deputy, statements: Statements) -> None:
+    deputy.finish(deputy.start(mode="daily"))
+    with statements() as seen:
+        deputy.visitor.get("/")
+
+    asked = [each for each in seen if each.startswith("SELECT")]
+    assert len(asked) <= 6
+
+
+def test_the_page_speaks_english(deputy: Deputy) -> None:
+    deputy.visitor.client.set_cookie("preferences", "language=en")
+    page = deputy.visitor.get("/").text
+    assert 'lang="en"' in page

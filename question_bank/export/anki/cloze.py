@@ -38,12 +38,11 @@ def card_places(item: Item, options: DeckOptions) -> tuple[int, ...]:
 
 
 def _text(item: Item, options: DeckOptions, write: Writer) -> str:
-    first, *rest = set_bold(write(item.stem)).split(BLANK)
-    pieces = [first]
-    for blank, words in zip(item.blanks, rest, strict=True):
+    pieces = set_bold(write(item.stem)).split(BLANK)
+    for place, blank in enumerate(item.blanks):
         number = 1 if options.blanks_together else blank.number
         hint = _hint(blank) if options.hints else ""
-        pieces += (f"{{{{c{number}::{write(blank.accepted[0])}{hint}}}}}", words)
+        pieces[place] += f"{{{{c{number}::{write(blank.accepted[0])}{hint}}}}}"
     return "".join(pieces)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from question_bank.errors import InvalidInputError, QuestionBankError
-from question_bank.export.anki.identity import DECK_NAMES
+from question_bank.export.anki.identity import DECK_IDS, DECK_NAMES
 from question_bank.export.anki.labels import heading_of
 from question_bank.export.anki.notetypes import choice_notetype, cloze_notetype
 from question_bank.export.anki.package import write_archive, write_collection
@@ -20,7 +20,6 @@ from question_bank.export.anki.rendering import Prepared, prepare, texts_of
 from question_bank.export.anki.texts import Writer, is_blank, writer_for
 from question_bank.export.anki.validation import find_fault
 from question_bank.export.anki.values import DeckOptions, DeckReport, ExportNote, Refusal
-from question_bank.keypoints.values import Kind
 
 #: Headings remembered while a deck is written; a bank rarely has more.
 _HEADINGS_KEPT: Final = 4096
@@ -31,7 +30,7 @@ class _Tally:
     """What has gone into the deck so far."""
 
     seen: set[str] = field(default_factory=set)
-    decks: Counter[Kind] = field(default_factory=Counter)
+    decks: Counter[int] = field(default_factory=Counter)
     cards: int = 0
     refused: list[Refusal] = field(default_factory=list)
 
@@ -71,9 +70,9 @@ def write_deck(
         if not tally.decks:
             raise QuestionBankError("export.nothing_to_export", refused=len(tally.refused))
         if isinstance(out, Path):
-            _replace(out, collection, now)
+            _replace(out, collection)
         else:
-            write_archive(collection, out, now)
+            write_archive(collection, out)
     return _report(tally, options)
 
 
@@ -97,7 +96,7 @@ def _prepared(
             continue
         prepared = prepare(note, options, write, headings)
         tally.seen.add(note.guid)
-        tally.decks[prepared.deck] += 1
+        tally.decks[prepared.deck_id] += 1
         tally.cards += len(prepared.places)
         yield prepared
 
@@ -108,23 +107,23 @@ def _find_fault(note: ExportNote, write: Writer, tally: _Tally) -> str | None:
     return "export.guid_twice" if note.guid in tally.seen else find_fault(note.item, write)
 
 
-def _replace(out: Path, collection: Path, now: datetime) -> None:
+def _replace(out: Path, collection: Path) -> None:
     """Write beside *out* and move over it, so that nobody meets half a file."""
     try:
         with tempfile.TemporaryDirectory(dir=out.parent, prefix=".deck-") as folder:
             whole = Path(folder) / out.name
             with whole.open("wb") as file:
-                write_archive(collection, file, now)
+                write_archive(collection, file)
             whole.replace(out)
     except OSError as error:
         raise QuestionBankError("export.cannot_write", path=str(out)) from error
 
 
 def _report(tally: _Tally, options: DeckOptions) -> DeckReport:
-    named = ((kind, f"{options.root}::{name}") for kind, name in DECK_NAMES.items())
+    named = ((DECK_IDS[kind], f"{options.root}::{name}") for kind, name in DECK_NAMES.items())
     return DeckReport(
         notes=tally.decks.total(),
         cards=tally.cards,
-        decks=tuple((name, tally.decks[kind]) for kind, name in named if tally.decks[kind]),
+        decks=tuple((name, tally.decks[number]) for number, name in named if tally.decks[number]),
         refused=tuple(tally.refused),
     )

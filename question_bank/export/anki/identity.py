@@ -29,6 +29,10 @@ class NoteKind(enum.StrEnum):
     CHOICE = "choice"
 
 
+MODEL_IDS: Final = {
+    NoteKind.CLOZE: 1_734_903_215_804,
+    NoteKind.CHOICE: 1_734_903_648_157,
+}
 #: The deck each kind goes to, in the order a learner meets them.
 DECK_NAMES: Final = {
     Kind.DUTY: "01 职责",
@@ -61,5 +65,5 @@ def note_guid(question_guid: str, kind: NoteKind) -> str:
     The note type is part of it, because Anki refuses an update that would change
     the type; the kind of the question is not, because a trainer may change it.
     """
-    digest = hashlib.sha256(f"{kind}:{question_guid}".encode()).digest()
+    digest = hashlib.sha256(f"{kind.value}:{question_guid}".encode()).digest()
     return digest[:_GUID_LENGTH].translate(_LETTER_OF_BYTE).decode("ascii")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from question_bank.export.anki.identity import DECK_NAMES
+from question_bank.export.anki.identity import DECK_IDS, DECK_NAMES, MODEL_IDS, NoteKind, note_kind
 from question_bank.export.anki.texts import escape, tag
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
@@ -30,10 +30,14 @@ class Heading(NamedTuple):
     What a note says about its place in the bank; most notes share it with others.
 
     Attributes:
+        note_kind, model_id, deck_id: How Anki keeps the note, and where.
         source, document, kind, type: HTML for the fields of those names.
         tags: As Anki stores them: a space before, between and behind.
     """
 
+    note_kind: NoteKind
+    model_id: int
+    deck_id: int
     source: str
     document: str
     kind: str
@@ -46,7 +50,11 @@ def heading_of(
 ) -> Heading:
     """Return the heading of the notes of one kind and type from one place."""
     tags = _tags(document, source, kind, item_type, own_tags)
+    kept_as = note_kind(item_type)
     return Heading(
+        kept_as,
+        MODEL_IDS[kept_as],
+        DECK_IDS[kind],
         escape(source),
         escape(document),
         KIND_NAMES[kind],

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Final
 
-from question_bank.export.anki.identity import NoteKind
+from question_bank.export.anki.identity import MODEL_IDS, NoteKind
 
 #: When a face, the script or the look last changed, in seconds since 1970. Anki
 #: takes new faces only from a newer note type: raise it with every change of them.
@@ -91,7 +91,7 @@ def cloze_notetype() -> NoteType:
     """Return the note type of clozes."""
     return NoteType(
         kind=NoteKind.CLOZE,
-        id=1_734_903_215_804,
+        id=MODEL_IDS[NoteKind.CLOZE],
         name="履职学堂 填空题",
         template_id=3_175_846_209_932_671_458,
         template_name="填空",
@@ -107,7 +107,7 @@ def choice_notetype() -> NoteType:
     """Return the note type of all items that are not clozes."""
     return NoteType(
         kind=NoteKind.CHOICE,
-        id=1_734_903_648_157,
+        id=MODEL_IDS[NoteKind.CHOICE],
         name="履职学堂 选择题",
         template_id=7_348_501_926_614_085_293,
         template_name="选择",

@@ -14,9 +14,9 @@ import json
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -29,9 +29,11 @@ from question_bank.export.anki.notetypes import NOTETYPES_CHANGED_AT, NoteType
 from question_bank.export.anki.rendering import Prepared
 
 _COPY_BYTES: Final = 1 << 20
-#: Notes written at once.
+#: Notes written at once; the longer the runs of notes, the better they deflate.
 _BATCH: Final = 1000
-#: Half the time of zlib's default for a file larger by a twentieth.
+#: From here on zipfile must be told that a member is large.
+_LARGE_BYTES: Final = 1 << 31
+#: Half the time of zlib's default for a file larger by less than a twentieth.
 _DEFLATE_LEVEL: Final = 5
 
 #: What Anki shows above the deck; a learner meets the rules of an update here.
@@ -88,7 +90,6 @@ def write_collection(
         root: Name of the deck above the six.
         now: Time of the export; numbers of notes and cards count from it.
     """
-    models = {notetype.kind: _Model(notetype) for notetype in notetypes}
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         # A crash leaves a file nobody wants, so no journal and no waiting for the disk;
         # and long rows on larger pages take a fifth less time and a tenth less room.
@@ -98,25 +99,19 @@ def write_collection(
         tables, indexes = _schema()
         connection.executescript(tables + APKG_COL)
         connection.execute("BEGIN")
-        _write_col(connection, models.values(), root)
-        _write_notes(connection, notes, models, now)
+        _write_col(connection, map(_Model, notetypes), root)
+        _write_notes(connection, notes, now)
         connection.execute("COMMIT")
         connection.executescript(indexes)
 
 
-def _write_notes(
-    connection: sqlite3.Connection,
-    notes: Iterable[Prepared],
-    models: Mapping[NoteKind, _Model],
-    now: datetime,
-) -> None:
+def _write_notes(connection: sqlite3.Connection, notes: Iterable[Prepared], now: datetime) -> None:
     """
-    Write the notes by the thousand, and then their cards.
+    Write some notes at once, and then their cards.
 
     genanki's own notes stamp themselves with the time of the export, which makes
     an update of every note; and they ask SQLite three times a note.
     """
-    model_ids = {kind: model.model_id for kind, model in models.items()}
     first = int(now.timestamp() * 1000)
     numbered = enumerate(notes, start=1)
     card_ids = itertools.count(first)
@@ -127,7 +122,7 @@ def _write_notes(
                 (
                     first + due,
                     note.guid,
-                    model_ids[note.kind],
+                    note.model_id,
                     note.changed_at,
                     note.tags,
                     note.fields,
@@ -139,7 +134,7 @@ def _write_notes(
         connection.executemany(
             "INSERT INTO cards VALUES(?,?,?,?,?,-1,0,0,?,0,0,0,0,0,0,0,0,'')",
             [
-                (next(card_ids), first + due, DECK_IDS[note.deck], place, first // 1000, due)
+                (next(card_ids), first + due, note.deck_id, place, first // 1000, due)
                 for due, note in batch
                 for place in note.places
             ],
@@ -167,23 +162,15 @@ def _write_col(connection: sqlite3.Connection, models: Iterable[_Model], root: s
     )
 
 
-def write_archive(collection: Path, out: BinaryIO, now: datetime) -> None:
+def write_archive(collection: Path, out: BinaryIO) -> None:
     """Write the package of *collection* to *out*, which need not be able to seek."""
-    stamp = now.astimezone(UTC).timetuple()[:6]
-    with zipfile.ZipFile(out, "w", compresslevel=_DEFLATE_LEVEL) as archive:
-        member = _member("collection.anki2", stamp)
-        # Told the size, zipfile can choose the large format where it is needed.
-        member.file_size = collection.stat().st_size
-        with collection.open("rb") as source, archive.open(member, "w") as target:
+    large = collection.stat().st_size >= _LARGE_BYTES
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_DEFLATE_LEVEL) as archive:
+        # Members opened by name are dated 1980, so that equal decks are equal files.
+        with (
+            collection.open("rb") as source,
+            archive.open("collection.anki2", "w", force_zip64=large) as target,
+        ):
             shutil.copyfileobj(source, target, _COPY_BYTES)
-        archive.writestr(_member("media", stamp), "{}")
-
-
-def _member(name: str, stamp: tuple[int, ...]) -> zipfile.ZipInfo:
-    year, month, day, hour, minute, second = stamp
-    member = zipfile.ZipInfo(name, (year, month, day, hour, minute, second))
-    member.compress_type = zipfile.ZIP_DEFLATED
-    member.external_attr = 0o600 << 16
-    # The same bytes on every system.
-    member.create_system = 3
-    return member
+        with archive.open("media", "w") as media:
+            media.write(b"{}")

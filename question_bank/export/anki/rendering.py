@@ -8,11 +8,10 @@ from typing import Final, NamedTuple
 
 from question_bank.export.anki.choice import choice_fields
 from question_bank.export.anki.cloze import card_places, cloze_fields
-from question_bank.export.anki.identity import NoteKind, note_guid, note_kind
+from question_bank.export.anki.identity import NoteKind, note_guid
 from question_bank.export.anki.labels import Heading
 from question_bank.export.anki.texts import Writer
 from question_bank.export.anki.values import DeckOptions, ExportNote
-from question_bank.keypoints.values import Kind
 
 #: What Anki puts between the fields of a note.
 FIELD_SEPARATOR: Final = "\x1f"
@@ -29,17 +28,16 @@ class Prepared(NamedTuple):
         fields: HTML, parted by `FIELD_SEPARATOR`, in Unicode's composed form.
         tags: Parted by single spaces, with one before and one behind.
         places: Places of the note's cards, from 0, rising, never empty.
-        deck: Names the deck.
     """
 
-    kind: NoteKind
+    model_id: int
     guid: str
     changed_at: int
     fields: str
     sort_field: str
     tags: str
     places: tuple[int, ...]
-    deck: Kind
+    deck_id: int
 
 
 def texts_of(note: ExportNote) -> list[str]:
@@ -69,20 +67,19 @@ def prepare(
         headings: `heading_of`, which may remember what it said.
     """
     item = note.item
-    kind = note_kind(item.type)
     heading = headings(note.document, note.source, item.kind, item.type, note.tags)
-    if kind is NoteKind.CLOZE:
+    if heading.note_kind is NoteKind.CLOZE:
         fields, places = cloze_fields(note, heading, options, write), card_places(item, options)
     else:
         fields, places = choice_fields(note, heading, write), (0,)
     return Prepared(
-        kind,
-        note_guid(note.guid, kind),
+        heading.model_id,
+        note_guid(note.guid, heading.note_kind),
         int(note.content_changed_at.timestamp()),
         # Anki composes characters at the import; done here, both sides agree.
         unicodedata.normalize("NFC", FIELD_SEPARATOR.join(fields + _OWN_AND_SPARE)),
         write(item.stem),
         heading.tags,
         places,
-        item.kind,
+        heading.deck_id,
     )

@@ -13,8 +13,10 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-# First of all: `anki.cards` on its own is a circular import.
+# The collection first: the other modules of Anki alone are a circular import.
 from anki.collection import Collection, ImportAnkiPackageRequest, ImportLogWithChanges
+from anki.scheduler.v3 import CardAnswer
+from anki.scheduler.v3 import Scheduler as V3Scheduler
 
 from question_bank.export.anki import DeckOptions, ExportNote, write_deck
 from question_bank.keypoints.values import Kind
@@ -169,6 +171,15 @@ class Learner:
         """Return front and back of each card of a question, as the learner sees them."""
         outputs = [card.render_output(reload=True) for card in self.cards(guid)]
         return [(output.question_text, output.answer_text) for output in outputs]
+
+    def answer_easy(self, card: Any) -> None:
+        """Answer a card through the scheduler."""
+        scheduler = self.collection.sched
+        assert isinstance(scheduler, V3Scheduler)
+        card.start_timer()
+        states = self.collection._backend.get_scheduling_states(card.id)  # noqa: SLF001
+        answer = scheduler.build_answer(card=card, states=states, rating=CardAnswer.EASY)
+        scheduler.answer_card(answer)
 
 
 def _counts(log: ImportLogWithChanges.Log | Any) -> dict[str, int]:

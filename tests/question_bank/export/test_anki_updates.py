@@ -8,8 +8,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from anki.scheduler.v3 import CardAnswer
-from anki.scheduler.v3 import Scheduler as V3Scheduler
 
 from question_bank.export.anki import DeckOptions, ExportNote
 from question_bank.keypoints.values import Kind
@@ -48,16 +46,10 @@ def second_edition() -> list[ExportNote]:
 
 def study(learner: Learner, guids: Sequence[str]) -> None:
     """Answer every card of the questions, and mark some as learners do."""
-    scheduler = learner.collection.sched
-    assert isinstance(scheduler, V3Scheduler)
     for card in (card for guid in guids for card in learner.cards(guid)):
-        card.start_timer()
-        states = learner.collection._backend.get_scheduling_states(card.id)  # noqa: SLF001
-        scheduler.answer_card(
-            scheduler.build_answer(card=card, states=states, rating=CardAnswer.EASY)
-        )
+        learner.answer_easy(card)
     learner.collection.set_user_flag_for_cards(2, [card.id for card in learner.cards(guids[0])])
-    scheduler.suspend_cards([card.id for card in learner.cards(guids[-1])])
+    learner.collection.sched.suspend_cards([card.id for card in learner.cards(guids[-1])])
 
 
 def history(learner: Learner) -> list[Any]:

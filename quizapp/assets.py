@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from markupsafe import Markup
 from werkzeug.security import safe_join
 
 PACKAGE = Path(__file__).resolve().parent
 EXTENSION = "quizapp.assets"
+ENDPOINT = "assets.send"
 ICONS = "img/icons.svg"
 #: A file under its own hash never changes: a browser need not ask again for a year.
 KEEP_FOR_A_YEAR = "public, max-age=31536000, immutable"
@@ -56,6 +58,21 @@ class AssetLibrary:
         return self._assets[name]
 
 
+class SessionOfPages(SecureCookieSessionInterface):
+    """
+    Keeps the session out of answers with static files.
+
+    Extensions look into the session at every request, whereupon Flask says
+    ``Vary: Cookie``; a browser would then fetch every file again as soon as its
+    first cookie is set.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Save *session*, unless the answer is a static file."""
+        if request.endpoint != ENDPOINT:
+            super().save_session(app, session, response)
+
+
 def folder(name: str) -> Path:
     """
     Return the asset folder *name* (``templates`` or ``static``).
@@ -92,6 +109,7 @@ def read_asset(path: Path) -> Asset:
 def init_app(app: Flask) -> None:
     """Serve the static folder and give templates ``asset_url`` and ``icon``."""
     app.extensions[EXTENSION] = AssetLibrary(folder("static"), reload=app.debug)
+    app.session_interface = SessionOfPages()
     app.register_blueprint(bp)
     app.jinja_env.globals["asset_url"] = asset_url
     app.jinja_env.globals["icon"] = icon
@@ -107,7 +125,7 @@ def asset_url(name: str) -> str:
     asset = _library().find(name)
     if asset is None:
         raise FileNotFoundError(f"no static file {name}")
-    return url_for("assets.send", digest=asset.digest, name=name)
+    return url_for(ENDPOINT, digest=asset.digest, name=name)
 
 
 def icon(name: str) -> Markup:

@@ -148,9 +148,9 @@ Table(
     CheckConstraint("lapses BETWEEN 0 AND reps", name="ck__card__lapses_within_reps"),
     CheckConstraint("(state = 'new') = (last_review IS NULL)", name="ck__card__new_is_untouched"),
     CheckConstraint("ordinal >= 0", name="ck__card__ordinal_at_least_0"),
-    CheckConstraint("reps >= 0", name="ck__card__reps_at_least_0"),
     CheckConstraint(
-        "state = 'new' OR (stability > 0 AND difficulty > 0)", name="ck__card__seen_has_memory"
+        "state = 'new' OR (stability IS NOT NULL AND difficulty IS NOT NULL)",
+        name="ck__card__seen_has_memory",
     ),
     CheckConstraint("stability > 0", name="ck__card__stability_positive"),
     CheckConstraint(

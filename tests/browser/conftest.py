@@ -7,23 +7,32 @@ error to its console.
 
 from __future__ import annotations
 
+import os
 import shutil
-import threading
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+from urllib.request import urlopen
 
 import pytest
-import waitress
-from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    sync_playwright,
+)
 
-from quizapp import create_app
+from question_bank.storage.database import Database
 from quizapp.config import Settings
-from quizapp.database import EXTENSION
 from tests.bank import fill
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -39,19 +48,21 @@ PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1440, "height": 900}
 #: Longest wait for anything on a page, in milliseconds.
 PATIENCE = 10_000
+#: How often, and how many seconds apart, the server is asked whether it is there.
+TRIES, PAUSE = 300, 0.1
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running site."""
+    """A running site: where browsers find it, and where its bank is."""
 
-    app: Flask
     address: str
+    database_url: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Watch:
-    """What a page did that it must not do."""
+    """What a page did that it must not do; without slots, for Playwright marks its listeners."""
 
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
@@ -75,22 +86,41 @@ class Watch:
 
 @contextmanager
 def serve(instance: Path) -> Iterator[Site]:
-    """Serve a small bank kept in *instance*, on a free port."""
-    app = create_app(Settings(instance=instance, secret_key="for the browser tests only"))
-    bank = app.extensions[EXTENSION]
+    """Serve a small bank kept in *instance*, on a free port, as ``quizapp serve`` does."""
+    settings = Settings(instance=instance, port=_free_port())
+    bank = Database(settings.database_url)
     bank.upgrade()
     with bank.writer() as session:
         fill(session)
         session.commit()
-    server: Any = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    try:
-        yield Site(app, f"http://127.0.0.1:{server.effective_port}")
-    finally:
-        server.close()
-        thread.join()
-        bank.close()
+    bank.close()
+    given = {"QUIZAPP_INSTANCE": str(instance), "QUIZAPP_PORT": str(settings.port)}
+    command = [sys.executable, "-m", "quizapp", "serve"]
+    with subprocess.Popen(
+        command, env={**os.environ, **given}, stdout=subprocess.DEVNULL
+    ) as server:
+        try:
+            _wait_for(server, settings.port)
+            yield Site(settings.public_url, settings.database_url)
+        finally:
+            server.terminate()
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def _wait_for(server: subprocess.Popen[bytes], port: int) -> None:
+    """Return when the server answers at *port*."""
+    for _ in range(TRIES):
+        assert server.poll() is None, "the server has ended"
+        with suppress(OSError), urlopen(f"http://127.0.0.1:{port}/preferences", timeout=5):
+            return
+        time.sleep(PAUSE)
+    raise AssertionError("the server does not answer")
 
 
 @pytest.fixture(scope="session")
@@ -104,10 +134,10 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
-    """A site of its own for each journey."""
-    with serve(tmp_path) as running:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site for the journeys of one module; each comes as a new visitor."""
+    with serve(tmp_path_factory.mktemp("site")) as running:
         yield running
 
 

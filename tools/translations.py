@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -73,8 +74,11 @@ def as_po(catalogue: Catalog) -> bytes:
 
 def as_mo(po: bytes) -> bytes:
     """Return the file that the site reads, compiled from *po*."""
+    catalogue = read_po(io.BytesIO(po), locale="en")
+    # Otherwise the file would hold the minute in which it was made.
+    catalogue.creation_date = catalogue.revision_date = datetime(2026, 1, 1, tzinfo=UTC)
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(po), locale="en"))
+    write_mo(compiled, catalogue)
     return compiled.getvalue()
 
 

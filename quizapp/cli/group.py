@@ -122,8 +122,12 @@ def _explained(option: click.Option | None) -> click.Option | None:
 def _write_options(
     command: click.Command, context: click.Context, formatter: click.HelpFormatter
 ) -> None:
-    options = [each for each in command.get_params(context) if isinstance(each, click.Option)]
-    records = [option.get_help_record(context) for option in options]
-    gettext = _gettext(context)
+    in_words = _gettext(context)
+    rows = [
+        # The record's own text has English remarks of click's in it.
+        (record[0], in_words(option.help or ""))
+        for option in command.get_params(context)
+        if isinstance(option, click.Option) and (record := option.get_help_record(context))
+    ]
     with formatter.section("Options"):
-        formatter.write_dl([(names, gettext(text)) for names, text in filter(None, records)])
+        formatter.write_dl(rows)

@@ -123,7 +123,9 @@ def test_each_command_explains_itself(command: Run, name: str) -> None:
     [("zh_CN.UTF-8", True), ("en_US.UTF-8", False), ("C.UTF-8", True), ("", True)],
 )
 def test_the_shells_locale_chooses_the_language(
-    command: Run, locale: str, is_chinese: bool  # noqa: FBT001
+    command: Run,
+    locale: str,
+    is_chinese: bool,  # noqa: FBT001
 ) -> None:
     assert bool(CHINESE.search(command("--help", LANG=locale).out)) is is_chinese
 
@@ -156,7 +158,8 @@ def test_a_command_written_wrongly_is_one_sentence(
         pytest.param(None, "找不到文件", id="missing"),
         pytest.param(b"", "是空的", id="empty"),
         pytest.param(b" \n\t", "是空的", id="blank"),
-        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "不是文本文件", id="picture"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40, "是图片或扫描件", id="picture"),
+        pytest.param(bytes(range(256)) * 40, "不是文本文件", id="binary"),
         pytest.param(b"All men are created equal. " * 20, "几乎没有中文", id="english"),
     ],
 )
@@ -313,9 +316,7 @@ def test_setup_builds_a_bank_that_setup_keeps(command: Run, instance: Path) -> N
     link = re.search(r"http://127\.0\.0\.1:8000/account/link/\S{32}", first.err)
     with Database(f"sqlite:///{instance}/quizapp.db").reader() as session:
         made = session.scalar(select(func.count()).select_from(Question))
-        published = session.scalar(
-            select(func.count()).where(Question.status == Status.PUBLISHED)
-        )
+        published = session.scalar(select(func.count()).where(Question.status == Status.PUBLISHED))
     stored = (instance / "quizapp.db").read_bytes()
 
     again = command("setup")
@@ -372,9 +373,7 @@ def test_a_backup_brings_the_bank_back(command: Run, instance: Path, tmp_path: P
     assert command("restore", str(copy), "--force").status == 0
 
     with Database(f"sqlite:///{instance}/quizapp.db").reader() as session:
-        assert session.scalar(
-            select(func.count()).where(Question.status == Status.PUBLISHED)
-        )
+        assert session.scalar(select(func.count()).where(Question.status == Status.PUBLISHED))
 
 
 def test_restoring_something_else_changes_nothing(

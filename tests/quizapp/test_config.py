@@ -15,7 +15,9 @@ from quizapp.security import kept_secret_key
 
 ROOT = Path(__file__).parents[2]
 #: Where the settings are explained to people; each has the same table.
-PAGES = [page for page in ("docs/settings.md", "README.md", "README.zh.md") if (ROOT / page).exists()]
+PAGES = [
+    page for page in ("docs/settings.md", "README.md", "README.zh.md") if (ROOT / page).exists()
+]
 
 
 def table_of(page: str) -> dict[str, str]:
@@ -72,7 +74,11 @@ def test_an_empty_variable_means_the_default() -> None:
 
 @pytest.mark.parametrize(
     ("host", "address"),
-    [("0.0.0.0", "http://127.0.0.1:8123"), ("::1", "http://[::1]:8123"), ("ren", "http://ren:8123")],
+    [
+        ("0.0.0.0", "http://127.0.0.1:8123"),
+        ("::1", "http://[::1]:8123"),
+        ("ren", "http://ren:8123"),
+    ],
 )
 def test_the_public_address_follows_host_and_port(host: str, address: str) -> None:
     assert Settings(host=host, port=8123).public_url == address

@@ -157,9 +157,7 @@ def test_a_token_of_another_session_is_refused(app: Flask, visitor: Visitor) -> 
 
 
 @pytest.mark.parametrize("headers", [{}, HTMX], ids=["browser", "htmx"])
-def test_a_paste_of_five_megabytes_is_too_large(
-    visitor: Visitor, headers: dict[str, str]
-) -> None:
+def test_a_paste_of_five_megabytes_is_too_large(visitor: Visitor, headers: dict[str, str]) -> None:
     form = {"csrf_token": visitor.token(), "username": "人" * 5_000_000}
 
     answer = visitor.client.post("/account/sign-in", data=form, headers=headers)

@@ -26,9 +26,7 @@ def form(app: Flask) -> str:
     def store() -> ResponseReturnValue:
         with writer() as session:
             number = rows_in(app.extensions["quizapp.database"])
-            session.add(
-                Setting(name=f"row {number}", content={}, changed_at=site_clock.now())
-            )
+            session.add(Setting(name=f"row {number}", content={}, changed_at=site_clock.now()))
             return commit_once(session, f"/rows/{number}")
 
     return "/rows"

@@ -67,7 +67,9 @@ def test_has_a_wording_that_mentions_only_what_is_given(
 ) -> None:
     assert message_id in ERRORS, place
     if names is not None:
-        assert placeholders(ERRORS[message_id]) <= names, place
+        # Readers in a child process do not know the file's name; their caller adds it.
+        added = {"name"} if message_id.startswith("document.") else set()
+        assert placeholders(ERRORS[message_id]) <= names | added, place
 
 
 def test_no_wording_is_left_over() -> None:

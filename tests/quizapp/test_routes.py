@@ -146,9 +146,7 @@ def test_what_is_open_welcomes_deputies(app: Flask, deputy: Visitor, route: Rout
 
 
 @pytest.mark.parametrize("route", FOR_TRAINERS, ids=str)
-def test_trainers_pages_send_others_to_sign_in(
-    app: Flask, visitor: Visitor, route: Route
-) -> None:
+def test_trainers_pages_send_others_to_sign_in(app: Flask, visitor: Visitor, route: Route) -> None:
     address = address_of(app, route)
 
     answer = (visitor.get if route.method == "GET" else visitor.post)(address)
@@ -158,9 +156,7 @@ def test_trainers_pages_send_others_to_sign_in(
 
 
 @pytest.mark.parametrize("route", FOR_TRAINERS, ids=str)
-def test_trainers_pages_send_deputies_to_sign_in(
-    app: Flask, deputy: Visitor, route: Route
-) -> None:
+def test_trainers_pages_send_deputies_to_sign_in(app: Flask, deputy: Visitor, route: Route) -> None:
     assert ask(deputy, route, address_of(app, route)) == 303
 
 
@@ -180,9 +176,7 @@ def test_trainers_see_every_page(
 
 
 @pytest.mark.parametrize("route", FOR_TRAINERS, ids=str)
-def test_trainers_forms_survive_empty_fields(
-    app: Flask, admin: Visitor, route: Route
-) -> None:
+def test_trainers_forms_survive_empty_fields(app: Flask, admin: Visitor, route: Route) -> None:
     for htmx in (False, True):
         assert ask(admin, route, address_of(app, route), htmx=htmx) in WELCOME
 
@@ -200,9 +194,7 @@ def test_rows_that_are_not_there_are_a_404(
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "", "9" * 20, "9" * 5000, "1.5", "٣"])
 @pytest.mark.parametrize("address", ["/trainer/questions/", "/trainer/documents/", "/"])
-def test_absurd_pages_of_a_list_break_nothing(
-    admin: Visitor, address: str, page: str
-) -> None:
+def test_absurd_pages_of_a_list_break_nothing(admin: Visitor, address: str, page: str) -> None:
     assert admin.get(f"{address}?page={page}").status_code in {200, 404}
 
 
@@ -215,9 +207,7 @@ def test_wrong_methods_are_refused(app: Flask, admin: Visitor, route: Route) -> 
         assert answer.status_code == 405, method
 
 
-@pytest.mark.parametrize(
-    "route", [route for route in ROUTES if route.method == "POST"], ids=str
-)
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.method == "POST"], ids=str)
 def test_no_form_is_taken_without_its_token(app: Flask, admin: Visitor, route: Route) -> None:
     answer = admin.client.post(address_of(app, route))
 

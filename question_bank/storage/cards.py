@@ -146,8 +146,10 @@ def find_next(session: Session, person_id: int, today: Today) -> Card | None:
     long as today takes any.
     """
     order = case((Card.state.in_(_STEPS), 0), (Card.state == CardState.REVIEW, 1), else_=2)
+    # Blanks of one cloze stand far apart: one card shows what the next one asks.
+    apart = case((Card.state == CardState.NEW, Card.ordinal), else_=0)
     queue = select(Card).join(Card.question).where(*_own(person_id), _is_ready(today))
-    card = session.scalar(queue.order_by(order, Card.due, Card.id).limit(1))
+    card = session.scalar(queue.order_by(order, apart, Card.due, Card.id).limit(1))
     if card is None or card.state is not CardState.NEW:
         return card
     first = session.scalar(_presses(person_id, today)[1]) or 0

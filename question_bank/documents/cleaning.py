@@ -8,10 +8,12 @@ certain is flagged instead, and no item may rest on it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from question_bank.documents.breaks import join_wrapped_lines, restore_breaks
 from question_bank.documents.drafts import Draft
+from question_bank.documents.furniture import cut_furniture
+from question_bank.documents.torn import join_torn, torn_flags
 from question_bank.documents.values import Flag
 from question_bank.lexicon import NoisePattern
 
@@ -31,18 +33,27 @@ FULL_WIDTH = {
 }
 
 LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
-INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]")
+INVISIBLE = re.compile(
+    r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]"
+)
 ODD_SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+#: Runs that no layout needs; shorter ones keep every later pattern linear.
+LONG_BLANK = re.compile(r"([ \u3000]{32})[ \u3000]+")
+LONG_GAP = re.compile(r"(\n[ \u3000]{0,32}\n[ \u3000]{0,32}\n)[ \u3000\n]+(?=\n)")
 MARK_BESIDE_CHINESE = re.compile(
-    rf"(?<=[{CHINESE}])\s?[,;!?](?![0-9]{{3}}\b)|[,;!?](?=\s?[{CHINESE}])"
-    rf"|(?<=[{CHINESE}])\s?:(?!//)|(?<![0-9]):(?=\s?[{CHINESE}])|[\uff61\uff64]"
+    rf"(?<=[{CHINESE}])[ ]?[,;!?]|(?<=%)[,;](?=[0-9])|[,;!?](?=[ ]?[{CHINESE}])"
+    rf"|(?<=[{CHINESE}])[ ]?:(?!//)|(?<![0-9]):(?=[ ]?[{CHINESE}])|[\uff61\uff64]"
 )
 BRACKETS = re.compile(rf"\(([^()\n]{{0,60}})\)")
-STOP_AFTER_CHINESE = re.compile(rf"(?<=[{CJK}”》）])(?<!^[一二三四五六七八九十])\.(?=\s|$|[{CHINESE}])", re.MULTILINE)
+STOP_AFTER_CHINESE = re.compile(
+    rf"(?<=[{CJK}”》）%])(?<!^[一二三四五六七八九十])\.(?=\s|$|[{CHINESE}])", re.MULTILINE
+)
 DOTS = re.compile(rf"(?<=[{CHINESE}])\.{{3,}}")
 STRAIGHT_QUOTES = re.compile(rf'"([^"\n]{{0,200}})"')
 FULL_WIDTH_DIGITS = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05]+")
-SPACE_AMONG_CHINESE = re.compile(rf"(?<=[{CHINESE}0-9A-Za-z%]) +(?=[{CHINESE}])|(?<=[{CHINESE}]) +(?=[0-9A-Za-z])")
+SPACE_AMONG_CHINESE = re.compile(
+    rf"(?<=[{CHINESE}0-9A-Za-z%]) +(?=[{CHINESE}])|(?<=[{CHINESE}]) +(?=[0-9A-Za-z])"
+)
 EDGES = re.compile(r"^[ \u3000]+|[ \u3000]+$", re.MULTILINE)
 WIDE_SPACE = re.compile(r"\u3000+")
 BLANK_LINES = re.compile(r"\n{2,}")
@@ -53,36 +64,59 @@ STRAY = re.compile(r"[|¦◆◇●■□★☆▲△▼※→←↑↓►◎¤§
 DAMAGE = re.compile(
     rf"(?<=[{CJK}])(?:[*×xX＊]{{2,}}|[\ufffd?？]{{2,}})(?=[{CJK}])|\ufffd+|[*＊×]{{2,}}|[\ue000-\uf8ff]+|X{{2,}}"
 )
-MARKDOWN = re.compile(r"^#{1,6} +|^[*+-] +(?=[\u4e00-\u9fff])|\*\*|__|^> ?", re.MULTILINE)
+#: Cleaning goes on until it changes nothing; a repair may lay open the next.
+MOST_ROUNDS = 6
+MARKDOWN = re.compile(r"^#{1,6} +|^[*+-] +(?=[\u4e00-\u9fff])|^> ?", re.MULTILINE)
+#: Words set in bold; a lone ** between characters stands for words that were starred out.
+BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,120}?)(?<=\S)\*\*")
 
 
 def clean(text: str, noise: Iterable[NoisePattern]) -> tuple[Draft, tuple[Flag, ...]]:
     """Return the cleaned draft of *text* and what is still damaged in it."""
     draft = Draft(text)
+    patterns = [_compiled(entry) for entry in noise if entry.certain]
+    for _ in range(MOST_ROUNDS):
+        before = draft.text
+        _clean_once(draft, patterns)
+        if draft.text == before:
+            break
+    return draft, _flags(draft.text)
+
+
+def _clean_once(draft: Draft, noise: Sequence[re.Pattern[str]]) -> None:
     _mend_characters(draft)
+    cut_furniture(draft)
     _cut_noise(draft, noise)
     _mend_widths(draft)
-    restore_breaks(draft)
     join_wrapped_lines(draft)
+    restore_breaks(draft)
     _mend_spaces(draft)
-    return draft, _damage(draft.text)
+    join_torn(draft)
 
 
 def _mend_characters(draft: Draft) -> None:
     draft.replace(LINE_ENDS, "\n", "")
     draft.replace(INVISIBLE, "", "invisible")
     draft.replace(ODD_SPACES, " ", "")
+    draft.replace(LONG_BLANK, lambda m: m.group(1), "")
+    draft.replace(LONG_GAP, lambda m: m.group(1), "")
     draft.replace(MARKDOWN, "", "markup")
-    draft.replace(FULL_WIDTH_DIGITS, lambda m: "".join(chr(ord(c) - 0xFEE0) for c in m.group()), "width")
+    draft.replace(BOLD, lambda m: m.group(1), "markup")
+    draft.replace(
+        FULL_WIDTH_DIGITS, lambda m: "".join(chr(ord(c) - 0xFEE0) for c in m.group()), "width"
+    )
 
 
-def _cut_noise(draft: Draft, noise: Iterable[NoisePattern]) -> None:
-    for entry in noise:
-        if entry.certain:
-            pattern = entry.pattern
-            if entry.scope == "line":
-                pattern = rf"^[ \u3000]*(?:{pattern})[ \u3000]*$"
-            draft.replace(re.compile(pattern, re.MULTILINE), "", "noise")
+def _compiled(entry: NoisePattern) -> re.Pattern[str]:
+    pattern = entry.pattern
+    if entry.scope == "line":
+        pattern = rf"^[ \u3000]*(?:{pattern})[ \u3000]*$"
+    return re.compile(pattern, re.MULTILINE)
+
+
+def _cut_noise(draft: Draft, noise: Sequence[re.Pattern[str]]) -> None:
+    for pattern in noise:
+        draft.replace(pattern, "", "noise")
     draft.replace(EMOJI, "", "noise")
     draft.replace(STRAY, "", "noise")
 
@@ -114,5 +148,13 @@ def _mend_spaces(draft: Draft) -> None:
     draft.replace(re.compile(r"\A\n+|\n+\Z"), "", "")
 
 
-def _damage(text: str) -> tuple[Flag, ...]:
-    return tuple(Flag("damage", m.start(), m.end()) for m in DAMAGE.finditer(text))
+def _flags(text: str) -> tuple[Flag, ...]:
+    """Return what is damaged or torn in *text*, in order; no two flags overlap."""
+    found = [Flag("damage", m.start(), m.end()) for m in DAMAGE.finditer(text)]
+    found += torn_flags(text)
+    kept: list[Flag] = []
+    for flag in sorted(found, key=lambda f: (f.start, -f.end)):
+        start = max(flag.start, kept[-1].end) if kept else flag.start
+        if start < flag.end:
+            kept.append(Flag(flag.kind, start, flag.end))
+    return tuple(kept)

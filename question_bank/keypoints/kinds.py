@@ -30,6 +30,7 @@ SPEAKING = (
         re.compile("制度(?:是|安排)|机关|组成人员|性质|地位|主体|选举产生|任期|每届|依法治国"),
         Kind.SYSTEM,
     ),
+    (re.compile("参与决策|投票表决|行使.{0,4}[权力]|代表人民的|督促.{0,8}落实"), Kind.DUTY),
     (
         re.compile("方式|方法|途径|渠道|形式|载体|平台|机制|调研|学习|准备|第一手|阅读|发言"),
         Kind.METHOD,
@@ -63,7 +64,7 @@ BASE = {
 }
 #: Words of the office: a norm that has them is worth more than general advice.
 FIELD = re.compile(
-    "代表|监督|审议|表决|议案|建议|选民|权力|宪法|法律|决策|职责|权利|义务|不得|不能|必须|反馈|联系群众|人民"
+    "代表|监督|审议|表决|议案|建议|选民|权力|民主性|宪法|法律|决策|职责|权利|义务|不得|不能|必须|反馈|联系群众|人民"
 )
 BONUS = {Kind.DUTY: 0.1, Kind.RIGHT: 0.1, Kind.OBLIGATION: 0.1}
 

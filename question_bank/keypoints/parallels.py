@@ -19,7 +19,7 @@ from question_bank.keypoints.words import Segmenter
 
 #: Words that open a list and are never part of its first member.
 HEADS = re.compile(
-    r"(?:主要)?(?:包括|包含|涵盖|分为|列举了)(?:了|有)?|(?:依法)?享有|具有|具备|做到|即|坚持的?是|主要(?:是|有)"
+    r"方面是|(?:主要)?(?:包括|包含|涵盖|分为|列举了)(?:了|有)?|(?:依法)?享有|具有|具备|做到|即|坚持的?是|主要(?:是|有)"
 )
 #: Words after which a first member may begin; weaker than an explicit head.
 OPENERS = re.compile(

@@ -272,6 +272,7 @@ def _swaps(workshop: Workshop, point: KeyPoint, contents: Sequence[str]) -> Iter
             explanation=changed + proof,
             slot=label_of(member),
             fact=_fact(workshop, member),
+            proof=_proof(workshop, member),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from question_bank.keypoints import KeyPoint, Member
+from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.questions.labels import bigrams, label_of
 from question_bank.questions.statements import statement
 from question_bank.questions.values import GAP, Item, ItemType
@@ -54,7 +54,14 @@ def _statements(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
             explanation=changed + proof,
             slot=label_of(member),
             fact=fact_of(point, label_of(member)),
+            proof=_where(workshop, member, own[0]),
         )
+
+
+def _where(workshop: Workshop, member: Member, act: str) -> Span:
+    """Return where *act* stands in what the phase asks for."""
+    start = workshop.document.clean_text.index(act, member.content.start)
+    return Span(start, start + len(act), act)
 
 
 def acts(member: Member, members: Sequence[Member]) -> list[str]:

@@ -61,11 +61,11 @@ SAME_ANYWHERE = {
 #: Most items published on one fact, and most of one type among them.
 MOST_A_FACT = 4
 #: The review queue is at most this many times as long as what is published.
-LONGEST_QUEUE = 1.3
+LONGEST_QUEUE = 1.5
 #: A short text may have this many waiting, however little it publishes.
 SHORTEST_QUEUE = 24
 #: How much less an item is worth whose words another asks for elsewhere.
-TWIN_MALUS = 0.25
+TWIN_MALUS = 0.2
 #: Coverage is counted in stretches of this many characters.
 GRAIN = 12
 #: How much of an item's ground must be new, turn by turn.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from question_bank.keypoints import KeyPoint
+from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.stems import closed, context_of, standalone
 from question_bank.questions.values import Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of
@@ -29,9 +29,10 @@ def statement(  # noqa: PLR0913
     explanation: str,
     slot: str = "",
     fact: str = "",
+    proof: Span | None = None,
     is_sure: bool = True,
 ) -> Candidate:
-    """Return a statement to judge; a false one explains which element was changed."""
+    """Return a statement to judge; *proof* is what shows it true, or the element changed."""
     item = Item(
         type=ItemType.TRUE_FALSE,
         form=form,
@@ -43,7 +44,7 @@ def statement(  # noqa: PLR0913
     )
     return Candidate(
         item,
-        workshop.evidence(point.span),
+        workshop.evidence(proof or point.span),
         point.pattern,
         f"{form}-{truth}-{slot}",
         fact or fact_of(point, slot),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, current_app, make_response
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
 
@@ -75,7 +75,7 @@ def _of_an_old_form(_error: CSRFError) -> Response:
 
 def _of_http(error: HTTPException) -> Response:
     if error.response is not None or error.code is None or error.code < HTTPStatus.BAD_REQUEST:
-        return Response.force_type(error.get_response())
+        return make_response(error.get_response())
     response = _answer(Problem(error.code, *messages.wording_of_status(error.code)))
     if isinstance(error, TooManyRequests):
         response.headers["Retry-After"] = str(security.seconds_to_wait())

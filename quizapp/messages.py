@@ -98,7 +98,13 @@ OLD_FORM: Final = (
 #: Better than a page about a broken program, should a sentence be missing after all.
 UNWORDED: Final = mark("没有完成（%(message_id)s）。")
 #: Every message id of an error with its sentence.
-ERRORS: Final[Mapping[str, str]] = BANK | SETTINGS | SERVING | ACCOUNTS | COMMANDS
+ERRORS: Final[Mapping[str, str]] = {
+    **BANK,
+    **SETTINGS,
+    **SERVING,
+    **ACCOUNTS,
+    **COMMANDS,
+}
 
 
 def gettext_of_request(sentence: str) -> str:

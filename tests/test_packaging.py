@@ -59,8 +59,10 @@ def site_packages(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """The wheel, installed by pip into a folder of its own, without its dependencies."""
     folder = tmp_path_factory.mktemp("site-packages")
     subprocess.run(
-        [sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet"]
-        + ["--disable-pip-version-check", "--target", str(folder), str(wheel)],
+        [
+            *(sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet"),
+            *("--disable-pip-version-check", "--target", str(folder), str(wheel)),
+        ],
         check=True,
         capture_output=True,
     )

@@ -84,7 +84,11 @@ def as_mo(po: bytes) -> bytes:
 
 def missing(catalogue: Catalog) -> list[Sentence]:
     """Return the sentences without English."""
-    return [message.id for message in catalogue if message.id and not _is_complete(message)]
+    return [
+        tuple(message.id) if isinstance(message.id, list) else message.id
+        for message in catalogue
+        if message.id and not _is_complete(message)
+    ]
 
 
 def _is_complete(message: Message) -> bool:

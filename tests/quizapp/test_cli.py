@@ -402,7 +402,7 @@ def test_a_deck_is_written(command: Run, tmp_path: Path) -> None:
     assert command("export-anki", "--out", str(tmp_path / "no" / "deck.apkg")).status == 1
 
 
-def test_links_for_trainers_use_the_public_address(command: Run, instance: Path) -> None:
+def test_links_for_trainers_use_the_public_address(command: Run) -> None:
     command("setup")
 
     outcome = command("add-trainer", "--role", "reviewer", QUIZAPP_PUBLIC_URL="https://q.example")

@@ -44,12 +44,12 @@ MARK_BESIDE_CHINESE = re.compile(
     rf"(?<=[{CHINESE}])[ ]?[,;!?]|(?<=%)[,;](?=[0-9])|[,;!?](?=[ ]?[{CHINESE}])"
     rf"|(?<=[{CHINESE}])[ ]?:(?!//)|(?<![0-9]):(?=[ ]?[{CHINESE}])|[\uff61\uff64]"
 )
-BRACKETS = re.compile(rf"\(([^()\n]{{0,60}})\)")
+BRACKETS = re.compile(r"\(([^()\n]{0,60})\)")
 STOP_AFTER_CHINESE = re.compile(
     rf"(?<=[{CJK}”》）%])(?<!^[一二三四五六七八九十])\.(?=\s|$|[{CHINESE}])", re.MULTILINE
 )
 DOTS = re.compile(rf"(?<=[{CHINESE}])\.{{3,}}")
-STRAIGHT_QUOTES = re.compile(rf'"([^"\n]{{0,200}})"')
+STRAIGHT_QUOTES = re.compile(r'"([^"\n]{0,200})"')
 FULL_WIDTH_DIGITS = re.compile(r"[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff05]+")
 SPACE_AMONG_CHINESE = re.compile(
     rf"(?<=[{CHINESE}0-9A-Za-z%]) +(?=[{CHINESE}])|(?<=[{CHINESE}]) +(?=[0-9A-Za-z])"

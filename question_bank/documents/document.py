@@ -7,7 +7,7 @@ import re
 from pathlib import PurePath
 
 from question_bank.documents.cleaning import clean
-from question_bank.documents.reading import decode
+from question_bank.documents.formats import read_text
 from question_bank.documents.sections import find_sections
 from question_bank.documents.sentences import split_sentences
 from question_bank.documents.values import Document, Genre, Role, Section
@@ -30,16 +30,17 @@ def read_document(
     Read, clean and cut the file *name* with the content *data*.
 
     Args:
-        data: The bytes of a text file.
+        data: The bytes of a text, Markdown, HTML, Word (.docx) or PDF file.
         name: Its name; gives the title when the text has none.
         title: What to call it, if that is known.
         lexicon: Whose noise patterns to use; the built-in one by default.
 
     Raises:
-        UnreadableDocumentError: If there is no usable Chinese text in it.
+        UnreadableDocumentError: If there is no usable Chinese text in it; the message id
+            says why.
     """
     lexicon = lexicon or load_lexicon()
-    draft, flags = clean(decode(data, name), lexicon.noise)
+    draft, flags = clean(read_text(data, name), lexicon.noise)
     text = draft.text
     sections = find_sections(text)
     title = title or _title(text, name)
@@ -58,7 +59,11 @@ def read_document(
 def _title(text: str, name: str) -> str:
     """Return the first line if it reads like a title, else the file's name."""
     first = text.split("\n", 1)[0].strip()
-    if len(first) <= LONGEST_TITLE and not re.search("[。！？；：，]$", first) and not ADDRESS.match(first):
+    if (
+        len(first) <= LONGEST_TITLE
+        and not re.search("[。！？；：，]$", first)
+        and not ADDRESS.match(first)
+    ):
         return first.strip("《》")
     return PurePath(name.replace("\\", "/")).stem or name
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from question_bank.documents.values import Repair
 
 Replacement = str | Callable[[re.Match[str]], str]
+#: Start, end and new text of one change, in code points of the text as it stands.
+Edit = tuple[int, int, str]
 
 
 class Draft:
@@ -32,20 +34,28 @@ class Draft:
         A match whose replacement equals it is no repair. An empty *kind* leaves
         no record: for changes no reader would call a repair.
         """
+        self.edit(_edits(pattern, replacement, self.text), kind)
+
+    def edit(self, edits: Iterable[Edit], kind: str) -> None:
+        """
+        Make *edits*, which come in order and do not overlap, and record them as *kind*.
+
+        An edit that changes nothing is no repair; an empty *kind* leaves no record.
+        """
         pieces: list[str] = []
         origins = array("l")
         last = 0
-        for match in pattern.finditer(self.text):
-            new = replacement if isinstance(replacement, str) else replacement(match)
-            if new == match.group():
+        for start, end, new in edits:
+            before = self.text[start:end]
+            if new == before:
                 continue
-            origin = self._origin(match.start())
-            pieces += (self.text[last : match.start()], new)
-            origins.extend(self._origins[last : match.start()])
-            origins.extend(self._origins_of(match, new, origin))
+            origin = self._origin(start)
+            pieces += (self.text[last:start], new)
+            origins.extend(self._origins[last:start])
+            origins.extend(self._origins_of(start, end, new))
             if kind:
-                self._made.append((origin, kind, match.group(), new))
-            last = match.end()
+                self._made.append((origin, kind, before, new))
+            last = end
         if not pieces:
             return
         pieces.append(self.text[last:])
@@ -64,7 +74,13 @@ class Draft:
             return self._origins[position]
         return self._origins[-1] + 1 if self._origins else 0
 
-    def _origins_of(self, match: re.Match[str], new: str, origin: int) -> array[int]:
-        if len(new) == len(match.group()):
-            return self._origins[match.start() : match.end()]
-        return array("l", [origin]) * len(new)
+    def _origins_of(self, start: int, end: int, new: str) -> array[int]:
+        if len(new) == end - start:
+            return self._origins[start:end]
+        return array("l", [self._origin(start)]) * len(new)
+
+
+def _edits(pattern: re.Pattern[str], replacement: Replacement, text: str) -> Iterator[Edit]:
+    for match in pattern.finditer(text):
+        new = replacement if isinstance(replacement, str) else replacement(match)
+        yield match.start(), match.end(), new

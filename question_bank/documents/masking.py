@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 CLOSING = {"“": "”", "‘": "’", "《": "》", "（": "）", "〈": "〉", "「": "」", "【": "】"}
 #: Stands for every hidden character; a private one, so no pattern matches it.
 HIDDEN = "\ue000"
 #: A mark left open closes by itself after this many characters, or at a line's end.
 LONGEST = 400
+
+OPENING = {closing: opening for opening, closing in CLOSING.items()}
+MARK = re.compile("[" + "".join(CLOSING) + "".join(OPENING) + "\n]")
 
 
 def mask(text: str) -> str:
@@ -18,14 +23,8 @@ def mask(text: str) -> str:
     """
     pieces: list[str] = []
     position = 0
-    while position < len(text):
-        opening = _next_opening(text, position)
-        if opening is None:
-            break
-        close = _closing(text, opening)
-        if close is None:
-            pieces.append(text[position : opening + 1])
-            position = opening + 1
+    for opening, close in sorted(_pairs(text).items()):
+        if opening < position:
             continue
         hidden = HIDDEN * (close - opening - 1)
         if text[close - 1] in "。！？" and text[opening] == "“":
@@ -36,22 +35,18 @@ def mask(text: str) -> str:
     return "".join(pieces)
 
 
-def _next_opening(text: str, position: int) -> int | None:
-    found = [at for mark in CLOSING if (at := text.find(mark, position)) >= 0]
-    return min(found) if found else None
-
-
-def _closing(text: str, opening: int) -> int | None:
-    mark, depth = text[opening], 0
-    partner = CLOSING[mark]
-    for position in range(opening, min(len(text), opening + LONGEST)):
-        character = text[position]
-        if character == "\n":
-            return None
-        if character == mark:
-            depth += 1
-        elif character == partner:
-            depth -= 1
-            if depth == 0:
-                return position
-    return None
+def _pairs(text: str) -> dict[int, int]:
+    """Return where each mark that is closed on its line, and soon enough, is closed."""
+    found: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {mark: [] for mark in CLOSING}
+    for match in MARK.finditer(text):
+        mark, position = match.group(), match.start()
+        if mark in CLOSING:
+            waiting[mark].append(position)
+        elif mark == "\n":
+            waiting = {mark: [] for mark in CLOSING}
+        elif waiting[OPENING[mark]]:
+            opening = waiting[OPENING[mark]].pop()
+            if position - opening < LONGEST:
+                found[opening] = position
+    return found

@@ -9,6 +9,7 @@ from question_bank.lexicon import Lexicon
 
 NOUNS = {Genre.SPEECH: "讲话", Genre.REPORT: "报告", Genre.DOCUMENT: "文件", Genre.ARTICLE: "文章"}
 NUMERALS = "零一二三四五六七八九十"
+ENDS = {Role.OPENING: "开篇", Role.CLOSING: "结尾"}
 #: Kinds of document that are named by their own word.
 OWN_NOUNS = ("决定", "意见", "公报", "通知", "方案", "纲要", "规划", "倡议书")
 
@@ -47,10 +48,8 @@ def place_of(document: Document, section: int, *, depth: int = 1) -> str:
             return around.marker
     if not any(s.role is Role.PART for s in document.sections):
         return ""
-    if chain[0].role is Role.OPENING:
-        return "开篇"
-    if chain[0].role is Role.CLOSING:
-        return "结尾"
+    if chain[0].role in ENDS:
+        return ENDS[chain[0].role]
     numbered = [s for s in chain if s.role in {Role.PART, Role.POINT, Role.SUBPOINT}]
     return "".join(_named(s) for s in numbered[:depth])
 

@@ -28,6 +28,7 @@ class Opening:
 WRITTEN = (
     (re.compile(rf"第({NUMERAL}{{1,3}})[编章]\u3000"), Role.CHAPTER),
     (re.compile(rf"第({NUMERAL}{{1,3}})(?:部分|节)\u3000?"), Role.PART),
+    (re.compile(rf"第({NUMERAL}{{1,2}})个大?(?:问题|方面)[：，]"), Role.PART),
     (re.compile(rf"第({NUMERAL}{{1,5}})条(?:之{NUMERAL})?\u3000"), Role.STATUTE_ARTICLE),
     (re.compile(rf"({NUMERAL}{{1,3}})、"), Role.PART),
     (re.compile(rf"（({NUMERAL}{{1,3}})）"), Role.POINT),
@@ -35,12 +36,19 @@ WRITTEN = (
     (re.compile(r"（(\d{1,2})）"), Role.SUBPOINT),
 )
 SPOKEN = re.compile(
-    rf"(?:^|(?<=[。！？\n]))(?:({NUMERAL}{{1,2}})(?:是|要)(?!一)|第({NUMERAL}{{1,2}})，|(首先|其次|再次|再者|最后)，)",
+    rf"(?:^|(?<=[。！？\n]))(?:({NUMERAL}{{1,2}})(?:是|要|靠|抓|讲)(?!一)"
+    rf"|第({NUMERAL}{{1,2}})(?:件事|个?方面|个问题|点)?，|其({NUMERAL}{{1,2}})，|(首先|其次|再次|再者|最后)，)",
     re.MULTILINE,
 )
 ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
+#: How deep each of the four ways of `SPOKEN` stands: 一是, 第一，, 其一，, 首先，.
+SPOKEN_RANKS = {1: 0, 2: 1, 3: 2, 4: 3}
+TITLE_END = re.compile("[。！？；\n]")
 CLOSING = re.compile(r"(?:最后，|总之，|同志们[，！：]|各位代表[，！：]|朋友们[，！：])")
+ARTICLE_RANK = next(rank for rank, (_, role) in enumerate(WRITTEN) if role is Role.STATUTE_ARTICLE)
 NOTE_RANK = len(WRITTEN)
+#: The least 最后 can be, and what a first needs beside it.
+SECOND = 2
 
 
 def find_sections(text: str) -> tuple[Section, ...]:
@@ -62,7 +70,9 @@ def _openings(text: str) -> Iterator[Opening]:
         for rank, (pattern, role) in enumerate(WRITTEN):
             if match := pattern.match(line):
                 title = _title(line[match.end() :], role)
-                yield Opening(role, rank, value_of(match.group(1)), match.group().strip(), title, position)
+                yield Opening(
+                    role, rank, value_of(match.group(1)), match.group().strip(), title, position
+                )
                 break
         position += len(line) + 1
     for match in SPOKEN.finditer(text):
@@ -70,13 +80,20 @@ def _openings(text: str) -> Iterator[Opening]:
 
 
 def _spoken(text: str, match: re.Match[str]) -> Opening:
-    adverb = match.group(3)
-    ordinal = ADVERBS[adverb] if adverb else value_of(match.group(1) or match.group(2))
-    rank = NOTE_RANK + (2 if adverb else 0 if match.group(1) else 1)
-    end = re.compile("[。！？；\n]").search(text, match.end())
+    adverb = match.group(4)
+    ordinal = ADVERBS[adverb] if adverb else value_of(match.group(match.lastindex or 1))
+    rank = NOTE_RANK + SPOKEN_RANKS[match.lastindex or 1]
+    end = TITLE_END.search(text, match.end())
     title = text[match.end() : end.start() if end else len(text)]
     role = Role.SUBPOINT if adverb else Role.POINT
-    return Opening(role, rank, ordinal, match.group(), title if len(title) <= LONGEST_HEADING else "", match.start())
+    return Opening(
+        role,
+        rank,
+        ordinal,
+        match.group(),
+        title if len(title) <= LONGEST_HEADING else "",
+        match.start(),
+    )
 
 
 def _title(rest: str, role: Role) -> str:
@@ -95,7 +112,7 @@ def _in_rows(openings: list[Opening]) -> list[Opening]:
         ordinal = opening.ordinal or expected.get(opening.rank, 0)
         continues = ordinal == 1 or ordinal == expected.get(opening.rank, -1)
         free = opening.role in {Role.STATUTE_ARTICLE, Role.CHAPTER}
-        if not (continues or free) or (opening.ordinal == 0 and ordinal < 2):
+        if not (continues or free) or (opening.ordinal == 0 and ordinal < SECOND):
             continue
         kept.append(replace(opening, ordinal=ordinal))
         for rank in [rank for rank in expected if rank > opening.rank and not free]:
@@ -107,15 +124,18 @@ def _in_rows(openings: list[Opening]) -> list[Opening]:
 def _without_lonely(openings: list[Opening]) -> list[Opening]:
     """Drop a row of one: a single 一是 or 首先 is no enumeration."""
     kept: list[Opening] = []
-    for number, opening in enumerate(openings):
-        following = (o for o in openings[number + 1 :] if o.rank <= opening.rank)
-        sibling = next(following, None)
+    later: list[Opening] = []
+    for opening in reversed(openings):
+        while later and later[-1].rank > opening.rank:
+            later.pop()
+        sibling = later[-1] if later else None
         is_lonely = opening.ordinal == 1 and (
-            sibling is None or sibling.rank != opening.rank or sibling.ordinal != 2
+            sibling is None or sibling.rank != opening.rank or sibling.ordinal != SECOND
         )
         if not is_lonely or opening.role in {Role.STATUTE_ARTICLE, Role.CHAPTER}:
             kept.append(opening)
-    return kept
+        later.append(opening)
+    return kept[::-1]
 
 
 def _with_closing(text: str, openings: list[Opening]) -> list[Opening]:
@@ -131,20 +151,73 @@ def _with_closing(text: str, openings: list[Opening]) -> list[Opening]:
 
 def _nest(text: str, openings: list[Opening]) -> tuple[Section, ...]:
     first = openings[0].start if openings else len(text)
-    sections = [Section(0, Role.OPENING, 0, "", "", 0, first, None)] if first else []
+    sections = (
+        [Section(0, Role.OPENING, 0, "", "", 0, first, None)] if first or not openings else []
+    )
+    ends = _ends(text, openings)
     stack: list[tuple[int, int]] = []
-    for number, opening in enumerate(openings):
-        while stack and stack[-1][0] >= opening.rank:
+    for opening, end in zip(openings, ends, strict=True):
+        while stack and (
+            stack[-1][0] >= opening.rank or sections[stack[-1][1]].end <= opening.start
+        ):
             stack.pop()
         parent = stack[-1][1] if stack else None
-        end = next((o.start for o in openings[number + 1 :] if o.rank <= opening.rank), len(text))
         index = len(sections)
         role = _role(opening, parent, sections)
         sections.append(
-            Section(index, role, opening.ordinal, opening.marker, opening.title, opening.start, end, parent)
+            Section(
+                index,
+                role,
+                opening.ordinal,
+                opening.marker,
+                opening.title,
+                opening.start,
+                end,
+                parent,
+            )
         )
         stack.append((opening.rank, index))
     return tuple(sections)
+
+
+def _ends(text: str, openings: list[Opening]) -> list[int]:
+    """
+    Return where each section ends: at the next that is no deeper.
+
+    An item of a statute's article ends with its own line and those of its
+    items, for what follows belongs to the article again.
+    """
+    in_article = False
+    is_item: list[bool] = []
+    for opening in openings:
+        is_article = opening.role is Role.STATUTE_ARTICLE
+        in_article = is_article or (in_article and opening.rank > ARTICLE_RANK)
+        is_item.append(in_article and not is_article)
+    ends = [len(text)] * len(openings)
+    waiting: list[int] = []
+    for at, opening in enumerate(openings):
+        while waiting and openings[waiting[-1]].rank >= opening.rank:
+            ends[waiting.pop()] = opening.start
+        waiting.append(at)
+    for at in range(len(openings) - 1, -1, -1):
+        if is_item[at]:
+            ends[at] = min(ends[at], _item_end(text, openings, ends, at))
+    return ends
+
+
+def _item_end(text: str, openings: list[Opening], ends: list[int], at: int) -> int:
+    """Return the end of the line of item *at*, or of the deeper items right below it."""
+    stop = text.find("\n", openings[at].start)
+    end = len(text) if stop < 0 else stop + 1
+    below = at + 1
+    while (
+        below < len(openings)
+        and openings[below].rank > openings[at].rank
+        and openings[below].start <= end
+    ):
+        end = max(end, ends[below])
+        below += 1
+    return end
 
 
 def _role(opening: Opening, parent: int | None, sections: list[Section]) -> Role:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from question_bank.documents.masking import mask
-from question_bank.documents.values import Role, Section, Sentence
+from question_bank.documents.values import Section, Sentence
 
 #: A run of anything but an end mark, then the marks and whatever closes after them.
 SENTENCE = re.compile(r"[^。！？\n]+(?:[。！？]+[”’）]*)?")
@@ -23,7 +23,6 @@ def split_sentences(text: str, sections: Sequence[Section]) -> Iterator[Sentence
     """
     masked = mask(text)
     starts = [section.start for section in sections]
-    titles = {section.start for section in sections}
     paragraph, last = 0, 0
     for match in SENTENCE.finditer(masked):
         paragraph += masked.count("\n", last, match.start())
@@ -32,16 +31,21 @@ def split_sentences(text: str, sections: Sequence[Section]) -> Iterator[Sentence
         body = piece.strip(" \u3000")
         if body:
             start = match.start() + piece.index(body[0])
-            section = sections[bisect_right(starts, start) - 1]
-            is_heading = _is_heading(body, text, match.end(), start in titles, section)
-            yield Sentence(body, start, section.index, paragraph, is_heading)
+            section = _innermost(sections, starts, start)
+            is_heading = _is_heading(text, body, match.start(), match.end())
+            yield Sentence(body, start, section, paragraph, is_heading)
 
 
-def _is_heading(body: str, text: str, end: int, *_: object) -> bool:
+def _innermost(sections: Sequence[Section], starts: Sequence[int], position: int) -> int:
+    """Return the index of the innermost section around *position*."""
+    section = sections[bisect_right(starts, position) - 1]
+    while position >= section.end and section.parent is not None:
+        section = sections[section.parent]
+    return section.index
+
+
+def _is_heading(text: str, body: str, start: int, end: int) -> bool:
+    """Tell whether *body*, from *start* to *end*, is a whole line without an end mark."""
+    begins_line = start == 0 or text[start - 1] == "\n"
     ends_line = end >= len(text) or text[end] == "\n"
-    return ends_line and not FINISHED.search(body)
-
-
-def is_structural(section: Section) -> bool:
-    """Tell whether *section* stands for a numbered part of its document."""
-    return section.role not in {Role.OPENING, Role.CLOSING}
+    return begins_line and ends_line and not FINISHED.search(body)

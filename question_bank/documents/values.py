@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from bisect import bisect_left
 from dataclasses import dataclass
 
 
@@ -121,7 +122,8 @@ class Document:
         sections: In reading order, parents before children; never empty.
         sentences: In reading order.
         repairs: What cleaning changed, in reading order.
-        flags: What looks damaged and could not be mended, in reading order.
+        flags: What looks damaged and could not be mended, in reading order;
+            no two overlap.
     """
 
     title: str
@@ -144,4 +146,5 @@ class Document:
 
     def is_flagged(self, start: int, end: int) -> bool:
         """Tell whether any flag touches the stretch from *start* to *end*."""
-        return any(flag.start < end and start < flag.end for flag in self.flags)
+        before = bisect_left(self.flags, end, key=lambda flag: flag.start)
+        return before > 0 and start < self.flags[before - 1].end

@@ -144,9 +144,11 @@ def names_of(session: Session, person_ids: Collection[int | None]) -> dict[int, 
     """Return the name, or else the user name, of each person there is among *person_ids*."""
     ids = {id_ for id_ in person_ids if id_ is not None}
     rows = session.execute(
-        select(Person.id, func.coalesce(Person.name, Person.username, "")).where(Person.id.in_(ids))
+        select(Person.id, func.coalesce(Person.name, Person.username, "").label("shown")).where(
+            Person.id.in_(ids)
+        )
     )
-    return dict(rows.tuples().all())
+    return {row.id: row.shown for row in rows}
 
 
 def _candidates(session: Session, wanted: str) -> list[tuple[int, str]]:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint
+from flask import Blueprint, abort, request
 from flask_login import current_user
 
 from question_bank.storage.models.values import Role
 from quizapp.accounts import TRAINERS, guard
+from quizapp.security import LONGEST_FORM
 
 questions = Blueprint("questions", __name__, url_prefix="/trainer/questions")
 guard(questions, *TRAINERS)
+
+
+@questions.before_request
+def refuse_floods() -> None:
+    """Refuse forms no question needs; Werkzeug itself limits only forms with files."""
+    if (request.content_length or 0) > LONGEST_FORM:
+        abort(413)
+
 
 #: Who may publish, sign, reject and retire.
 REVIEWERS: Final = (Role.REVIEWER, Role.ADMIN)

@@ -106,12 +106,14 @@ def shown_findings(findings: Iterable[Finding]) -> tuple[ShownFinding, ...]:
     return tuple(
         ShownFinding(found.level, str(_(NAMES[found.name])), wording(found), PICTURES[found.level])
         for found in ranked
+        # A bank may hold findings of checks that this version no longer has.
+        if found.name in NAMES
     )
 
 
 def blocking_sentence(findings: Iterable[Finding]) -> str:
     """Say in one sentence why an item cannot be published; nothing if it can."""
-    blocking = [found for found in findings if found.level is Level.BLOCK]
+    blocking = [found for found in findings if found.level is Level.BLOCK and found.name in NAMES]
     if not blocking:
         return ""
     return str(_("还不能发布：%(reason)s", reason=wording(blocking[0])))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Final
 
 from flask_babel import format_datetime
@@ -64,8 +65,7 @@ def _deeds(loaded: Loaded) -> Iterator[Event]:
 
 def _wordings(loaded: Loaded) -> Iterator[Event]:
     items = [item_from_json(revision.item) for revision in loaded.revisions]
-    olders = [*items[1:], None]
-    for revision, item, older in zip(loaded.revisions, items, olders, strict=True):
+    for revision, item, older in zip_longest(loaded.revisions, items, items[1:]):
         yield Event(
             at=revision.created_at,
             words=str(_("第 %(number)s 版题目", number=revision.number)),

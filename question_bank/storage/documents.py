@@ -235,7 +235,7 @@ def _newest_versions(session: Session) -> dict[int, int]:
             DocumentVersion.document_id
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _question_counts(session: Session) -> dict[int, dict[Status, int]]:

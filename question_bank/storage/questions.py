@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from question_bank.errors import ConflictError, InvalidInputError, NotFoundError
 from question_bank.questions.values import Finding, Item, Level
 from question_bank.storage.audit import Deed, record
-from question_bank.storage.contents import item_of
+from question_bank.storage.contents import evidence_of, item_of
 from question_bank.storage.models import (
     DocumentVersion,
     Question,
@@ -75,7 +75,8 @@ class Edit:
     Attributes:
         question_id: Which question.
         lock_version: The row's, as it was shown.
-        content: All of it, changed or not.
+        content: All of it, changed or not; a generated question keeps its
+            source where none is given.
     """
 
     question_id: int
@@ -203,7 +204,8 @@ def edit_question(session: Session, edit: Edit, *, by_id: int, now: datetime) ->
         raise InvalidInputError("question.type_is_fixed", id=row.id)
     kept = frozenset(part_numbers(item_of(row)))
     item = with_fresh_numbers(content.item, kept, row.last_part_number)
-    is_different = write_item(row, item, content.source, now)
+    source = content.source or _source_of(row)
+    is_different = write_item(row, item, source, now)
     row.points, row.edited_at, row.outdated_by_id = content.points, now, None
     _flush(session, row)
     _write_rest(session, row, Content(item, tags=content.tags, findings=content.findings), now)
@@ -211,7 +213,7 @@ def edit_question(session: Session, edit: Edit, *, by_id: int, now: datetime) ->
         ensure_revision(session, row, by_id, now)
     record(session, Deed("question.edit", by_id, "question", row.id), now)
     _flush(session, row)
-    return row
+    return get_question(session, row.id)
 
 
 def move_question(session: Session, move: Move, now: datetime) -> Question:
@@ -320,6 +322,14 @@ def _sign(
         )
 
 
+def _source_of(row: Question) -> Source | None:
+    """Return what proves a generated question: without it there would be no question."""
+    evidence = evidence_of(row)
+    if row.origin is not Origin.GENERATED or evidence is None or row.document_version_id is None:
+        return None
+    return Source(row.document_version_id, evidence)
+
+
 def _write_rest(session: Session, row: Question, content: Content, now: datetime) -> None:
     write_parts(session, {row.id: content.item}, {row.id: row.search_text})
     write_findings(session, {row.id: content.findings})
@@ -330,8 +340,8 @@ def _write_rest(session: Session, row: Question, content: Content, now: datetime
 def set_tags(session: Session, question_id: int, names: Sequence[str], now: datetime) -> None:
     """Give a question exactly these tags, making those that are new."""
     wanted = sorted({name.strip() for name in names} - {""})
-    rows = session.execute(select(Tag.name, Tag.id).where(Tag.name.in_(wanted)))
-    known = dict(rows.tuples().all())
+    found = session.execute(select(Tag.name, Tag.id).where(Tag.name.in_(wanted)))
+    known = dict(found.all())
     new = [Tag(name=name, created_at=now) for name in wanted if name not in known]
     session.add_all(new)
     session.flush()

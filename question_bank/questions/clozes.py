@@ -11,6 +11,7 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of
 
 #: Most blanks in one stem.
 MOST_BLANKS = 3
+MOST_TWINS = 2
 #: How much longer or shorter a likely wrong answer may be, in characters.
 LARGEST_DIFFERENCE = 2
 
@@ -44,6 +45,8 @@ def cloze(  # noqa: PLR0913
         Blank(number, _accepted(workshop, point, slot), _near_misses(workshop, slot, slots))
         for number, slot in enumerate(slots, start=1)
     )
+    if len(slots) > 1 and not unordered and not word_bank:
+        word_bank = _own_words(workshop, blanks, slots[0].start)
     item = Item(
         type=ItemType.CLOZE,
         form=form,
@@ -66,6 +69,20 @@ def cloze(  # noqa: PLR0913
         is_sure=is_sure,
         key_spans=tuple(slots),
     )
+
+
+def _own_words(workshop: Workshop, blanks: Sequence[Blank], start: int) -> list[str]:
+    """
+    Return the keys of ordered blanks and their twins elsewhere, mixed, to tap.
+
+    Which word goes where is the question, so no invented word is needed.
+    """
+    words = [blank.accepted[0] for blank in blanks]
+    twins = [miss.text for blank in blanks for miss in blank.near_misses]
+    known = {text for blank in blanks for text in blank.accepted}
+    words += [text for text in dict.fromkeys(twins) if text not in known][:MOST_TWINS]
+    workshop.random("words", start).shuffle(words)
+    return words
 
 
 def blanked(context: Span, slots: Sequence[Span]) -> str:

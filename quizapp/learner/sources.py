@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,8 +13,9 @@ from question_bank.questions.values import Evidence
 #: Longest text shown on either side of the quote, in code points: half a phone's screen.
 LONGEST_SIDE: Final = 80
 CUT: Final = "……"
-#: Marks that would look lost behind a cut.
-LOOSE: Final = "，、；：。！？”’）》"
+#: A clause or a long text up to where a cut looks natural.
+CLAUSE: Final = re.compile("[^，；：。！？]{0,40}[，；：。！？]+[”’）》]*")
+LAST_CLAUSE: Final = re.compile("[，；：。！？][^，；：。！？]{0,40}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,20 @@ def place_of_quote(where: str, text: str, evidence: Evidence) -> Place:
     before, after = text[start : evidence.start], text[evidence.end : end]
     return Place(
         where=where,
-        before=before
-        if len(before) <= LONGEST_SIDE
-        else CUT + before[-LONGEST_SIDE:].lstrip(LOOSE),
+        before=before if len(before) <= LONGEST_SIDE else CUT + _end_of(before),
         quote=evidence.quote,
-        after=after if len(after) <= LONGEST_SIDE else after[:LONGEST_SIDE] + CUT,
+        after=after if len(after) <= LONGEST_SIDE else _beginning_of(after) + CUT,
     )
+
+
+def _end_of(text: str) -> str:
+    """Return what fits of the end of *text*, from the beginning of a clause if one is near."""
+    return CLAUSE.sub("", text[-LONGEST_SIDE:], count=1)
+
+
+def _beginning_of(text: str) -> str:
+    """Return what fits of the beginning of *text*, to the end of a clause if one is near."""
+    return LAST_CLAUSE.sub("", text[:LONGEST_SIDE])
 
 
 def _reach(text: str, evidence: Evidence) -> tuple[int, int]:

@@ -155,7 +155,7 @@ def _near_misses(workshop: Workshop, slot: Span, slots: Sequence[Span]) -> tuple
 def _is_like(one: str, other: str) -> bool:
     """Tell whether a reader might put *one* for *other*: of like length, neither inside the other."""
     is_words = all("\u4e00" <= character <= "\u9fff" for character in one)
-    is_apart = one not in other and other not in one
+    is_apart = one not in other and other not in one and one[0] not in "的地得和与在是"
     return is_words and is_apart and abs(len(one) - len(other)) <= LARGEST_DIFFERENCE
 
 

@@ -49,7 +49,9 @@ class Corpus:
         text = self.document.clean_text
         left = text[max(0, start - reach) : start].rpartition("\n")[2]
         right = text[end : end + reach].partition("\n")[0]
-        return Frame(_after_break(left), _before_break(right))
+        wide = Frame(_after_break(left), _before_break(right))
+        narrow = Frame(_after_pause(wide.left), _before_pause(wide.right))
+        return narrow if len(narrow) >= SHORTEST else wide
 
     def fillers(self, frame: Frame) -> tuple[Filler, ...]:
         """Return all that stands in *frame*, in reading order; nothing if it is too short."""
@@ -87,3 +89,12 @@ def _after_break(left: str) -> str:
 
 def _before_break(right: str) -> str:
     return re.split("[。！？；]", right)[0]
+
+
+def _after_pause(left: str) -> str:
+    """Keep the words of the blank's own clause, so that its twin elsewhere is found."""
+    return re.split("[，、：“”]", left)[-1]
+
+
+def _before_pause(right: str) -> str:
+    return re.split("[，、：“”]", right)[0]

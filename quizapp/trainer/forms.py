@@ -181,7 +181,7 @@ def difficulty_of(form: QuestionForm) -> int | None:
 
 
 def _numbers(kept: Sequence[int], last_number: int) -> list[int]:
-    highest = max([last_number, *kept])
+    highest = last_number
     numbers: list[int] = []
     for number in kept:
         if number < 1 or number in numbers or number > last_number:

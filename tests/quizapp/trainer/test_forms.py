@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
 from question_bank.questions.values import BLANK, GAP, ItemType
+from question_bank.storage.structure import part_numbers
 from quizapp.trainer.forms import BlankRow, QuestionForm, empty_form, form_of, item_of, read_form
 from quizapp.trainer.rows import with_rows_changed, with_rows_for_blanks
 from tests.bank import SAMPLES, Sample
@@ -28,7 +29,7 @@ FORMS = st.dictionaries(
 
 @pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.item.stem[:12])
 def test_a_stored_item_survives_its_form(sample: Sample) -> None:
-    highest = max((p.number for p in (*sample.item.options, *sample.item.blanks)), default=0)
+    highest = max(part_numbers(sample.item), default=0)
     assert item_of(form_of(sample.item), sample.item.form, highest) == sample.item
 
 
@@ -37,7 +38,7 @@ def test_whatever_is_sent_can_be_read_and_shown(sent: dict[str, str], item_type:
     form = read_form(MultiDict(sent), item_type)
     item = item_of(form)
     assert item.type is item_type
-    numbers = [part.number for part in (*item.options, *item.blanks)]
+    numbers = part_numbers(item)
     assert len(set(numbers)) == len(numbers)
     assert all(number > 0 for number in numbers)
 

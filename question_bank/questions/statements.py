@@ -73,4 +73,5 @@ def from_norm(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
             truth=True,
             form="statement",
             explanation=workshop.quoted(context, point.section),
+            proof=context,
         )

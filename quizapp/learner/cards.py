@@ -99,6 +99,7 @@ def _page(problem: str = "", errors: tuple[Pair, ...] = (), status: int = 200) -
         "learner/cards.html",
         block="card",
         status=status,
+        tabs=card is None,
         card=_face(card, wording, now, is_open=is_open) if card and wording else None,
         counts=counts,
         next_due=wait_in_words(counts.next_due - now) if counts.next_due else "",

@@ -136,7 +136,12 @@ def _time_taken(now: datetime) -> int | None:
 
 def _question(sheet: Sheet, problem: str = "", status: int = 200) -> Response:
     return fragments.page(
-        "learner/question.html", block="question", status=status, sheet=sheet, problem=problem
+        "learner/question.html",
+        block="question",
+        status=status,
+        tabs=False,
+        sheet=sheet,
+        problem=problem,
     )
 
 

@@ -37,8 +37,7 @@ setup: $(STAMPS)/run
 	@$(BIN)/quizapp setup
 
 serve: $(STAMPS)/run
-	@$(BIN)/quizapp setup
-	@exec $(BIN)/quizapp serve
+	@exec $(BIN)/quizapp serve --setup
 
 # --- environments -----------------------------------------------------------
 

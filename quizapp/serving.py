@@ -35,6 +35,9 @@ LAST_REQUESTS: Final = 20
 
 def serve(settings: Settings) -> None:
     """Serve until interrupted or terminated."""
+    if multiprocessing.get_start_method() == "fork":
+        # The worker inherits what is loaded here, and is ready the sooner.
+        import quizapp.application  # noqa: F401, PLC0415
     Granian(
         "quizapp.serving:application",
         factory=True,
@@ -54,7 +57,7 @@ def serve(settings: Settings) -> None:
 
 def application() -> Flask:
     """Build the site in the worker, by the same environment."""
-    # Here, because the watching process needs neither Flask nor templates.
+    # Here, because a worker that is not forked must load it for itself.
     from quizapp import create_app  # noqa: PLC0415
 
     threading.Thread(target=_end_with_parent, name="parent", daemon=True).start()

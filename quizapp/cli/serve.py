@@ -15,11 +15,17 @@ from quizapp.serving import check_address, serve
 @click.command(
     "serve", cls=Command, help=mark("启动网站，按 Ctrl-C 停止。先运行一次 quizapp setup。")
 )
+@click.option("--setup", "with_setup", is_flag=True, help=mark("启动前先做 quizapp setup 的事"))
 @click.pass_obj
-def command(shell: Shell) -> None:
+def command(shell: Shell, *, with_setup: bool) -> None:
     """Serve the site."""
     settings = shell.settings
     check_address(settings.host, settings.port)
+    if with_setup:
+        # Its modules are slow to load, and not needed without the option.
+        from quizapp.cli.setup import prepare  # noqa: PLC0415
+
+        prepare(shell, settings)
     with opened(settings):
         pass  # Its state was checked; the worker opens it for itself.
     if not settings.secret_key:

@@ -38,7 +38,16 @@ SOURCE_NOTE = "履职学堂自带的公开讲话"
 @click.pass_obj
 def command(shell: Shell) -> None:
     """Prepare everything that `quizapp serve` needs."""
-    settings = shell.settings
+    prepare(shell, shell.settings)
+
+
+def prepare(shell: Shell, settings: Settings) -> None:
+    """
+    Bring the installation up to date, telling each step that takes time.
+
+    Raises:
+        StorageError: If the folder or the database cannot be written, or is too new.
+    """
     with _step(shell, mark("准备文件夹和密钥")):
         kept_secret_key(settings.instance)
     with closing(Database(settings.database_url)) as database:

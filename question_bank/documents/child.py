@@ -12,7 +12,7 @@ from question_bank.documents.word import text_of_word
 from question_bank.errors import UnreadableDocumentError
 
 #: Most memory, in bytes of address space, and most processor time, in seconds.
-MEMORY = 1_500_000_000
+MEMORY = 1_000_000_000
 SECONDS = 30
 READERS = {"web": text_of_page, "word": text_of_word, "pdf": text_of_pdf}
 

@@ -41,9 +41,11 @@ ODD_SPACES = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 LONG_BLANK = re.compile(r"([ \u3000]{32})[ \u3000]+")
 LONG_GAP = re.compile(r"(\n[ \u3000]{0,32}\n[ \u3000]{0,32}\n)[ \u3000\n]+(?=\n)")
 MARK_BESIDE_CHINESE = re.compile(
-    rf"(?<=[{CHINESE}])[ ]?[,;!?]|(?<=%)[,;](?=[0-9])|[,;!?](?=[ ]?[{CHINESE}])"
+    rf"(?<=[{CHINESE}])[ ]?(?:[,;!]|(?<!\?)\?(?!\?))|(?<=%)[,;](?=[0-9])|(?:[,;!]|(?<!\?)\?(?!\?))(?=[ ]?[{CHINESE}])"
     rf"|(?<=[{CHINESE}])[ ]?:(?!//)|(?<![0-9]):(?=[ ]?[{CHINESE}])|[\uff61\uff64]"
 )
+#: Several question marks after a word; between words they are lost characters.
+ASKED = re.compile(rf"(?<=[{CHINESE}])\?{{2,}}(?![?{CJK}])")
 BRACKETS = re.compile(r"\(([^()\n]{0,60})\)")
 STOP_AFTER_CHINESE = re.compile(
     rf"(?<=[{CJK}”》）%])(?<!^[一二三四五六七八九十])\.(?=\s|$|[{CHINESE}])", re.MULTILINE
@@ -123,6 +125,7 @@ def _cut_noise(draft: Draft, noise: Sequence[re.Pattern[str]]) -> None:
 
 def _mend_widths(draft: Draft) -> None:
     draft.replace(MARK_BESIDE_CHINESE, lambda m: FULL_WIDTH[m.group().strip()], "width")
+    draft.replace(ASKED, "？", "repeated")
     draft.replace(BRACKETS, _widen_brackets, "width")
     draft.replace(DOTS, "……", "width")
     draft.replace(STOP_AFTER_CHINESE, "。", "width")

@@ -55,6 +55,8 @@ PAGE_NUMBER = re.compile(
 BARE_NUMBER = re.compile(r"[ \u3000]*(\d{1,3})[ \u3000]*")
 LONGEST_PAGE_HEAD = 40
 CONTENTS = re.compile(r"^[ \u3000]*目[ \u3000]*[录次][ \u3000]*\n", re.MULTILINE)
+#: How far below a table of contents, in code points, its first heading comes again.
+SEARCHED = 2_000
 CONTENTS_LINE = re.compile(
     r"[ \u3000]*(第[一二三四五六七八九十百]{1,5}[编章节][ \u3000]*[^。；，\n]{1,40}?)[ \u3000.…·]*\d{0,4}[ \u3000]*(?:\n|\Z)"
 )
@@ -104,13 +106,17 @@ def _contents(text: str) -> Iterator[Edit]:
     """Yield a table of contents: lines under 目录 whose first heading comes again below."""
     for match in CONTENTS.finditer(text):
         end, first = match.end(), ""
-        while line := CONTENTS_LINE.match(text, end):
-            first = first or re.sub(r"[ \u3000]+", "", line.group(1))
+        while (line := CONTENTS_LINE.match(text, end)) and _unspaced(line.group(1)) != first:
+            first = first or _unspaced(line.group(1))
             end = line.end()
-        rest = re.sub(r"[ \u3000]+", "", text[end : end + 2_000])
+        rest = _unspaced(text[end : end + SEARCHED])
         if first and re.search(f"^{re.escape(first)}$", rest, re.MULTILINE):
             yield match.start(), end, ""
             return
+
+
+def _unspaced(text: str) -> str:
+    return re.sub(r"[ \u3000]+", "", text)
 
 
 def _page_lines(text: str) -> Iterator[Edit]:
@@ -162,5 +168,5 @@ def _page_heads(lines: Sequence[str], page_numbers: set[int]) -> set[int]:
         for at in beside
         if often[lines[at].strip()] > 1
         and len(lines[at].strip()) <= LONGEST_PAGE_HEAD
-        and not lines[at].strip().endswith("。")
+        and not re.search("[，。]", lines[at])
     }

@@ -11,6 +11,8 @@ NOUNS = {Genre.SPEECH: "讲话", Genre.REPORT: "报告", Genre.DOCUMENT: "文件
 NUMERALS = "零一二三四五六七八九十"
 ENDS = {Role.OPENING: "开篇", Role.CLOSING: "结尾"}
 #: Kinds of document that are named by their own word.
+#: How a part is numbered, as against a point.
+WRITTEN_PART = re.compile("[一二三四五六七八九十]+、|第.+部分")
 OWN_NOUNS = ("决定", "意见", "公报", "通知", "方案", "纲要", "规划", "倡议书")
 
 
@@ -46,12 +48,17 @@ def place_of(document: Document, section: int, *, depth: int = 1) -> str:
     for around in chain:
         if around.role is Role.STATUTE_ARTICLE:
             return around.marker
-    if not any(s.role is Role.PART for s in document.sections):
+    if not any(_is_numbered_part(s) for s in document.sections):
         return ""
     if chain[0].role in ENDS:
         return ENDS[chain[0].role]
     numbered = [s for s in chain if s.role in {Role.PART, Role.POINT, Role.SUBPOINT}]
     return "".join(_named(s) for s in numbered[:depth])
+
+
+def _is_numbered_part(section: Section) -> bool:
+    """Tell whether *section* is written as a part: 一、 or 第一部分, not （一） or 第一，."""
+    return section.role is Role.PART and bool(WRITTEN_PART.match(section.marker))
 
 
 def _named(section: Section) -> str:

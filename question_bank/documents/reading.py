@@ -23,6 +23,8 @@ CHINESE = re.compile(r"[\u3400-\u9fff]")
 COMMON = frozenset("的一是在不了有和人这中大为上个国我以要民会代表法主工作权第条，。、；：“”《》")
 #: Largest share of broken characters, of control or private ones, in a text that was read right.
 MOST_BROKEN, MOST_ODD = 1 / 200, 1 / 200
+#: So many broken characters are let pass however short the text is.
+FEW_BROKEN = 4
 SAMPLE = 20_000
 
 
@@ -92,7 +94,7 @@ def _require_plausible(text: str, name: str) -> str:
     sample = text[:SAMPLE]
     odd = sum(1 for c in sample if _is_odd(c))
     broken = text.count("\ufffd")
-    if odd > MOST_ODD * len(sample) or broken > max(1, MOST_BROKEN * len(text)):
+    if odd > MOST_ODD * len(sample) or broken > max(FEW_BROKEN, MOST_BROKEN * len(text)):
         raise UnreadableDocumentError("document.not_text", name=name)
     return text.encode("utf-8", "replace").decode("utf-8")
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -15,17 +17,20 @@ from question_bank.storage.attempts import load_asked, questions_of
 from question_bank.storage.database import Database
 from question_bank.storage.models import Attempt
 from tests.bank import fill
-from tests.quizapp.conftest import Clock, Visitor
+from tests.quizapp.conftest import Visitor
 
 
-@pytest.fixture
-def database(app: Flask, clock: Clock) -> Database:
-    """The bank of the site, with every sample published."""
-    opened: Database = app.extensions["quizapp.database"]
-    with opened.writer() as session:
-        fill(session, clock.time)
+@pytest.fixture(scope="session")
+def empty_bank(empty_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """In this folder the site starts with every sample published."""
+    file = tmp_path_factory.mktemp("learner") / "filled.db"
+    shutil.copyfile(empty_bank, file)
+    database = Database(f"sqlite:///{file}")
+    with database.writer() as session:
+        fill(session)
         session.commit()
-    return opened
+    database.close()
+    return file
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from question_bank.storage.database import Database
-from question_bank.storage.models import LoginSession, Person
+from question_bank.storage.models import LoginSession, Person, Question
+from question_bank.storage.models.values import Status
 from tests.quizapp.conftest import Clock, Visitor
 from tests.quizapp.learner.conftest import Deputy
 
@@ -23,7 +24,10 @@ def test_a_first_visitor_reads_what_this_is_and_finds_one_button(deputy: Deputy)
     assert 'value="daily"' in page
 
 
-def test_an_empty_bank_says_so_and_offers_no_questions(visitor: Visitor) -> None:
+def test_a_bank_with_nothing_published_says_so(visitor: Visitor, database: Database) -> None:
+    with database.writer() as session:
+        session.execute(update(Question).values(status=Status.RETIRED))
+        session.commit()
     page = visitor.get("/").text
 
     assert "题库正在准备" in page

@@ -67,9 +67,10 @@ def generate(document: Document, *, resources: Resources, seed: int = 0) -> Gene
     """
     lexicon = resources.lexicon
     document = with_slips(document, lexicon)
-    points = find_keypoints(document, lexicon, resources.segmenter)
+    corpus = Corpus(document)
+    points = find_keypoints(document, lexicon, resources.segmenter, corpus.occurrences)
     source = Source(document, source_noun(document, lexicon))
-    workshop = Workshop(document, lexicon, Corpus(document), source, seed)
+    workshop = Workshop(document, lexicon, corpus, source, seed)
     questions = select(judge(workshop, make_candidates(workshop, points)))
     return Generation(
         key_points=points,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from question_bank.documents import HIDDEN, Document, Role, Sentence, mask
+from question_bank.keypoints.occurrences import Occurrences
 from question_bank.keypoints.values import Span
 from question_bank.keypoints.words import Segmenter
 from question_bank.lexicon import Lexicon
@@ -77,7 +78,12 @@ class Passage:
     @property
     def span(self) -> Span:
         """The passage as a span."""
-        return Span(self.start, self.start + len(self.text), self.text)
+        return Span(self.start, self.end, self.text)
+
+    @property
+    def end(self) -> int:
+        """Offset one past the last character."""
+        return self.start + len(self.text)
 
     def part(self, start: int, end: int) -> Span:
         """Return the stretch from *start* to *end*, counted inside the passage."""
@@ -99,29 +105,39 @@ class Material:
     passages: Sequence[Passage]
     lexicon: Lexicon
     segmenter: Segmenter
+    occurrences: Occurrences
 
     def span(self, start: int, end: int) -> Span:
         """Return the stretch of the clean text from *start* to *end*."""
         return Span(start, end, self.document.clean_text[start:end])
 
 
-def prepare(document: Document, lexicon: Lexicon, segmenter: Segmenter) -> Material:
+def prepare(
+    document: Document,
+    lexicon: Lexicon,
+    segmenter: Segmenter,
+    occurrences: Occurrences | None = None,
+) -> Material:
     """Cut *document* into passages, leaving out what is damaged or no running text."""
     passages = tuple(
         passage
-        for sentence in document.sentences
-        if not _is_damaged(document, sentence)
-        and (passage := _passage(document, sentence)) is not None
+        for sentence in _undamaged(document)
+        if (passage := _passage(document, sentence)) is not None
     )
-    return Material(document, passages, lexicon, segmenter)
+    occurrences = occurrences or Occurrences(document.clean_text)
+    return Material(document, passages, lexicon, segmenter, occurrences)
 
 
-def _is_damaged(document: Document, sentence: Sentence) -> bool:
-    """Tell whether a sentence is damaged; a slip of the author's spoils its own clause only."""
-    return any(
-        flag.kind != SLIP and flag.start < sentence.end and sentence.start < flag.end
-        for flag in document.flags
-    )
+def _undamaged(document: Document) -> Iterator[Sentence]:
+    """Yield the sentences that no flag touches; a slip of the author's spoils its clause only."""
+    flags = sorted((f.start, f.end) for f in document.flags if f.kind != SLIP)
+    number = furthest = 0
+    for sentence in document.sentences:
+        while number < len(flags) and flags[number][0] < sentence.end:
+            furthest = max(furthest, flags[number][1])
+            number += 1
+        if furthest <= sentence.start:
+            yield sentence
 
 
 def _passage(document: Document, sentence: Sentence) -> Passage | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from question_bank.documents import Genre
 from question_bank.keypoints.clauses import Material
 from question_bank.keypoints.values import Kind, Pattern
 
@@ -75,7 +76,7 @@ def kind_of(pattern: Pattern, text: str, head: str, section: int, material: Mate
         for cue, kind in SETTLING:
             if source and cue.search(source):
                 return kind
-    if pattern in SLOGAN_PATTERNS:
+    if pattern in SLOGAN_PATTERNS and material.document.genre is not Genre.STATUTE:
         return Kind.SLOGAN
     for cue, kind in SPEAKING:
         if cue.search(text):
@@ -98,6 +99,6 @@ def importance_of(pattern: Pattern, kind: Kind, text: str, material: Material) -
     A base for what the text does there, more for what the office consists of,
     and more for words that the lexicon knows as the field's own.
     """
-    known = sum(1 for phrase in material.lexicon.set_phrases if phrase.canonical in text)
+    known = len(material.lexicon.index.phrases_in(text))
     field = 0.05 * min(len(FIELD.findall(text)), 3) if pattern is Pattern.NORM else 0.0
     return min(1.0, BASE[pattern] + BONUS.get(kind, 0.0) + 0.05 * min(known, 2) + field)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints.clauses import Material, Passage
@@ -102,9 +103,10 @@ def _are_siblings(members: Sequence[Member]) -> bool:
 
 def find_phases(material: Material) -> Iterator[KeyPoint]:
     """Yield what a section asks for before, during and after something."""
-    sections = sorted({passage.sentence.section for passage in material.passages})
-    for section in sections:
-        passages = [p for p in material.passages if p.sentence.section == section]
+    sections: dict[int, list[Passage]] = defaultdict(list)
+    for passage in material.passages:
+        sections[passage.sentence.section].append(passage)
+    for _, passages in sorted(sections.items()):
         members = list(_phases(passages))
         labels = [member.label.text for member in members if member.label]
         if len(set(labels)) == len(labels) >= FEWEST and not any(map(NO_LABEL.search, labels)):

@@ -20,6 +20,8 @@ HALF_CLAUSE = re.compile(
     r"^(?:既|也|又|让|使|从而|无论|不管|不论|如果|因为|但|而|并|还|就|都|只|已|正|刚|这|那|其|它|他们|我们|大家|某|各|每|以及|对于|关于|为了|由于|上述)"
 )
 HAS_PRONOUN = re.compile("我们|他们|大家|自己|这些|那些|其[^他中次余实]|各位|同志们|在座")
+#: Lists of words that name people, places and media.
+OPEN_LISTS = ("open_group", "open_place", "media")
 #: Verbs whose lists name subjects of study, channels or people: nothing to learn by heart.
 #: Members that only count: 三星、四星、五星.
 NUMBERED = re.compile("^[一二三四五六七八九十0-9]")
@@ -61,9 +63,8 @@ def _is_worth_learning(parallel: Parallel, clause: Clause, material: Material) -
 
 
 def _names_people_or_places(texts: list[str], material: Material) -> bool:
-    words = {*material.lexicon.word_list("open_group"), *material.lexicon.word_list("open_place")}
-    words |= set(material.lexicon.word_list("media"))
-    return sum(text in words for text in texts) * 2 >= len(texts)
+    lists = [material.lexicon.index.words[name] for name in OPEN_LISTS]
+    return sum(any(text in words for words in lists) for text in texts) * 2 >= len(texts)
 
 
 def _list(material: Material, passage: Passage, clause: Clause, parallel: Parallel) -> KeyPoint:

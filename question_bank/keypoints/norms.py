@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from question_bank.documents import Genre, Role
 from question_bank.keypoints.clauses import Clause, Material, Passage
@@ -101,51 +101,52 @@ def _stretches(passage: Passage) -> Iterator[Span]:
 
 def _terms(material: Material, passage: Passage, span: Span) -> list[Span]:
     """Return what a blank might ask for in each clause of *span*, in reading order."""
-    known = {term.text for term in material.lexicon.words}
     return [
         found
         for clause in passage.cut()
         if span.start <= clause.start
         and clause.end <= span.end
         and not LEANING.search(clause.masked)
-        and (found := _deciding(material, clause, known))
+        and (found := _deciding(material, clause))
     ]
 
 
-def _deciding(material: Material, clause: Clause, known: set[str]) -> Span | None:
+def _deciding(material: Material, clause: Clause) -> Span | None:
     """
     Return the words of *clause* that decide it, or `None`.
 
     One word or two neighbouring ones that carry meaning, of two to six characters;
     terms of the field, four-character phrases and words rare in the text first.
     """
-    best: tuple[float, Span] | None = None
-    words = material.segmenter.words(clause.text)
-    text = material.document.clean_text
-    for number, word in enumerate(words):
-        for last in words[number : number + 2]:
-            if not _carries_meaning(word) or not _carries_meaning(last):
-                continue
-            span = Span(
-                clause.start + word.start,
-                clause.start + last.end,
-                clause.text[word.start : last.end],
-            )
-            if (
-                word.start == 0
-                or not SHORTEST_TERM <= len(span.text) <= LONGEST_TERM
-                or span.text in GENERIC
-            ):
-                continue
-            score = (
-                2.0 * (text.count(span.text) == 1)
-                + (len(span.text) == FOUR)
-                + 1.5 * (span.text in known)
-            )
-            score += span.end / 10_000_000 - 1.0 * (word is not last and last.text in GENERIC)
-            if best is None or score > best[0]:
-                best = (score, span)
-    return best[1] if best else None
+    best: tuple[float, Word, Word] | None = None
+    for word, last in _candidates(material.segmenter.words(clause.text)):
+        term = clause.text[word.start : last.end]
+        if not SHORTEST_TERM <= len(term) <= LONGEST_TERM or term in GENERIC:
+            continue
+        score = (
+            2.0 * (material.occurrences.count(term) == 1)
+            + (len(term) == FOUR)
+            + 1.5 * (term in material.lexicon.index.terms)
+        )
+        end = clause.start + last.end
+        score += end / 10_000_000 - 1.0 * (word is not last and last.text in GENERIC)
+        if best is None or score > best[0]:
+            best = (score, word, last)
+    if best is None:
+        return None
+    _, word, last = best
+    term = clause.text[word.start : last.end]
+    return Span(clause.start + word.start, clause.start + last.end, term)
+
+
+def _candidates(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
+    """Yield each word that carries meaning, alone and with its neighbour; never the first."""
+    telling = [_carries_meaning(word) for word in words]
+    for number in range(1, len(words)):
+        if telling[number]:
+            yield words[number], words[number]
+            if telling[number + 1 : number + 2] == [True]:
+                yield words[number], words[number + 1]
 
 
 def _carries_meaning(word: Word) -> bool:

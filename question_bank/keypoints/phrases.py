@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from question_bank.keypoints.clauses import Clause, Material, Passage
 from question_bank.keypoints.making import key_point
+from question_bank.keypoints.stretches import Stretches
 from question_bank.keypoints.values import KeyPoint, Pattern, Span
 from question_bank.lexicon import ConfusableSet, SetPhrase
 
@@ -17,21 +18,29 @@ def find_set_phrases(material: Material) -> Iterator[KeyPoint]:
     text = material.document.clean_text
     starts = [passage.start for passage in material.passages]
     seen: set[tuple[str, int]] = set()
-    taken: list[tuple[int, int]] = []
-    for phrase in sorted(material.lexicon.set_phrases, key=lambda p: -len(p.canonical)):
+    taken = Stretches()
+    for phrase in material.lexicon.index.longest_first:
         for form in phrase.forms:
-            for match in re.finditer(re.escape(form), text):
-                number = bisect_right(starts, match.start()) - 1
+            for start, end in _found(form, text):
+                number = bisect_right(starts, start) - 1
                 passage = material.passages[number] if number >= 0 else None
-                if passage is None or match.end() > passage.span.end or passage.is_title:
+                if passage is None or end > passage.end or passage.is_title:
                     continue
                 place = (phrase.canonical, passage.sentence.section)
-                inside = any(a <= match.start() and match.end() <= b for a, b in taken)
-                slots = _slots(material, phrase, match.start(), form)
-                if slots and place not in seen and not inside:
+                if place in seen or any(taken.around(start, end)):
+                    continue
+                if slots := _slots(material, phrase, start, form):
                     seen.add(place)
-                    taken.append(match.span())
-                    yield _set_phrase(material, passage, phrase, match.span(), slots)
+                    taken.add(start, end)
+                    yield _set_phrase(material, passage, phrase, (start, end), slots)
+
+
+def _found(form: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where *form* stands in *text*, overlaps left out, in order."""
+    start = text.find(form)
+    while start >= 0:
+        yield start, start + len(form)
+        start = text.find(form, start + len(form))
 
 
 def _slots(material: Material, phrase: SetPhrase, start: int, form: str) -> list[Span]:
@@ -75,25 +84,12 @@ OWNERS = frozenset(("地方", "本级", "国家", "全国", "上级", "下级", 
 
 def find_confusable(material: Material) -> Iterator[KeyPoint]:
     """Yield words of the text whose confusable partners are curated and fit the sentence."""
-    sets = [
-        s
-        for s in material.lexicon.confusable_sets
-        if s.grade == "option" and s.provenance.is_decisive
-    ]
-    patterns = [(each, _pattern(each)) for each in sets]
     for passage in material.passages:
         if passage.is_title:
             continue
-        for each, pattern in patterns:
+        for each, pattern in material.lexicon.index.choices:
             if each.applies(passage.text):
                 yield from _confusable(material, passage, each, pattern)
-
-
-def _pattern(each: ConfusableSet) -> re.Pattern[str]:
-    texts = {text for member in each.members for text in (member.text, *member.variants)}
-    return re.compile(
-        "|".join(re.escape(text) for text in sorted(texts, key=lambda t: (-len(t), t)))
-    )
 
 
 def _confusable(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 from question_bank.documents import Genre, Role, Section
-from question_bank.keypoints.clauses import Material
+from question_bank.keypoints.clauses import Material, Passage
 from question_bank.keypoints.making import key_point
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 
@@ -18,15 +19,21 @@ def find_points(material: Material) -> Iterator[KeyPoint]:
     document = material.document
     if document.genre is Genre.STATUTE:
         return
+    below: dict[int | None, list[Section]] = defaultdict(list)
+    for section in document.sections:
+        below[section.parent].append(section)
+    firsts: dict[int, Passage] = {}
+    for passage in material.passages:
+        firsts.setdefault(passage.sentence.section, passage)
     for part in document.sections:
         if part.role is not Role.PART or not part.title:
             continue
         members = [
             Member(title, section=point.index)
-            for point in document.sections
-            if point.parent == part.index and (title := _title(material, point)) is not None
+            for point in below[part.index]
+            if (title := _title(material, point)) is not None
         ]
-        first = next((p for p in material.passages if p.sentence.section == part.index), None)
+        first = firsts.get(part.index)
         if len(members) >= FEWEST and first is not None:
             yield key_point(
                 material,
@@ -43,7 +50,8 @@ def find_points(material: Material) -> Iterator[KeyPoint]:
 def _title(material: Material, section: Section) -> Span | None:
     """Return the heading of *section* where it stands, without a leading 要."""
     title = section.title.removeprefix("要")
-    start = material.document.clean_text.find(title, section.start) if title else -1
+    text = material.document.clean_text
+    start = text.find(title, section.start, section.end) if title else -1
     if start < 0 or not SHORTEST <= len(title) <= LONGEST:
         return None
     return material.span(start, start + len(title))

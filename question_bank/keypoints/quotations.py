@@ -20,6 +20,10 @@ PERSON = re.compile(
 )
 MEETING_OR_TEXT = re.compile("全会|大会|会议|报告|决定|意见|公报|法$|法》|条例|规划|纲要|宪法")
 FEWEST_SOURCES = 3
+#: Fewest characters after a term that say something of it.
+SHORTEST_REST = 4
+#: What follows spells the term out: it would be quoted in part only.
+DEFINES = re.compile("[^，。]{0,6}[，：]?(?:即|就是|：)")
 #: A slogan that counts its parts: 四联四促, 三看, 一事一议.
 #: What follows the name of a campaign.
 NAMED = re.compile("(?:“[^“”]{2,14}”)*等?(?:主题)?(?:活动|行动|工程|机制|品牌|制度)")
@@ -87,9 +91,7 @@ def _attributions(
 
 def _terms(material: Material, passage: Passage, quoted: set[int]) -> Iterator[KeyPoint]:
     """Yield the quoted terms of *passage*; nicknames and metaphors are unsure."""
-    known = {term.text for term in material.lexicon.words} | {
-        phrase.name for phrase in material.lexicon.set_phrases
-    }
+    known = material.lexicon.index.names
     for match in TERM.finditer(passage.text):
         slot = passage.part(*match.span(1))
         before = passage.text[: match.start()]
@@ -110,8 +112,14 @@ def _terms(material: Material, passage: Passage, quoted: set[int]) -> Iterator[K
             clause.span,
             slots=[slot],
             topic=slot.text,
-            confidence=1.0 if is_known and clause.mark != "：" else 0.5,
+            confidence=1.0 if is_known and _is_explained(passage, match.end()) else 0.5,
         )
+
+
+def _is_explained(passage: Passage, end: int) -> bool:
+    """Tell whether what follows a term says something of it, and does not cut it short."""
+    after = passage.text[end:]
+    return len(after.strip("，。”")) >= SHORTEST_REST and not DEFINES.match(after)
 
 
 def _clause_around(passage: Passage, slot: Span) -> Clause:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from question_bank.lexicon.index import LexiconIndex, index_of
 from question_bank.lexicon.values import (
     Abbreviation,
     AlsoTrue,
@@ -62,6 +63,14 @@ class Lexicon:
     law_notes: tuple[LawNote, ...]
     words: tuple[Term, ...]
     fingerprint: str
+    _index: list[LexiconIndex] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def index(self) -> LexiconIndex:
+        """The same, arranged for looking up; worked out when it is first asked for."""
+        if not self._index:
+            self._index.append(index_of(self))
+        return self._index[0]
 
     @property
     def abbreviations(self) -> tuple[Abbreviation, ...]:

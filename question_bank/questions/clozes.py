@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from question_bank.keypoints import KeyPoint, Span
@@ -12,6 +13,12 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of
 #: Most blanks in one stem.
 MOST_BLANKS = 3
 MOST_TWINS = 2
+#: Longest ordinal or address before the words of a sentence, in characters.
+LONGEST_ORDINAL = 8
+#: What a clause may begin with although its sentence began earlier.
+OPENERS = re.compile(
+    "要|应当|必须|人大|人民|代表|常委会|监督|审议|真正做到|做到|坚持|通过|充分|不断|自觉|带头|习近平|党的|增强|有效|政治|法律|业务|道德|建议|议案|每届|一是|二是|三是"
+)
 #: How much longer or shorter a likely wrong answer may be, in characters.
 LARGEST_DIFFERENCE = 2
 
@@ -66,9 +73,20 @@ def cloze(  # noqa: PLR0913
         fact=fact_of(point),
         importance=point.importance,
         section=point.section,
-        is_sure=is_sure,
+        is_sure=is_sure and _opens_well(workshop, context),
         key_spans=tuple(slots),
     )
+
+
+def _opens_well(workshop: Workshop, context: Span) -> bool:
+    """Tell whether *context* begins its sentence or with words that need no subject."""
+    document = workshop.document
+    begins = any(
+        s.start <= context.start <= s.start + LONGEST_ORDINAL
+        for s in document.sentences
+        if s.start <= context.start < s.end
+    )
+    return begins or bool(OPENERS.match(context.text))
 
 
 def _own_words(workshop: Workshop, blanks: Sequence[Blank], start: int) -> list[str]:
@@ -98,8 +116,8 @@ def blanked(context: Span, slots: Sequence[Span]) -> str:
 def _accepted(workshop: Workshop, point: KeyPoint, slot: Span) -> tuple[str, ...]:
     """Return the source's wording and what the lexicon allows in its place."""
     accepted = [slot.text]
-    for phrase in workshop.lexicon.set_phrases:
-        if phrase.provenance.certainty != "unsure" and phrase.canonical in point.span.text:
+    for phrase in workshop.lexicon.index.phrases_in(point.span.text):
+        if phrase.provenance.certainty != "unsure":
             accepted += _variants_of(slot.text, phrase.canonical, phrase.variants, phrase.slots)
     return tuple(dict.fromkeys(accepted))
 
@@ -116,7 +134,7 @@ def _variants_of(
         for variant in variants
         if variant.startswith(before)
         and variant.endswith(after)
-        and len(variant) > len(before) + len(after)
+        and 0 < len(variant) - len(before) - len(after) <= len(text) + 1
     ]
 
 
@@ -142,12 +160,9 @@ def _near_misses(workshop: Workshop, slot: Span, slots: Sequence[Span]) -> tuple
         for filler in workshop.corpus.fillers(workshop.corpus.frame(slot.start, slot.end))
         if filler.text not in own and _is_like(filler.text, slot.text)
     }
-    for phrase in workshop.lexicon.confusable_sets:
-        member = phrase.member(slot.text)
-        if member is None or phrase.grade != "spelling":
-            continue
-        for other in phrase.members:
-            if other is not member:
+    for look_alikes in workshop.lexicon.index.spellings.get(slot.text, ()):
+        for other in look_alikes.members:
+            if other is not look_alikes.member(slot.text):
                 found.setdefault(other.text, NearMiss(other.text, other.reason))
     return tuple(found.values())
 
@@ -162,8 +177,6 @@ def _is_like(one: str, other: str) -> bool:
 def pick_slots(workshop: Workshop, point: KeyPoint, count: int) -> list[Span]:
     """Return *count* of the slots of *point*, those first that stand nowhere else, in order."""
     shuffler = workshop.random("slots", point.span.start, point.span.end, point.pattern)
-    text = workshop.document.clean_text
-    ranked = sorted(
-        point.slots, key=lambda slot: (min(text.count(slot.text), 4), shuffler.random())
-    )
+    often = workshop.corpus.occurrences.count
+    ranked = sorted(point.slots, key=lambda slot: (min(often(slot.text), 4), shuffler.random()))
     return sorted(ranked[:count], key=lambda slot: slot.start)

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from question_bank.documents import Document, place_of
+from question_bank.keypoints.occurrences import SHORTEST as SHORTEST_INDEXED
+from question_bank.keypoints.occurrences import Occurrences
 
 #: How much of the words around a blank makes its frame, in characters a side.
 REACH = 6
 #: Fewest characters of a frame; a shorter one fits anything.
 SHORTEST = 4
 LONGEST_FILLER = 14
-BREAKS = "。！？；，：、\n"
+BREAK = re.compile("[。！？；，：、\n]")
+STOP = re.compile("[。！？；]")
+PAUSE = re.compile("[，、：“”]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +44,20 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """The text of a document, searched for frames."""
+    """The text of a document, searched for frames; what was looked up once is kept."""
 
     document: Document
+    _occurrences: list[Occurrences] = field(default_factory=list, repr=False)
     _seen: dict[Frame, tuple[Filler, ...]] = field(default_factory=dict, repr=False)
+    _places: dict[int, str] = field(default_factory=dict, repr=False)
+    _inner: list[tuple[list[int], list[int]]] = field(default_factory=list, repr=False)
+
+    @property
+    def occurrences(self) -> Occurrences:
+        """Where words stand in the text."""
+        if not self._occurrences:
+            self._occurrences.append(Occurrences(self.document.clean_text))
+        return self._occurrences[0]
 
     def frame(self, start: int, end: int, reach: int = REACH) -> Frame:
         """Return the frame of the stretch from *start* to *end*, inside its line."""
@@ -63,38 +78,92 @@ class Corpus:
 
     def has(self, text: str) -> bool:
         """Tell whether *text* stands in the corpus."""
-        return text in self.document.clean_text
+        return self.occurrences.has(text)
 
     def _search(self, frame: Frame) -> Iterator[Filler]:
-        gap = f"([^{BREAKS}]{{1,{LONGEST_FILLER}}}?)"
-        before = re.escape(frame.left) if frame.left else f"(?<=[{BREAKS}])"
-        after = re.escape(frame.right) if frame.right else f"(?=[{BREAKS}]|$)"
-        for match in re.finditer(before + gap + after, self.document.clean_text):
-            start = match.start(1)
-            yield Filler(match.group(1), start, self.place(start))
+        """Yield the shortest fillers of *frame*; none begins inside the one before it."""
+        text, position = self.document.clean_text, 0
+        for start in sorted(self._openings(frame)):
+            if start - len(frame.left) < position:
+                continue
+            end = _end_of_filler(text, start, frame.right)
+            if end > start:
+                yield Filler(text[start:end], start, self.place(start))
+                position = end + len(frame.right)
+
+    def _openings(self, frame: Frame) -> set[int]:
+        """Return where a filler of *frame* may begin, found by the rarer of its sides."""
+        sides = [side for side in (frame.left, frame.right) if len(side) >= SHORTEST_INDEXED]
+        rarer = min(sides, key=lambda side: len(self.occurrences.rarest(side)[1]))
+        if rarer is frame.left:
+            return {start + len(rarer) for start in self.occurrences.starts(rarer)}
+        ends = self.occurrences.starts(rarer)
+        return {start for end in ends for start in self._before(frame.left, end)}
+
+    def _before(self, left: str, end: int) -> Iterator[int]:
+        """Yield where a filler that closes before *end* may begin: after *left*, or after a mark."""
+        text = self.document.clean_text
+        lowest = max(0, end - LONGEST_FILLER - max(1, len(left)))
+        if not left:
+            marks = [match.end() for match in BREAK.finditer(text, lowest, end)]
+            yield from (start for start in marks[-1:] if start < end)
+            return
+        found = text.find(left, lowest, end - 1)
+        while found >= 0:
+            yield found + len(left)
+            found = text.find(left, found + 1, end - 1)
 
     def place(self, start: int) -> str:
         """Return the part of the document that the character at *start* belongs to."""
-        inner = 0
-        for section in self.document.sections:
-            if section.start <= start < section.end:
-                inner = section.index
-        return place_of(self.document, inner)
+        if not self._inner:
+            self._inner.append(_innermost(self.document))
+        starts, sections = self._inner[0]
+        number = bisect_right(starts, start) - 1
+        section = sections[number] if number >= 0 else 0
+        if section not in self._places:
+            self._places[section] = place_of(self.document, section)
+        return self._places[section]
+
+
+def _end_of_filler(text: str, start: int, right: str) -> int:
+    """Return where the shortest filler from *start* to *right*, or to a mark, ends; -1 if none."""
+    limit = start + LONGEST_FILLER
+    if right:
+        end = text.find(right, start + 1, limit + len(right))
+        return end if end > 0 and not BREAK.search(text, start, end) else -1
+    mark = BREAK.search(text, start, limit + 1)
+    if mark:
+        return mark.start() if mark.start() > start else -1
+    return len(text) if start < len(text) <= limit else -1
+
+
+def _innermost(document: Document) -> tuple[list[int], list[int]]:
+    """Return where the innermost section changes, in order, and the section from there on."""
+    edges = sorted({edge for s in document.sections for edge in (s.start, s.end)})
+    sections, waiting, number = [], list[int](), 0
+    for edge in edges:
+        while number < len(document.sections) and document.sections[number].start <= edge:
+            waiting.append(number)
+            number += 1
+        while waiting and document.sections[waiting[-1]].end <= edge:
+            waiting.pop()
+        sections.append(document.sections[waiting[-1]].index if waiting else 0)
+    return edges, sections
 
 
 def _after_break(left: str) -> str:
     """Keep what follows the last full stop or semicolon; a comma stays in the frame."""
-    return re.split("[。！？；]", left)[-1]
+    return STOP.split(left)[-1]
 
 
 def _before_break(right: str) -> str:
-    return re.split("[。！？；]", right)[0]
+    return STOP.split(right, maxsplit=1)[0]
 
 
 def _after_pause(left: str) -> str:
     """Keep the words of the blank's own clause, so that its twin elsewhere is found."""
-    return re.split("[，、：“”]", left)[-1]
+    return PAUSE.split(left)[-1]
 
 
 def _before_pause(right: str) -> str:
-    return re.split("[，、：“”]", right)[0]
+    return PAUSE.split(right, maxsplit=1)[0]

@@ -8,10 +8,11 @@ makes sense in the running text: ordinals, 同时，, 我们, a pronoun without 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from question_bank.documents import Document, Genre, Role, place_of
+from question_bank.documents import Document, Genre, Role, Section, Sentence, place_of
 from question_bank.keypoints import Span
 
 #: Longest context in a stem, in characters, its source not counted.
@@ -50,6 +51,7 @@ class Source:
 
     document: Document
     noun: str
+    _places: dict[tuple[int, int], str] = field(default_factory=dict, repr=False)
 
     @property
     def is_statute(self) -> bool:
@@ -58,7 +60,10 @@ class Source:
 
     def place(self, section: int, depth: int = 1) -> str:
         """Return noun and place: 讲话第二部分, 《代表法》第七条."""
-        return self.noun + place_of(self.document, section, depth=depth)
+        if (section, depth) not in self._places:
+            place = place_of(self.document, section, depth=depth)
+            self._places[section, depth] = self.noun + place
+        return self._places[section, depth]
 
     def lead(self, section: int, text: str, depth: int = 1) -> str:
         """Return the opening of a stem whose body is *text*, its comma included."""
@@ -83,20 +88,30 @@ class Source:
         if around[-1].role is not Role.POINT or not self.is_statute:
             return ""
         article = around[-2] if len(around) > 1 else around[-1]
-        head = next(
-            (
-                s
-                for s in self.document.sentences
-                if s.section == article.index and s.text.rstrip().endswith("：")
-            ),
-            None,
-        )
+        head = _head_of(self.document, article)
         if head is None:
             return ""
         text = head.text.removeprefix(article.marker).strip("\u3000 ：")
         if match := LIST_HEAD.match(text):
             return f"{match['who']}{match['verb']}的{match['noun']}包括："
         return f"{text}："
+
+
+def _last_before(document: Document, start: int) -> Sentence | None:
+    """Return the last sentence that begins at *start* or before it."""
+    number = bisect_right(document.sentences, start, key=lambda s: s.start) - 1
+    return document.sentences[number] if number >= 0 else None
+
+
+def _head_of(document: Document, article: Section) -> Sentence | None:
+    """Return the first sentence of *article* itself that opens a list."""
+    number = bisect_left(document.sentences, article.start, key=lambda s: s.start)
+    while number < len(document.sentences) and document.sentences[number].start < article.end:
+        sentence = document.sentences[number]
+        if sentence.section == article.index and sentence.text.rstrip().endswith("："):
+            return sentence
+        number += 1
+    return None
 
 
 def contexts_of(document: Document, span: Span, limit: int = LONGEST) -> Iterator[Span]:
@@ -157,10 +172,8 @@ def context_of(document: Document, span: Span, limit: int = LONGEST) -> Span | N
 
 def _pieces(document: Document, span: Span) -> tuple[list[tuple[int, int]], list[int]]:
     """Return the clauses of the sentence around *span* and which of them it touches."""
-    sentence = next(
-        (s for s in document.sentences if s.start <= span.start and span.end <= s.end), None
-    )
-    if sentence is None:
+    sentence = _last_before(document, span.start)
+    if sentence is None or span.end > sentence.end:
         return [], []
     body = _body_start(document, sentence.start, sentence.section)
     pieces = [
@@ -239,16 +252,17 @@ def standalone(document: Document, context: Span, text: str) -> str | None:
         text = noun + text[match.end() :]
     if re.search("我们|大家|咱们|在座|各位", re.sub("“[^”]*”", "", text)):
         return None
-    return text or None
+    return text.replace("\u3000", "") or None
 
 
 def _antecedent(document: Document, context: Span) -> str:
     """Return the subject of the sentence before, when that defines it, else nothing."""
-    previous = [s for s in document.sentences if s.end <= context.start]
-    if not previous or context.start - previous[-1].end > 1:
+    number = bisect_right(document.sentences, context.start, key=lambda s: s.end) - 1
+    if number < 0 or context.start - document.sentences[number].end > 1:
         return ""
-    section = document.sections[previous[-1].section]
-    body = previous[-1].text.removeprefix(section.marker) if section.marker else previous[-1].text
+    previous = document.sentences[number]
+    section = document.sections[previous.section]
+    body = previous.text.removeprefix(section.marker) if section.marker else previous.text
     match = SUBJECT.match(body)
     return match.group(1) if match else ""
 

@@ -74,10 +74,9 @@ def source_is_undamaged(subject: Subject) -> Iterator[Finding]:
     if subject.document.is_flagged(subject.evidence.start, subject.evidence.end):
         yield finding("evidence.damaged", Level.BLOCK)
     told = subject.item.stem + "".join(subject.item.keys)
-    for note in subject.lexicon.law_notes:
-        for phrase in note.phrases:
-            if note.slip and phrase in subject.evidence.quote and _uses(told, phrase):
-                yield finding("evidence.slip", Level.BLOCK, phrase=phrase, note=note.text)
+    for phrase, note in subject.lexicon.index.law:
+        if note.slip and phrase in subject.evidence.quote and _uses(told, phrase):
+            yield finding("evidence.slip", Level.BLOCK, phrase=phrase, note=note.text)
 
 
 def _uses(told: str, phrase: str) -> bool:

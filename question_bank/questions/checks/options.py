@@ -18,6 +18,8 @@ ALL_OR_NONE = re.compile(
     "以上(?:都|均|全|皆|各项)|(?:都|均|全部|皆)(?:对|正确|不对|不正确|错误)$|^[ABCDEFＡＢＣＤ][和、与及]"
 )
 CODES = re.compile("[①②③④⑤⑥⑦⑧]")
+#: Characters that make a verb with 有: 享有, 具有.
+PART_OF_VERB = frozenset("享具拥所没含")
 CLASSES = (
     re.compile("^(?:第?[0-9一二三四五六七八九十百千两]+|百分之|[一二三四五六七八九十]+分之)"),
     re.compile("^《.*》$"),
@@ -152,7 +154,12 @@ def vague_words_come_from_the_source(subject: Subject) -> Iterator[Finding]:
 
 def _says(told: str, word: str) -> bool:
     """Tell whether *told* has *word* by itself: 享有的 does not say 有的."""
-    return bool(re.search("(?<![享具拥所没含])" + re.escape(word), told))
+    start = told.find(word)
+    while start >= 0:
+        if told[max(0, start - 1) : start] not in PART_OF_VERB:
+            return True
+        start = told.find(word, start + 1)
+    return False
 
 
 def _from_options(subject: Subject, word: str) -> bool:

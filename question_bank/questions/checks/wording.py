@@ -20,7 +20,9 @@ DANGLING = re.compile(
 )
 FIRST_PERSON = re.compile("我(?![国市区县省镇乡党军院])|咱们|在座|刚才|今天|大家")
 #: What a law says of its own neighbouring paragraphs.
-REFERRING = re.compile("(?:前|上|本)[一二两三]?[款条项](?!件|例|目)")
+REFERRING = re.compile(
+    "这些|这类|这一点|上述|该[项类条]|此项|如下|(?:前|上|本)[一二两三]?[款条项](?!件|例|目)"
+)
 UNFINISHED = re.compile(
     "(?:的|和|与|及|或|在|把|被|对|以|为|而|并|等等|包括|通过|从|向|将)[。，]?$"
 )
@@ -79,7 +81,7 @@ def blanks_leave_enough(subject: Subject) -> Iterator[Finding]:
 
 def no_function_word_is_blanked(subject: Subject) -> Iterator[Finding]:
     """Block a blank on a word that teaches nothing."""
-    words = set(subject.lexicon.word_list("function"))
+    words = subject.lexicon.index.words["function"]
     for blank in subject.item.blanks:
         if blank.accepted and blank.accepted[0] in words:
             yield finding("blanks.function_word", Level.BLOCK, word=blank.accepted[0])
@@ -87,7 +89,7 @@ def no_function_word_is_blanked(subject: Subject) -> Iterator[Finding]:
 
 def praise_is_not_asked(subject: Subject) -> Iterator[Finding]:
     """Ask about a blank on interchangeable praise such as 保障 or 基础."""
-    praise = set(subject.lexicon.word_list("praise"))
+    praise = subject.lexicon.index.words["praise"]
     for key in subject.item.keys:
         if subject.item.form != "claim" and (key in praise or key.removeprefix("重要") in praise):
             yield finding("blanks.praise", Level.REVIEW, word=key)
@@ -144,7 +146,7 @@ def set_phrases_are_verbatim(subject: Subject) -> Iterator[Finding]:
     """Block a misquoted set phrase; note a source that differs from the canonical form."""
     whole = _filled(subject)
     quote = subject.evidence.quote if subject.evidence else ""
-    for phrase in subject.lexicon.set_phrases:
+    for phrase in subject.lexicon.index.misquoted_in(whole):
         for older in phrase.misquotations(whole):
             from_source = older in quote
             level = Level.NOTE if from_source else Level.BLOCK
@@ -153,19 +155,13 @@ def set_phrases_are_verbatim(subject: Subject) -> Iterator[Finding]:
 
 
 def protected_phrases_are_not_altered(subject: Subject) -> Iterator[Finding]:
-    """Block wrong options and false statements made from a protected phrase."""
+    """Block a false statement made by altering a protected phrase."""
     item = subject.item
-    is_false = item.type is ItemType.TRUE_FALSE and item.truth is False
-    altered = list(item.distractors) if item.type is not ItemType.CLOZE else []
-    altered += [item.stem] if is_false and item.form != "member" else []
+    if item.type is not ItemType.TRUE_FALSE or item.truth is not False:
+        return
     quote = subject.evidence.quote if subject.evidence else ""
-    for text in subject.lexicon.protected_texts:
-        if (
-            text in quote
-            and is_false
-            and text not in item.stem
-            and _differs_inside(text, item.stem)
-        ):
+    for text in subject.lexicon.index.protected:
+        if text in quote and text not in item.stem and _differs_inside(text, item.stem):
             yield finding("phrase.altered", Level.BLOCK, canonical=text)
 
 
@@ -187,9 +183,8 @@ def law_agrees(subject: Subject) -> Iterator[Finding]:
     quote = subject.evidence.quote if subject.evidence else ""
     drawn = [o.text for o in subject.item.options if not quote or o.text in quote]
     told = _filled(subject) + "".join(drawn)
-    for note in subject.lexicon.law_notes:
-        phrase = next((phrase for phrase in note.phrases if phrase in told), None)
-        if phrase is None or note.slip:
+    for note, phrase in subject.lexicon.index.notes_on(told):
+        if note.slip:
             continue
         decides = any(key in phrase for key in subject.item.keys) or subject.item.truth is False
         level = Level.REVIEW if decides else NOTE_LEVELS[note.level]

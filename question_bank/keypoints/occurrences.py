@@ -1,0 +1,78 @@
+"""Where words stand in a text, found without reading the whole text each time."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import add
+
+#: Shortest string that the index knows; shorter ones are searched in the text.
+SHORTEST = 2
+Pairs = dict[str, "array[int]"]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """
+    The places of every pair of neighbouring characters of a text.
+
+    A longer string is looked for only where its rarest pair stands. The index is
+    made when it is first needed, and counts are kept; both belong to this value.
+    """
+
+    text: str
+    _pairs: list[Pairs] = field(default_factory=list, repr=False)
+    _counts: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def count(self, words: str) -> int:
+        """Return how often *words* stand in the text, overlaps not counted, as `str.count` does."""
+        if words not in self._counts:
+            self._counts[words] = self._count(words)
+        return self._counts[words]
+
+    def has(self, words: str) -> bool:
+        """Tell whether *words* stand in the text."""
+        if len(words) < SHORTEST:
+            return words in self.text
+        return next(self.starts(words), None) is not None
+
+    def starts(self, words: str) -> Iterator[int]:
+        """Yield where *words*, at least two characters, begin, overlaps included, in order."""
+        offset, places = self.rarest(words)
+        text = self.text
+        for place in places:
+            start = place - offset
+            if start >= 0 and text.startswith(words, start):
+                yield start
+
+    def rarest(self, words: str) -> tuple[int, Sequence[int]]:
+        """Return the offset in *words* of the pair the text has least often, and its places."""
+        pairs = self._index()
+        found = [pairs.get(pair, ()) for pair in map(add, words, words[1:])]
+        offset = min(range(len(found)), key=lambda number: len(found[number]))
+        return offset, found[offset]
+
+    def _count(self, words: str) -> int:
+        if len(words) < SHORTEST:
+            return self.text.count(words)
+        count = end = 0
+        for start in self.starts(words):
+            if start >= end:
+                count += 1
+                end = start + len(words)
+        return count
+
+    def _index(self) -> Pairs:
+        if not self._pairs:
+            self._pairs.append(_pairs_of(self.text))
+        return self._pairs[0]
+
+
+def _pairs_of(text: str) -> Pairs:
+    """Return where each pair of neighbouring characters stands, in order."""
+    pairs: Pairs = defaultdict(lambda: array("I"))
+    for place, pair in enumerate(map(add, text, text[1:])):
+        pairs[pair].append(place)
+    return dict(pairs)

@@ -1,0 +1,115 @@
+"""What is worked out of a lexicon once, so that no text is compared with every entry."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from operator import add
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from question_bank.lexicon.collection import Lexicon
+    from question_bank.lexicon.values import ConfusableSet, LawNote, SetPhrase
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconIndex:
+    """
+    A lexicon, arranged for looking up.
+
+    Attributes:
+        terms: The texts of the segmenter's words.
+        names: The same, and what set phrases are called.
+        words: The words of each list, by its name.
+        protected: Every wording that may never be altered, longest first.
+        longest_first: The set phrases, those with the longest canonical form first.
+        outdated: Each outdated form with its set phrase, in the order of the lexicon.
+        law: Each wording that law contradicts with its note, in the order of the lexicon.
+        choices: The confusable sets that may make options, each with what finds a member.
+        spellings: By each spelling, the sets of look-alikes it belongs to.
+    """
+
+    terms: frozenset[str]
+    names: frozenset[str]
+    words: Mapping[str, frozenset[str]]
+    protected: tuple[str, ...]
+    longest_first: tuple[SetPhrase, ...]
+    outdated: tuple[tuple[str, SetPhrase], ...]
+    law: tuple[tuple[str, LawNote], ...]
+    choices: tuple[tuple[ConfusableSet, re.Pattern[str]], ...]
+    spellings: Mapping[str, tuple[ConfusableSet, ...]]
+    _phrases: Mapping[str, tuple[tuple[int, SetPhrase], ...]]
+
+    def phrases_in(self, text: str) -> list[SetPhrase]:
+        """Return the set phrases whose canonical form stands in *text*, in the lexicon's order."""
+        found = {
+            number: phrase
+            for start, pair in enumerate(map(add, text, text[1:]))
+            for number, phrase in self._phrases.get(pair, ())
+            if text.startswith(phrase.canonical, start)
+        }
+        return [found[number] for number in sorted(found)]
+
+    def misquoted_in(self, text: str) -> list[SetPhrase]:
+        """Return the set phrases of which an outdated form stands in *text*, none twice."""
+        return list({id(phrase): phrase for form, phrase in self.outdated if form in text}.values())
+
+    def notes_on(self, text: str) -> list[tuple[LawNote, str]]:
+        """Return the notes on wordings that stand in *text*, each with its first such wording."""
+        found: dict[int, tuple[LawNote, str]] = {}
+        for phrase, note in self.law:
+            if phrase in text:
+                found.setdefault(id(note), (note, phrase))
+        return list(found.values())
+
+
+def index_of(lexicon: Lexicon) -> LexiconIndex:
+    """Arrange *lexicon* for looking up; takes some milliseconds."""
+    terms = frozenset(term.text for term in lexicon.words)
+    choices = [
+        each
+        for each in lexicon.confusable_sets
+        if each.grade == "option" and each.provenance.is_decisive
+    ]
+    return LexiconIndex(
+        terms=terms,
+        names=terms | {phrase.name for phrase in lexicon.set_phrases},
+        words={each.name: frozenset(each.words) for each in reversed(lexicon.word_lists)},
+        protected=lexicon.protected_texts,
+        longest_first=tuple(sorted(lexicon.set_phrases, key=lambda p: -len(p.canonical))),
+        outdated=tuple((form, phrase) for phrase in lexicon.set_phrases for form in phrase.older),
+        law=tuple((phrase, note) for note in lexicon.law_notes for phrase in note.phrases),
+        choices=tuple((each, _any_of(_spellings(each))) for each in choices),
+        spellings=_by_spelling(lexicon.confusable_sets),
+        _phrases=_by_opening(lexicon.set_phrases),
+    )
+
+
+def _spellings(each: ConfusableSet) -> set[str]:
+    return {text for member in each.members for text in (member.text, *member.variants)}
+
+
+def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
+    """Return a pattern for any of *texts*, the longest first."""
+    ordered = sorted(texts, key=lambda text: (-len(text), text))
+    return re.compile("|".join(map(re.escape, ordered)))
+
+
+def _by_spelling(sets: Iterable[ConfusableSet]) -> dict[str, tuple[ConfusableSet, ...]]:
+    found: dict[str, tuple[ConfusableSet, ...]] = defaultdict(tuple)
+    for each in sets:
+        if each.grade == "spelling":
+            for text in _spellings(each):
+                found[text] += (each,)
+    return dict(found)
+
+
+def _by_opening(phrases: Iterable[SetPhrase]) -> dict[str, tuple[tuple[int, SetPhrase], ...]]:
+    """Return numbered *phrases* by the first two characters of their canonical form."""
+    found: dict[str, tuple[tuple[int, SetPhrase], ...]] = defaultdict(tuple)
+    for number, phrase in enumerate(phrases):
+        found[phrase.canonical[:2]] += ((number, phrase),)
+    return dict(found)

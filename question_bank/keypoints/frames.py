@@ -19,6 +19,8 @@ LONGEST_SLOT = 6
 VERB_AND_NOUN = 3
 #: Share of its frame that a run keeps when a clause joins it.
 KEPT = 0.6
+#: How much the slots of one slogan may differ, in characters.
+EVEN = 2
 #: Slots that only count.
 COUNTING = re.compile("^[一二三四五六七八九十每各这那0-9]")
 #: A quotation long enough to hold a group of its own.
@@ -191,11 +193,16 @@ def _is_usual(found: Sequence[bool]) -> bool:
     return sum(found) * 2 >= len(found)
 
 
+def _is_even(lengths: set[int]) -> bool:
+    """Tell whether slots of these *lengths* are of one size, or nearly so and no single characters."""
+    return len(lengths) == 1 or (min(lengths) > 1 and max(lengths) - min(lengths) <= EVEN)
+
+
 def _are_even(members: Sequence[Span], slots: Sequence[Span]) -> bool:
     """Tell whether slots are of one size and nothing but words of the text itself."""
     lengths = {len(slot.text) for slot in slots}
     quoted = any("“" in member.text for member in members)
-    return not quoted and (len(lengths) == 1 or min(lengths) > 1)
+    return not quoted and _is_even(lengths)
 
 
 def _frame(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.lexicon import ConfusableMember, ConfusableSet
 from question_bank.questions.clozes import blanked
+from question_bank.questions.labels import bigrams
 from question_bank.questions.stems import closed, context_of, standalone
 from question_bank.questions.values import BLANK, GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
@@ -51,6 +52,10 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         difficulty=2,
     )
     texts = [slot.text, *(text for text, _ in wrong)]
+    outside = text.replace(BLANK, "\n")
+    shared = {
+        run for run in bigrams(slot.text) & bigrams(outside) if not all(run in t for t in texts)
+    }
     yield Candidate(
         item,
         workshop.evidence(context),
@@ -59,7 +64,7 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         fact_of(point, chosen.id),
         point.importance,
         point.section,
-        is_sure=all(NOUN.search(text) for text in texts),
+        is_sure=all(map(NOUN.search, texts)) and not workshop.source.is_statute and not shared,
         key_spans=(slot,),
     )
 

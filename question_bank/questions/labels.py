@@ -22,6 +22,8 @@ DEMAND = re.compile(
 PRONOUN = re.compile("其|他们|它|这|此|该|我们|自己")
 TREATED = re.compile("对([^，]{2,14}?)的(?:工作|行为|活动)")
 FEWEST = 3
+#: A number in a label gives away which content is its.
+NUMBERED_LABEL = re.compile("[一两二三四五六七八九十][个项条种大张本类]")
 #: A clause that only says how or what for and needs the next one.
 ADVERBIAL = re.compile(
     "^(?:又|既|也|还|而|并|更|才|都|就|使|让|通过|按照|依照|以|在|为了|为|根据|围绕|结合|从|经)"
@@ -82,6 +84,8 @@ def label_of(member: Member) -> str:
 def from_labelled(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield label ↔ content items, the labels as a list, and swapped statements."""
     contents = [telling_clause(member, point.members) for member in point.members]
+    if any(NUMBERED_LABEL.search(label_of(member)) for member in point.members):
+        contents = [""] * len(contents)
     yield _labels_cloze(workshop, point)
     yield _labels_multiple(workshop, point)
     for number, member in enumerate(point.members):

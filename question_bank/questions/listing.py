@@ -21,6 +21,11 @@ MANNER = re.compile("^(?:代表们?)?(?:要|应当|可以)?通过$")
 #: Lists of what the office consists of: every member must be asked.
 OFFICE = re.compile("权利|义务|职责|享有")
 FEWEST = 3
+#: Heads after which a list is what they say it is.
+FIRM_HEAD = re.compile("(?:包括|享有|具有|具备|做到|分为|即|是|遵守|要求)[^，]{0,6}$")
+JOINED = re.compile("[和与及或的其]|以及")
+#: Length of the phrases of an even row; how alike members must be.
+ROW, CONFIDENT = 4, 0.6
 LONGEST_MEMBER = 26
 #: How much less a pair is worth than a list.
 PAIR_MALUS = 0.04
@@ -74,7 +79,8 @@ def _list_clozes(
     if OFFICE.search(point.head.text if point.head else "") or OFFICE.match(point.topic):
         rest = [slot for slot in point.slots if slot not in first]
         for turn in range(0, len(rest), count):
-            yield _list_cloze(workshop, point, rest[turn : turn + count], wrong)
+            made = _list_cloze(workshop, point, rest[turn : turn + count], wrong)
+            yield replace(made, is_sure=False) if made else None
 
 
 def _list_cloze(
@@ -84,10 +90,26 @@ def _list_cloze(
     if wrong:
         bank = [slot.text for slot in slots] + [member.text for member in wrong[:2]]
         workshop.random("bank", point.span.start).shuffle(bank)
-    is_sure = point.confidence >= 0.6  # noqa: PLR2004
+    is_sure = _is_sure(workshop, point, has_bank=bool(bank))
     return cloze(
         workshop, point, slots, "list", unordered=len(slots) > 1, word_bank=bank, is_sure=is_sure
     )
+
+
+def _is_sure(workshop: Workshop, point: KeyPoint, *, has_bank: bool) -> bool:
+    """
+    Tell whether a list may be asked without a trainer.
+
+    Its members are alike and hold neither 的 nor a joiner; and it is closed, or stands
+    under an explicit head, or is a row of equal phrases, or comes with words to tap.
+    The lists of laws mostly follow from each other, so they wait.
+    """
+    texts = [member.content.text for member in point.members]
+    is_clean = not any(JOINED.search(text) for text in texts)
+    is_row = len({len(text) for text in texts}) == 1 and len(texts[0]) >= ROW
+    is_headed = bool(point.head and FIRM_HEAD.search(point.head.text)) and not point.is_open
+    is_fit = point.is_closed or is_headed or is_row or has_bank
+    return is_clean and is_fit and point.confidence >= CONFIDENT and not workshop.source.is_statute
 
 
 def _pair(workshop: Workshop, point: KeyPoint) -> Candidate | None:
@@ -197,6 +219,8 @@ def _exchanged(workshop: Workshop, point: KeyPoint, topic: str) -> Iterator[Cand
     other = {"权利": "义务", "义务": "权利"}[noun]
     for member in point.members:
         text = member.content.text
+        if text.endswith(("权", "权利", "义务")):
+            continue
         entries = workshop.lexicon.also_true_for(text + topic)
         if (
             any((noun, other) in entry.swap_forbidden for entry in entries)

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from question_bank.keypoints import Pattern
+from question_bank.keypoints import Kind, Pattern
 from question_bank.questions.checks import Subject, run_checks
 from question_bank.questions.checks.subject import finding
 from question_bank.questions.values import Finding, Item, ItemType, Level, Question, Verdict
@@ -61,15 +61,19 @@ SAME_ANYWHERE = {
 #: Most items published on one fact, and most of one type among them.
 MOST_A_FACT = 4
 #: The review queue is at most this many times as long as what is published.
-LONGEST_QUEUE = 1.5
+LONGEST_QUEUE = 1.2
 #: A short text may have this many waiting, however little it publishes.
-SHORTEST_QUEUE = 24
+SHORTEST_QUEUE = 30
 #: How much less an item is worth whose words another asks for elsewhere.
 TWIN_MALUS = 0.2
 #: Coverage is counted in stretches of this many characters.
 GRAIN = 12
+#: Kinds of which nothing may go unasked; how new such an item must be, and how far
+#: beyond the room it may go.
+MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
+NEEDED, MUST_ROOM = 0.4, 1.6
 #: How much of an item's ground must be new, turn by turn.
-SHARES = (1.0, 0.6, 0.3, 0.0)
+SHARES = (1.0, 0.6, 0.4, 0.2, 0.0)
 #: Longer evidence does not cover each of its clauses.
 LONGEST_GROUND = 110
 
@@ -230,7 +234,8 @@ def _spread(
     """
     Fill the review queue: sentences that nothing asks about come first.
 
-    In each turn a smaller share of an item's ground need be new.
+    In each turn a smaller share of an item's ground need be new. What the office
+    consists of is let in beyond the room where nothing else asks about it.
     """
     touched: Counter[int] = Counter()
     for candidate, _ in published:
@@ -241,8 +246,9 @@ def _spread(
         rest = []
         for pair in left:
             ground = _ground(pair[0])
-            fresh = sum(not touched[g] for g in ground)
-            if len(taken) < room and fresh >= share * len(ground):
+            fresh = sum(not touched[g] for g in ground) / len(ground)
+            is_needed = fresh >= NEEDED and pair[1].item.kind in MUST
+            if fresh >= share and len(taken) < room * (MUST_ROOM if is_needed else 1):
                 taken.append(pair)
                 touched.update(ground)
             else:

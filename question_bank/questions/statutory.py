@@ -18,6 +18,8 @@ NUMERAL = re.compile("[一二三四五六七八九十百千两]+")
 MOST_WRONG, FEWEST_WRONG = 3, 2
 LARGEST_FACTOR = 10.0
 HALF = 0.5
+AT_LEAST = re.compile("以上|至少|不少于|不得少于|不低于|年满|届满|超过(?<!不超过)(?<!不得超过)")
+AT_MOST = re.compile("以下|不超过|不得超过|最多|至多|以内|不足")
 HEAD = re.compile(
     "^(?P<who>.{2,24}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担|有)(?:下列|以下)(?P<noun>权利|义务|职权|职责)"
 )
@@ -128,6 +130,8 @@ def _number_statements(
         return
     proof = workshop.quoted(context, point.section)
     truth = workshop.random("truth", slot.start).random() < HALF
+    if not truth and _still_holds(slot.text, wrong[0], text):
+        return
     told = text if truth else text.replace(slot.text, wrong[0])
     changed = "" if truth else f"改动的是数字：应为“{slot.text}”，不是“{wrong[0]}”。"
     yield statement(
@@ -140,6 +144,12 @@ def _number_statements(
         slot=str(slot.start),
         fact=fact_of(point, slot.text),
     )
+
+
+def _still_holds(right: str, wrong: str, text: str) -> bool:
+    """Tell whether a rule with *wrong* in the place of *right* would follow from the rule itself."""
+    higher = (quantity(wrong) or 0.0) > (quantity(right) or 0.0)
+    return (bool(AT_LEAST.search(text)) and higher) or (bool(AT_MOST.search(text)) and not higher)
 
 
 def from_enumeration(

@@ -123,7 +123,7 @@ def test_attributions_name_meetings_and_never_persons(points: Points) -> None:
     ],
 )
 def test_a_quoted_term_is_sure_if_it_is_a_slogan(
-    text: str, term: str, is_sure: bool, points: Points
+    text: str, term: str, *, is_sure: bool, points: Points
 ) -> None:
     [found] = points(text, Pattern.TERM)
 

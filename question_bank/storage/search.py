@@ -110,7 +110,7 @@ def search_for(session: Session, text: str) -> TextSearch:
     if not wanted:
         return TextSearch()
     if len(wanted) == 1:
-        return TextSearch(conditions=(_has_character(wanted),))
+        return TextSearch(conditions=(_has_character(session, wanted),))
     rarest, *others = _rarest_first(session, _spread(wanted))
     conditions = [_has_pair(pair) for pair in others]
     if len(wanted) > len(("first", "second")):
@@ -160,9 +160,12 @@ def _has_pair(pair: int) -> ColumnElement[bool]:
     return exists().where(found.bigram == pair, found.question_id == Question.id)
 
 
-def _has_character(character: str) -> ColumnElement[bool]:
+def _has_character(session: Session, character: str) -> ColumnElement[bool]:
     first = ord(character) << _BITS
-    last = first | (1 << _BITS) - 1
-    return Question.id.in_(
-        select(QuestionBigram.question_id).where(QuestionBigram.bigram.between(first, last))
-    )
+    found = aliased(QuestionBigram)
+    begins = found.bigram.between(first, first | (1 << _BITS) - 1)
+    some = select(found.question_id).where(begins).limit(_COMMON).subquery()
+    if session.scalar(select(func.count()).select_from(some)) == _COMMON:
+        # Looked up question by question: a page is full after a few.
+        return exists().where(begins, found.question_id == Question.id)
+    return Question.id.in_(select(found.question_id).where(begins))

@@ -62,6 +62,7 @@ class Question(Base):
         UniqueConstraint("generation_key"),
         # Each ends in the order of the lists, so that a page is read without sorting.
         Index(None, "status", "id"),
+        Index(None, "status", "content_changed_at", "id"),
         Index(None, "status", "kind", "type", "id"),
         Index(None, "kind", "id"),
         Index(None, "type", "id"),
@@ -281,7 +282,7 @@ class QuestionBigram(Base):
     __tablename__ = "question_bigram"
     __table_args__ = (
         ForeignKeyConstraint(["question_id"], ["question.id"], ondelete="CASCADE"),
-        Index(None, "question_id"),
+        Index(None, "question_id", "bigram"),
         {"sqlite_with_rowid": False},
     )
 

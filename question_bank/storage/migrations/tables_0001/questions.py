@@ -139,6 +139,7 @@ Table(
     Index("ix__question__fact", "fact"),
     Index("ix__question__kind_id", "kind", "id"),
     Index("ix__question__outdated_by_id", "outdated_by_id"),
+    Index("ix__question__status_content_changed_at_id", "status", "content_changed_at", "id"),
     Index("ix__question__status_id", "status", "id"),
     Index("ix__question__status_kind_type_id", "status", "kind", "type", "id"),
     Index("ix__question__type_id", "type", "id"),
@@ -192,7 +193,7 @@ Table(
         name="fk__question_bigram__question_id",
         ondelete="CASCADE",
     ),
-    Index("ix__question_bigram__question_id", "question_id"),
+    Index("ix__question_bigram__question_id_bigram", "question_id", "bigram"),
     sqlite_with_rowid=False,
 )
 

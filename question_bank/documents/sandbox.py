@@ -14,7 +14,7 @@ SECONDS = 30
 PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from question_bank.documents.child import main; main(sys.argv[1])"
 
 
-def read_in_child(kind: str, data: bytes, name: str) -> str:
+def read_in_child(kind: str, data: bytes, name: str, *, seconds: float = SECONDS) -> str:
     """
     Return the text of *data*, a file of the format *kind*, read in a child process.
 
@@ -22,6 +22,7 @@ def read_in_child(kind: str, data: bytes, name: str) -> str:
         kind: ``web``, ``word`` or ``pdf``.
         data: The content of the file.
         name: For the error.
+        seconds: How long the child may take.
 
     Raises:
         UnreadableDocumentError: If the child refuses the file, dies of it, or takes too long.
@@ -30,7 +31,7 @@ def read_in_child(kind: str, data: bytes, name: str) -> str:
     try:
         # The command is this interpreter and a constant; the file goes in as input.
         done = subprocess.run(  # noqa: S603
-            command, input=data, capture_output=True, timeout=SECONDS, check=False
+            command, input=data, capture_output=True, timeout=seconds, check=False
         )
     except subprocess.TimeoutExpired:
         raise UnreadableDocumentError("document.too_complex", name=name) from None

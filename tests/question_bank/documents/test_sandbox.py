@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import io
+import subprocess
 import sys
-import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +10,7 @@ from question_bank.documents.child import READERS
 from question_bank.documents.formats import Kind, kind_of
 from question_bank.documents.sandbox import read_in_child
 from question_bank.errors import UnreadableDocumentError
-from tests.question_bank.documents.files import WORD, paragraph, pdf_file, set_page, word_file
+from tests.question_bank.documents.files import paragraph, pdf_file, set_page, word_file
 
 BODY = "人大代表要密切联系群众。"
 
@@ -36,18 +36,37 @@ def test_a_child_that_dies_is_a_damaged_file() -> None:
     )
 
 
+def test_a_child_that_takes_too_long_is_ended() -> None:
+    with pytest.raises(UnreadableDocumentError) as caught:
+        read_in_child("web", b"<p>", "慢.html", seconds=0.001)
+    assert caught.value.message_id == "document.too_complex"
+
+
 if sys.platform == "linux":
 
-    def test_a_file_that_takes_too_much_memory_is_refused() -> None:
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(
-                "word/document.xml",
-                f'<w:document xmlns:w="{WORD}">{"<a/>" * 14_000_000}</w:document>',
-            )
-        with pytest.raises(UnreadableDocumentError) as caught:
-            read_in_child("word", file.getvalue(), "大.docx")
-        assert caught.value.message_id == "document.too_complex"
+    @pytest.mark.parametrize(
+        ("greedy", "error"),
+        [
+            ("bytearray(2_000_000_000)", "MemoryError"),
+            ("open('greedy', 'w').write('x' * 99_999)", "File too large"),
+        ],
+    )
+    def test_a_child_has_little_memory_and_writes_no_file(
+        greedy: str, error: str, tmp_path: Path
+    ) -> None:
+        program = (
+            "import sys; sys.path[:] = sys.argv[1:]; "
+            f"from question_bank.documents.child import limit_resources; limit_resources(); {greedy}"
+        )
+        done = subprocess.run(
+            [sys.executable, "-I", "-B", "-c", program, *sys.path],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode != 0
+        assert error in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from question_bank.questions.values import ItemType
 from question_bank.storage.database import Database
-from question_bank.storage.models import Answer, Attempt, Base, Card, Person, Progress
-from question_bank.storage.models.values import AttemptState
+from question_bank.storage.models import Answer, Attempt, Base, Card, Person, Progress, Question
+from question_bank.storage.models.values import AttemptState, Status
 from tests import bank
 from tests.quizapp.conftest import Clock, Visitor
 from tests.quizapp.learner.conftest import Deputy, right_answer
@@ -323,6 +323,18 @@ def test_what_was_missed_can_be_practised_again(deputy: Deputy) -> None:
 
     again = int(answer.location.split("/")[2])
     assert [deputy.item(again, slot).stem for slot in (1, 2)] == missed
+
+
+def test_what_was_withdrawn_is_not_asked_again(deputy: Deputy) -> None:
+    attempt = deputy.start(kind="system")
+    deputy.finish(attempt, wrong=frozenset({1}))
+    with deputy.database.writer() as session:
+        session.execute(update(Question).values(status=Status.RETIRED))
+        session.commit()
+    answer = deputy.visitor.post(f"/practice/{attempt}/again")
+
+    assert answer.location == f"/practice/{attempt}/result"
+    assert count(deputy.database, Attempt) == 1
 
 
 @pytest.mark.parametrize("htmx", [False, True])

@@ -11,6 +11,7 @@ from sqlalchemy import func, literal, select, union_all
 from sqlalchemy.orm import Session, selectinload
 
 from question_bank.storage.models import (
+    Document,
     KeyPoint,
     Person,
     Question,
@@ -91,6 +92,25 @@ def load_parts(session: Session, rows: Sequence[Question]) -> None:
     ).all()
 
 
+def document_titles(session: Session) -> list[tuple[int, str]]:
+    """Return number and title of the documents that are not archived, newest first."""
+    rows = session.execute(
+        select(Document.id, Document.title)
+        .where(Document.archived_at.is_(None))
+        .order_by(Document.id.desc())
+        .limit(1000)
+    )
+    return [(row.id, row.title) for row in rows]
+
+
+def count_unsigned(session: Session) -> int:
+    """Return how many published questions nobody has signed as they stand."""
+    unsigned = select(func.count()).where(
+        Question.status == Status.PUBLISHED, Question.signed_at.is_(None)
+    )
+    return session.scalar(unsigned) or 0
+
+
 def fired_checks(session: Session) -> list[str]:
     """Return the names of the checks that have something to say of any question, sorted."""
     return list(
@@ -143,6 +163,8 @@ def list_refused(session: Session, version_id: int, *, number: int, size: int = 
 def names_of(session: Session, person_ids: Collection[int | None]) -> dict[int, str]:
     """Return the name, or else the user name, of each person there is among *person_ids*."""
     ids = {id_ for id_ in person_ids if id_ is not None}
+    if not ids:
+        return {}
     rows = session.execute(
         select(Person.id, func.coalesce(Person.name, Person.username, "").label("shown")).where(
             Person.id.in_(ids)

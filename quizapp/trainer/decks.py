@@ -14,7 +14,7 @@ from question_bank.export.anki import DeckOptions, write_deck
 from question_bank.export.notes import notes_for_export
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
-from question_bank.storage import documents
+from question_bank.storage import workbench
 from question_bank.storage.listing import QuestionFilter
 from quizapp import clock, fragments
 from quizapp.accounts import TRAINERS, guard
@@ -84,8 +84,7 @@ def _wanted() -> QuestionFilter:
 
 def _page(problem: str = "", status: int = 200) -> Response:
     with reader() as session:
-        listed = documents.list_documents(session)
-        titles = [(str(each.document.id), each.document.title) for each in listed]
+        titles = [(str(id_), title) for id_, title in workbench.document_titles(session)]
     choice = DeckChoice(
         kinds=[(kind.value, kind_name(kind)) for kind in Kind],
         types=[(each.value, type_name(each)) for each in ItemType],

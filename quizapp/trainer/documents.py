@@ -9,7 +9,7 @@ from typing import Final
 from flask import Blueprint, Response, url_for
 from flask_babel import gettext as _
 
-from question_bank.documents.values import Document, Repair, Section
+from question_bank.documents.values import Document, Repair, Role, Section
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import Finding, ItemType, Level
 from question_bank.storage import documents, workbench
@@ -39,6 +39,8 @@ REPAIRS: Final[Mapping[str, str]] = {
     "markup": mark("排版符号"),
     "invisible": mark("看不见的字符"),
 }
+#: Parts that have no heading.
+ENDS: Final[Mapping[Role, str]] = {Role.OPENING: mark("开头"), Role.CLOSING: mark("结尾")}
 #: Longest name of a section in the list, in characters: two lines beside the text.
 LONGEST_NAME: Final = 30
 #: How much of the text around a repair is shown, in code points.
@@ -174,6 +176,8 @@ def coverage_of(text: Document, starts: Sequence[int]) -> Iterator[Covered]:
 
 def _name(text: Document, section: Section) -> str:
     """Return the heading of a section, or how it begins where it has none."""
+    if section.role in ENDS:
+        return str(_(ENDS[section.role]))
     title = f"{section.marker}{section.title}"
     if not section.title:
         title = text.clean_text[section.start : section.end].partition("\n")[0]

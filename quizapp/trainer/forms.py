@@ -20,7 +20,7 @@ MOST_ROWS: Final = 26
 #: What people type for a blank, for the place of the key, and between words.
 _BLANK_AS_TYPED: Final = re.compile("_{2,}|＿{2,}")
 _GAP_AS_TYPED: Final = re.compile("[（(][\\s\u3000]*[)）]")
-_BETWEEN_WORDS: Final = re.compile("[\\n／/、，,；;|｜]")
+_BETWEEN_WORDS: Final = re.compile("[／/、，,；;|｜]")
 _BETWEEN_ANSWERS: Final = re.compile("[\\n／]")
 _BETWEEN_TAGS: Final = re.compile("[\\s、，,；;]+")
 _BEFORE_HINT: Final = re.compile("[：:｜|]")
@@ -101,7 +101,7 @@ def form_of(item: Item, tags: Sequence[str] = ()) -> QuestionForm:
             for blank in item.blanks
         ),
         unordered=item.unordered,
-        word_bank="\n".join(item.word_bank),
+        word_bank=_joined(item.word_bank),
         truth="" if item.truth is None else str(item.truth).lower(),
         model_answer=item.model_answer,
         explanation=item.explanation,
@@ -244,7 +244,14 @@ def answers_in(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return _unique(_BETWEEN_WORDS.split(text))
+    """Return the words of a bank; in one a line, marks belong to the words."""
+    return _unique(text.splitlines() if "\n" in text else _BETWEEN_WORDS.split(text))
+
+
+def _joined(words: Sequence[str]) -> str:
+    """Return what `_words` reads back as *words*."""
+    line = "、".join(words)
+    return line if _words(line) == tuple(words) else "\n".join(words)
 
 
 def _unique(texts: Sequence[str]) -> tuple[str, ...]:

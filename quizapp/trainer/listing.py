@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import BLANK, Item, ItemType
-from question_bank.storage import documents, listing, workbench
+from question_bank.storage import listing, workbench
 from question_bank.storage.contents import findings_of, item_of
 from question_bank.storage.models import Question
 from question_bank.storage.models.values import Origin, Status
@@ -91,10 +91,7 @@ def find(wanted: Wanted, page: int) -> Listing:
             sort=member(listing.Sort, wanted.sort) or listing.Sort.NEWEST,
             number=page,
         )
-        titles = [
-            (str(each.document.id), each.document.title)
-            for each in documents.list_documents(session)
-        ]
+        titles = [(str(id_), title) for id_, title in workbench.document_titles(session)]
         offered = choices(titles, workbench.fired_checks(session))
         workbench.load_parts(session, found.rows)
         rows = _rows(found.rows)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
-from question_bank.storage import documents, listing
+from question_bank.storage import documents, listing, workbench
 from question_bank.storage.models.values import Status
 from quizapp import fragments
 from quizapp.accounts import TRAINERS, guard
@@ -55,13 +55,12 @@ class Overview:
 @bp.get("/")
 def show() -> Response:
     """Show how the bank stands."""
-    unsigned = listing.QuestionFilter(statuses=(Status.PUBLISHED,), signed=False)
     with reader() as session:
         counts = listing.count_questions(session)
-        waiting = listing.list_questions(session, unsigned, size=1).total
+        unsigned = workbench.count_unsigned(session)
         listed = documents.list_documents(session)
     overview = Overview(
-        figures=tuple(_figures(counts, waiting)),
+        figures=tuple(_figures(counts, unsigned)),
         published=_of_status(counts, Status.PUBLISHED),
         kinds=_by_kind(counts),
         types=_by_type(counts),

@@ -13,7 +13,7 @@ from typing import Final
 
 from flask_babel import gettext as _
 
-from question_bank.questions.values import Item, ItemType
+from question_bank.questions.values import BLANK, Item, ItemType
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #: A field's width in half-width characters, at least and at most.
@@ -58,14 +58,14 @@ class Preview:
 
     @property
     def blanks(self) -> tuple[PreviewBlank, ...]:
-        """A blank for each place in the stem, also where no answer has been typed yet."""
+        """A blank for each place in the stem, whether an answer has been typed or not."""
         texts = [text for blank in self.item.blanks for text in blank.accepted]
         size = min(max(2 * max(map(len, texts), default=0) + 2, NARROWEST), WIDEST)
         keys = [blank.accepted[0] if blank.accepted else "" for blank in self.item.blanks]
-        keys += [""] * self.item.stem.count("____")
+        places = range(self.item.stem.count(BLANK))
         return tuple(
-            PreviewBlank(f"preview-blank-{number}", size, key)
-            for number, key in enumerate(keys, start=1)
+            PreviewBlank(f"preview-blank-{place + 1}", size, "".join(keys[place : place + 1]))
+            for place in places
         )
 
     def _choices(self) -> Iterator[PreviewOption]:

@@ -53,8 +53,10 @@ def test_a_trainer_finds_edits_and_signs_a_question(trainer: Page) -> None:
     expect(checks).to_contain_text("没有发现问题")
     trainer.get_by_label("选项 A 的内容").fill("表决权")
     expect(checks).to_contain_text("选项“表决权”和另一个选项实质相同")
-    trainer.get_by_label("选项 A 的内容").fill("审判权")
+    trainer.get_by_label("选项 A 的内容").fill("")
+    trainer.get_by_label("选项 A 的内容").press_sequentially("审判权")
     expect(checks).to_contain_text("没有发现问题")
+    expect(trainer.get_by_label("选项 A 的内容")).to_be_focused()
     trainer.get_by_label("解析").fill("讲话第二部分第一点列举了五项权利。")
     trainer.get_by_role("button", name="保存并签发").click()
 

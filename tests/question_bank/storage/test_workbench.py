@@ -16,9 +16,9 @@ from question_bank.storage import workbench
 from question_bank.storage.database import Database
 from question_bank.storage.generations import RunInfo, save_generation
 from question_bank.storage.listing import QuestionFilter, list_questions
-from question_bank.storage.models import Person, Question
+from question_bank.storage.models import Document, Person, Question
 from question_bank.storage.wordings import write_findings
-from tests.bank import DUTY_SINGLE, NOW, SAMPLES, fill, question
+from tests.bank import DUTY_SINGLE, NOW, REVIEWED, SAMPLES, fill, question
 from tests.question_bank.storage.library import generation
 
 
@@ -119,3 +119,15 @@ def test_people_are_called_by_their_name_or_else_their_user_name(session: Sessio
     session.flush()
     names = workbench.names_of(session, [1, unnamed.id, None, 999])
     assert names == {1: "审题人", unnamed.id: "liu"}
+
+
+def test_what_nobody_signed_is_counted_among_published_questions(session: Session) -> None:
+    assert workbench.count_unsigned(session) == len(SAMPLES) - len(REVIEWED)
+
+
+def test_documents_are_named_unless_they_are_archived(session: Session) -> None:
+    [(number, title)] = workbench.document_titles(session)
+    session.get_one(Document, number).archived_at = NOW
+    session.flush()
+    assert title == built_in_speech().title
+    assert workbench.document_titles(session) == []

@@ -33,6 +33,12 @@ def test_a_stored_item_survives_its_form(sample: Sample) -> None:
     assert item_of(form_of(sample.item), sample.item.form, highest) == sample.item
 
 
+def test_words_with_marks_of_their_own_survive_their_form() -> None:
+    words = ("制定计划、逐步解决", "马上解决", "说明情况、解释原因")
+    item = replace(SAMPLES[0].item, word_bank=words)
+    assert item_of(form_of(item)).word_bank == words
+
+
 @given(sent=FORMS, item_type=st.sampled_from(ItemType))
 def test_whatever_is_sent_can_be_read_and_shown(sent: dict[str, str], item_type: ItemType) -> None:
     form = read_form(MultiDict(sent), item_type)

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from question_bank.export.anki import DeckOptions, write_deck
+from question_bank.export.notes import notes_for_export
 from question_bank.storage.listing import QuestionFilter
 from quizapp import system_clock
 from quizapp.cli.bank import opened
 from quizapp.cli.group import Command
 from quizapp.cli.shell import Shell
-from quizapp.decks import notes
 from quizapp.languages import mark
 
 
@@ -28,7 +28,7 @@ def command(shell: Shell, out: str) -> None:
     settings = shell.settings
     options = DeckOptions(root=settings.office) if settings.office else DeckOptions()
     with opened(settings) as database, database.reader() as session:
-        found = notes(session, QuestionFilter())
+        found = notes_for_export(session, QuestionFilter())
         report = write_deck(found, Path(out), options=options, now=system_clock())
     shell.tell(
         mark("已写出 %(notes)s 题、%(cards)s 张卡片：%(file)s"),

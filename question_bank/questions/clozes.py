@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.questions.stems import closed, context_of, standalone
+from question_bank.questions.stems import closed, context_of, sentence_at, standalone
 from question_bank.questions.values import BLANK, Blank, Item, ItemType, NearMiss
 from question_bank.questions.workshop import Candidate, Workshop, fact_of
 
@@ -80,12 +80,8 @@ def cloze(  # noqa: PLR0913
 
 def _opens_well(workshop: Workshop, context: Span) -> bool:
     """Tell whether *context* begins its sentence or with words that need no subject."""
-    document = workshop.document
-    begins = any(
-        s.start <= context.start <= s.start + LONGEST_ORDINAL
-        for s in document.sentences
-        if s.start <= context.start < s.end
-    )
+    sentence = sentence_at(workshop.document, context.start)
+    begins = sentence is not None and context.start <= sentence.start + LONGEST_ORDINAL
     return begins or bool(OPENERS.match(context.text))
 
 
@@ -142,7 +138,7 @@ def _depth(workshop: Workshop, point: KeyPoint, slots: Sequence[Span]) -> int:
     """Return how precisely the place must be named so that each blank has one filler."""
     here = workshop.source.place(point.section, 1)
     for slot in slots:
-        for filler in workshop.corpus.fillers(workshop.corpus.frame(slot.start, slot.end)):
+        for filler in workshop.corpus.fillers(slot.start, slot.end).all:
             same_part = workshop.source.noun + filler.place == here
             if filler.text != slot.text and same_part:
                 return 2
@@ -152,13 +148,11 @@ def _depth(workshop: Workshop, point: KeyPoint, slots: Sequence[Span]) -> int:
 def _near_misses(workshop: Workshop, slot: Span, slots: Sequence[Span]) -> tuple[NearMiss, ...]:
     """Return other fillers of the same frame, each with where it belongs."""
     own = {other.text for other in slots}
+    noun, fillers = workshop.source.noun, workshop.corpus.fillers(slot.start, slot.end)
     found = {
-        filler.text: NearMiss(
-            filler.text,
-            f"“{filler.text}”是{workshop.source.noun}{filler.place}的提法，这里是“{slot.text}”。",
-        )
-        for filler in workshop.corpus.fillers(workshop.corpus.frame(slot.start, slot.end))
-        if filler.text not in own and _is_like(filler.text, slot.text)
+        text: NearMiss(text, f"“{text}”是{noun}{place}的提法，这里是“{slot.text}”。")
+        for text, place in fillers.last_place.items()
+        if text not in own and _is_like(text, slot.text)
     }
     for look_alikes in workshop.lexicon.index.spellings.get(slot.text, ()):
         for other in look_alikes.members:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from question_bank.documents import Document, place_of
@@ -35,11 +35,24 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """Something that stands in a frame, and where: ``start`` in code points, part of the text."""
+    """Something that stands in a frame, and the part of the text where it does."""
 
     text: str
-    start: int
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fillers:
+    """
+    What stands in one frame.
+
+    Attributes:
+        all: Each wording once for each part it stands in, in reading order.
+        last_place: The last part that each wording stands in.
+    """
+
+    all: tuple[Filler, ...] = ()
+    last_place: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +61,7 @@ class Corpus:
 
     document: Document
     _occurrences: list[Occurrences] = field(default_factory=list, repr=False)
-    _seen: dict[Frame, tuple[Filler, ...]] = field(default_factory=dict, repr=False)
+    _seen: dict[Frame, Fillers] = field(default_factory=dict, repr=False)
     _places: dict[int, str] = field(default_factory=dict, repr=False)
     _inner: list[tuple[list[int], list[int]]] = field(default_factory=list, repr=False)
 
@@ -68,12 +81,13 @@ class Corpus:
         narrow = Frame(_after_pause(wide.left), _before_pause(wide.right))
         return narrow if len(narrow) >= SHORTEST else wide
 
-    def fillers(self, frame: Frame) -> tuple[Filler, ...]:
-        """Return all that stands in *frame*, in reading order; nothing if it is too short."""
-        if len(frame) < SHORTEST:
-            return ()
+    def fillers(self, start: int, end: int) -> Fillers:
+        """Return all that stands in the frame of the stretch; nothing if that is too short."""
+        frame = self.frame(start, end)
         if frame not in self._seen:
-            self._seen[frame] = tuple(self._search(frame))
+            found = list(self._search(frame)) if len(frame) >= SHORTEST else []
+            last_place = {filler.text: filler.place for filler in found}
+            self._seen[frame] = Fillers(tuple(dict.fromkeys(found)), last_place)
         return self._seen[frame]
 
     def has(self, text: str) -> bool:
@@ -88,7 +102,7 @@ class Corpus:
                 continue
             end = _end_of_filler(text, start, frame.right)
             if end > start:
-                yield Filler(text[start:end], start, self.place(start))
+                yield Filler(text[start:end], self.place(start))
                 position = end + len(frame.right)
 
     def _openings(self, frame: Frame) -> set[int]:

@@ -8,7 +8,7 @@ from question_bank.keypoints import KeyPoint, Pattern
 from question_bank.questions.confusables import from_confusable
 from question_bank.questions.labels import from_attributions, from_cases, from_claims, from_labelled
 from question_bank.questions.listing import from_list
-from question_bank.questions.parts import from_points
+from question_bank.questions.parts import among_points
 from question_bank.questions.phases import from_phases
 from question_bank.questions.slots import (
     from_copula,
@@ -19,13 +19,8 @@ from question_bank.questions.slots import (
     from_term,
 )
 from question_bank.questions.statements import from_norm
-from question_bank.questions.statutory import from_enumeration, from_quantity
-from question_bank.questions.workshop import Candidate, Workshop
-
-Builder = Callable[[Workshop, KeyPoint], Iterator[Candidate | None]]
-BuilderAmongSiblings = Callable[
-    [Workshop, KeyPoint, Sequence[KeyPoint]], Iterator[Candidate | None]
-]
+from question_bank.questions.statutory import among_enumerations, among_numbers
+from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.LIST: (from_list,),
@@ -43,18 +38,21 @@ BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.NORM: (from_norm, from_norm_terms),
 }
 #: These draw their wrong options from key points of the same pattern.
-AMONG_SIBLINGS: dict[Pattern, BuilderAmongSiblings] = {
-    Pattern.POINTS: from_points,
-    Pattern.NUMBER: from_quantity,
-    Pattern.ENUMERATION: from_enumeration,
+AMONG_SIBLINGS: dict[Pattern, Callable[[Sequence[KeyPoint]], Builder]] = {
+    Pattern.POINTS: among_points,
+    Pattern.NUMBER: among_numbers,
+    Pattern.ENUMERATION: among_enumerations,
 }
 
 
 def make_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candidate]:
     """Yield the candidates of all *points*, in their order."""
+    among = {
+        pattern: builder([point for point in points if point.pattern is pattern])
+        for pattern, builder in AMONG_SIBLINGS.items()
+    }
     for point in points:
         for builder in BUILDERS.get(point.pattern, ()):
             yield from (made for made in builder(workshop, point) if made)
-        if among := AMONG_SIBLINGS.get(point.pattern):
-            siblings = [other for other in points if other.pattern is point.pattern]
-            yield from (made for made in among(workshop, point, siblings) if made)
+        if point.pattern in among:
+            yield from (made for made in among[point.pattern](workshop, point) if made)

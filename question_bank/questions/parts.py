@@ -2,35 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from question_bank.keypoints import KeyPoint
 from question_bank.questions.labels import bigrams
 from question_bank.questions.values import GAP, Item, ItemType
-from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
+from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, options
 
 FEWEST_RIGHT, FEWEST_WRONG, MOST = 2, 2, 3
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of some part, with its pairs of neighbouring characters."""
+
+    text: str
+    pairs: frozenset[str]
+    part: KeyPoint
+
+
+def among_points(parts: Sequence[KeyPoint]) -> Builder:
+    """Return the builder of items on parts; the points of all *parts* are its wrong options."""
+    by_length: dict[int, list[Point]] = defaultdict(list)
+    for part in parts:
+        for member in part.members:
+            text = member.content.text
+            by_length[len(text)].append(Point(text, frozenset(bigrams(text)), part))
+    return lambda workshop, point: from_points(workshop, point, by_length)
+
+
 def from_points(
-    workshop: Workshop, point: KeyPoint, others: Sequence[KeyPoint]
+    workshop: Workshop, point: KeyPoint, by_length: Mapping[int, Sequence[Point]]
 ) -> Iterator[Candidate | None]:
     """Yield one multiple choice a part; the wrong options are points of other parts."""
     title = bigrams(point.topic)
     right = [m.content.text for m in point.members if not bigrams(m.content.text) & title]
-    wrong = [
-        (member.content.text, f"这是{workshop.source.place(other.section)}的要求。")
-        for other in others
-        if other is not point
-        for member in other.members
-        if not bigrams(member.content.text) & title
-    ]
-    if len(right) < FEWEST_RIGHT or len(wrong) < FEWEST_WRONG:
+    if len(right) < FEWEST_RIGHT:
         return
-    shuffler = workshop.random("part", point.section)
     right = right[:MOST]
     middle = sorted(map(len, right))[len(right) // 2]
-    wrong = sorted(wrong, key=lambda pair: (abs(len(pair[0]) - middle), pair[0]))[:FEWEST_WRONG]
+    strangers = (p for p in _likest(by_length, middle) if p.part is not point)
+    fitting = (p for p in strangers if not p.pairs & title)
+    wrong = [
+        (other.text, f"这是{workshop.source.place(other.part.section)}的要求。")
+        for other in islice(fitting, FEWEST_WRONG)
+    ]
+    if len(wrong) < FEWEST_WRONG:
+        return
+    shuffler = workshop.random("part", point.section)
     item = Item(
         type=ItemType.MULTIPLE,
         form="part",
@@ -50,3 +72,12 @@ def from_points(
         point.section,
         is_sure=False,
     )
+
+
+def _likest(by_length: Mapping[int, Sequence[Point]], length: int) -> Iterator[Point]:
+    """Yield all points, those first whose length is nearest to *length*, then by their text."""
+    differences = sorted({abs(known - length) for known in by_length})
+    for difference in differences:
+        lengths = sorted({length - difference, length + difference})
+        alike = [point for known in lengths for point in by_length.get(known, ())]
+        yield from sorted(alike, key=lambda point: point.text)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from question_bank.documents.numerals import value_of
 from question_bank.keypoints import KeyPoint, Pattern, Span
@@ -12,7 +15,14 @@ from question_bank.questions.labels import bigrams
 from question_bank.questions.statements import statement
 from question_bank.questions.stems import closed, context_of, standalone
 from question_bank.questions.values import BLANK, GAP, Item, ItemType, Option
-from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
+from question_bank.questions.workshop import (
+    Builder,
+    Candidate,
+    Workshop,
+    fact_of,
+    options,
+    safe_wrong,
+)
 
 NUMERAL = re.compile("[一二三四五六七八九十百千两]+")
 MOST_WRONG, FEWEST_WRONG = 3, 2
@@ -26,10 +36,52 @@ HEAD = re.compile(
 #: A member is the other list's too if they share this many pairs of characters.
 KINSHIP = 2
 LONGEST_STATEMENT = 60
+LONGEST_MEMBER = 30
+#: Lists of these two may lend each other their members.
+CONTRARY = {"权利": "义务", "义务": "权利"}
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a law that look alike: 三日 and 十日, but not 三次."""
+
+    values: dict[str, float]
+    points: dict[str, list[KeyPoint]]
+
+    def nearest(self, text: str, section: int) -> KeyPoint:
+        """Return where *text* stands nearest to *section*; the first of equals."""
+        points = self.points[text]
+        after = bisect_left(points, section, key=lambda point: point.section)
+        near = points[after : after + 1]
+        if after:
+            before = points[after - 1].section
+            near.append(points[bisect_left(points, before, key=lambda point: point.section)])
+        return min(near, key=lambda point: _distance(point, section))
+
+
+def _distance(point: KeyPoint, section: int) -> tuple[int, int, int]:
+    """Return what is less the nearer *point* stands to *section*, then the earlier."""
+    return abs(point.section - section), point.span.start, point.slots[0].start
+
+
+def among_numbers(points: Sequence[KeyPoint]) -> Builder:
+    """Return the builder of items on numbers; all of *points* lend their wrong answers."""
+    found: dict[tuple[str, str], Numbers] = defaultdict(lambda: Numbers({}, defaultdict(list)))
+    for point in sorted(points, key=lambda p: (p.section, p.span.start, p.slots[0].start)):
+        text = point.slots[0].text
+        alike = found[_shape(point)]
+        alike.values[text] = quantity(text) or 0.0
+        alike.points[text].append(point)
+    return lambda workshop, point: from_quantity(workshop, point, found[_shape(point)])
+
+
+def _shape(point: KeyPoint) -> tuple[str, str]:
+    """Return what two numbers share that a reader might take for each other."""
+    return NUMERAL.sub("#", point.slots[0].text), point.note
 
 
 def from_quantity(
-    workshop: Workshop, point: KeyPoint, siblings: Sequence[KeyPoint]
+    workshop: Workshop, point: KeyPoint, alike: Numbers
 ) -> Iterator[Candidate | None]:
     """Yield a single choice or, where wrong numbers lack, a cloze, and a statement to judge."""
     slot = point.slots[0]
@@ -37,7 +89,7 @@ def from_quantity(
     if context is None:
         return
     text = standalone(workshop.document, context, blanked(context, [slot]))
-    wrong = _neighbouring(workshop, point, siblings, context.text)
+    wrong = _neighbouring(workshop, point, alike, context.text)
     if text is None or text.count(BLANK) != 1:
         return
     lead = workshop.source.lead(point.section, text)
@@ -52,20 +104,20 @@ def from_quantity(
 
 
 def _neighbouring(
-    workshop: Workshop, point: KeyPoint, siblings: Sequence[KeyPoint], context: str
+    workshop: Workshop, point: KeyPoint, alike: Numbers, context: str
 ) -> list[tuple[str, str]]:
     """Return numbers of the same shape from the nearest articles, with what they are true of."""
-    slot = point.slots[0]
-    shape = NUMERAL.sub("#", slot.text)
-    found: dict[str, str] = {}
-    for other in sorted(siblings, key=lambda s: (abs(s.section - point.section), s.span.start)):
-        text = other.slots[0].text
-        is_new = text != slot.text and text not in context and text not in found
-        is_alike = NUMERAL.sub("#", text) == shape and other.note == point.note
-        if not is_new or not is_alike or not _is_near(text, slot.text):
-            continue
-        found[text] = f"{workshop.source.place(other.section)}：{other.span.text}。"
-    return list(found.items())[:MOST_WRONG]
+    key = point.slots[0].text
+    nearest = [
+        alike.nearest(text, point.section)
+        for text, value in alike.values.items()
+        if text != key and text not in context and _are_near(value, alike.values[key])
+    ]
+    nearest.sort(key=lambda other: _distance(other, point.section))
+    return [
+        (other.slots[0].text, f"{workshop.source.place(other.section)}：{other.span.text}。")
+        for other in nearest[:MOST_WRONG]
+    ]
 
 
 def _number_choice(
@@ -94,9 +146,8 @@ def _number_choice(
     )
 
 
-def _is_near(one: str, other: str) -> bool:
+def _are_near(first: float, second: float) -> bool:
     """Tell whether a reader might take one number for the other: within a factor of ten."""
-    first, second = quantity(one) or 0.0, quantity(other) or 0.0
     return 0 < first <= LARGEST_FACTOR * second and 0 < second <= LARGEST_FACTOR * first
 
 
@@ -152,8 +203,30 @@ def _still_holds(right: str, wrong: str, text: str) -> bool:
     return (bool(AT_LEAST.search(text)) and higher) or (bool(AT_MOST.search(text)) and not higher)
 
 
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A member of another article's list: its text, its pairs of characters, its list's name."""
+
+    text: str
+    pairs: frozenset[str]
+    noun: str
+    owner: KeyPoint
+
+
+def among_enumerations(points: Sequence[KeyPoint]) -> Builder:
+    """Return the builder of items on numbered lists; those of *points* lend wrong answers."""
+    foreign = [
+        Foreign(text, frozenset(bigrams(text)), match["noun"], point)
+        for point in points
+        if (match := HEAD.match(point.topic)) and match["noun"] in CONTRARY
+        for member in point.members
+        if (text := _short(member.content.text)) and len(text) <= LONGEST_MEMBER
+    ]
+    return lambda workshop, point: from_enumeration(workshop, point, foreign)
+
+
 def from_enumeration(
-    workshop: Workshop, point: KeyPoint, others: Sequence[KeyPoint]
+    workshop: Workshop, point: KeyPoint, others: Sequence[Foreign]
 ) -> Iterator[Candidate | None]:
     """Yield choices and statements on the numbered list of an article."""
     match = HEAD.match(point.topic)
@@ -161,7 +234,7 @@ def from_enumeration(
         return
     topic = f"{match['who']}{match['verb']}的{match['noun']}"
     members = [_short(m.content.text) for m in point.members]
-    members = [text for text in members if text and len(text) <= 30]  # noqa: PLR2004
+    members = [text for text in members if text and len(text) <= LONGEST_MEMBER]
     foreign = _foreign(workshop, point, others, members, match["noun"])
     if len(members) >= FEWEST_WRONG + 1 and len(foreign) >= FEWEST_WRONG:
         yield _enumeration_choice(workshop, point, topic, members, foreign)
@@ -193,7 +266,7 @@ def _short(text: str) -> str:
 def _foreign(
     workshop: Workshop,
     point: KeyPoint,
-    others: Sequence[KeyPoint],
+    others: Sequence[Foreign],
     members: Sequence[str],
     noun: str,
 ) -> list[tuple[str, str]]:
@@ -201,19 +274,10 @@ def _foreign(
     found = [(m.text, m.reason) for m in safe_wrong(workshop, point.topic, members)]
     kin = [bigrams(member.content.text) for member in point.members]
     for other in others:
-        match = HEAD.match(other.topic)
-        if (
-            other is point
-            or match is None
-            or match["noun"] == noun
-            or {match["noun"], noun} != {"权利", "义务"}
-        ):
-            continue
-        for member in other.members:
-            text = _short(member.content.text)
-            if text and len(text) <= 30 and all(len(bigrams(text) & own) < KINSHIP for own in kin):  # noqa: PLR2004
-                place = workshop.source.place(other.section)
-                found.append((text, f"{place}把它列为{match['noun']}。"))
+        is_contrary = CONTRARY.get(noun) == other.noun and other.owner is not point
+        if is_contrary and all(len(other.pairs & own) < KINSHIP for own in kin):
+            place = workshop.source.place(other.owner.section)
+            found.append((other.text, f"{place}把它列为{other.noun}。"))
     return found
 
 

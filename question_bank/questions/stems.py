@@ -97,10 +97,12 @@ class Source:
         return f"{text}："
 
 
-def _last_before(document: Document, start: int) -> Sentence | None:
-    """Return the last sentence that begins at *start* or before it."""
+def sentence_at(document: Document, start: int) -> Sentence | None:
+    """Return the sentence that the character at *start* stands in, or `None`."""
     number = bisect_right(document.sentences, start, key=lambda s: s.start) - 1
-    return document.sentences[number] if number >= 0 else None
+    if number < 0 or start >= document.sentences[number].end:
+        return None
+    return document.sentences[number]
 
 
 def _head_of(document: Document, article: Section) -> Sentence | None:
@@ -172,7 +174,7 @@ def context_of(document: Document, span: Span, limit: int = LONGEST) -> Span | N
 
 def _pieces(document: Document, span: Span) -> tuple[list[tuple[int, int]], list[int]]:
     """Return the clauses of the sentence around *span* and which of them it touches."""
-    sentence = _last_before(document, span.start)
+    sentence = sentence_at(document, span.start)
     if sentence is None or span.end > sentence.end:
         return [], []
     body = _body_start(document, sentence.start, sentence.section)

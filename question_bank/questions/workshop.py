@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from question_bank.documents import Document
@@ -98,6 +98,10 @@ class Workshop:
         opened = "「" if "“" in words else "“"
         closed = "」" if "“" in words else "”"
         return f"{place}：{opened}{words}{closed}。"
+
+
+#: Makes the candidates of a key point; `None` where one came to nothing.
+Builder = Callable[[Workshop, KeyPoint], Iterator[Candidate | None]]
 
 
 def shortened(words: str) -> str:

@@ -69,9 +69,7 @@ def item_to_json(item: Item) -> dict[str, Any]:
 
 def item_from_json(stored: Mapping[str, Any]) -> Item:
     """Return the item that `item_to_json` wrote."""
-    plain = {
-        name: stored[name] for name in ("form", "stem", "unordered", "truth", "model_answer")
-    }
+    plain = {name: stored[name] for name in ("form", "stem", "unordered", "truth", "model_answer")}
     return Item(
         **plain,
         type=ItemType(stored["type"]),

@@ -91,7 +91,7 @@ def no_second_filler(subject: Subject) -> Iterator[Finding]:
     accepted = {text for blank in item.blanks for text in blank.accepted}
     for span in subject.key_spans:
         here = corpus.place(span.start)
-        for filler in corpus.fillers(corpus.frame(span.start, span.end)):
+        for filler in corpus.fillers(span.start, span.end).all:
             if filler.text not in accepted and filler.place == here and not _other_point(subject):
                 yield finding("key.second_filler", Level.BLOCK, text=filler.text)
 

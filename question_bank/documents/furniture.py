@@ -103,7 +103,7 @@ def _tail(text: str) -> Iterator[Edit]:
 
 
 def _contents(text: str) -> Iterator[Edit]:
-    """Yield a table of contents: lines under 目录 whose first heading comes again below."""
+    """Yield tables of contents: lines under 目录 whose first heading comes again below."""
     for match in CONTENTS.finditer(text):
         end, first = match.end(), ""
         while (line := CONTENTS_LINE.match(text, end)) and _unspaced(line.group(1)) != first:
@@ -112,7 +112,6 @@ def _contents(text: str) -> Iterator[Edit]:
         rest = _unspaced(text[end : end + SEARCHED])
         if first and re.search(f"^{re.escape(first)}$", rest, re.MULTILINE):
             yield match.start(), end, ""
-            return
 
 
 def _unspaced(text: str) -> str:

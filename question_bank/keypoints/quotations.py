@@ -27,7 +27,7 @@ DEFINES = re.compile("[^，。]{0,6}[，：]?(?:即|就是|：)")
 #: A slogan that counts its parts: 四联四促, 三看, 一事一议.
 #: What follows the name of a campaign.
 NAMED = re.compile("(?:“[^“”]{2,14}”)*等?(?:主题)?(?:活动|行动|工程|机制|品牌|制度)")
-MARKED = re.compile("[，、；：？]")
+MARKED = re.compile("[，、；：？—…]")
 CALL = re.compile(
     "(?:做到|坚持|把握好?|落实|推行|开展|实施|践行|要过|抓好|抓住|处理好|发扬|概括为|结合)“?$"
 )

@@ -15,6 +15,8 @@ MOST_BLANKS = 3
 MOST_TWINS = 2
 #: Longest ordinal or address before the words of a sentence, in characters.
 LONGEST_ORDINAL = 8
+#: What a number begins with; nothing but a number is put for one.
+NUMERAL = re.compile("[一二三四五六七八九十百千两半过]")
 #: What a clause may begin with although its sentence began earlier.
 OPENERS = re.compile(
     "要|应当|必须|人大|人民|代表|常委会|监督|审议|真正做到|做到|坚持|通过|充分|不断|自觉|带头|习近平|党的|增强|有效|政治|法律|业务|道德|建议|议案|每届|一是|二是|三是"
@@ -165,7 +167,8 @@ def _is_like(one: str, other: str) -> bool:
     """Tell whether a reader might put *one* for *other*: of like length, neither inside the other."""
     is_words = all("\u4e00" <= character <= "\u9fff" for character in one)
     is_apart = one not in other and other not in one and one[0] not in "的地得和与在是"
-    return is_words and is_apart and abs(len(one) - len(other)) <= LARGEST_DIFFERENCE
+    is_kin = NUMERAL.match(one) is not None or NUMERAL.match(other) is None
+    return is_words and is_apart and is_kin and abs(len(one) - len(other)) <= LARGEST_DIFFERENCE
 
 
 def pick_slots(workshop: Workshop, point: KeyPoint, count: int) -> list[Span]:

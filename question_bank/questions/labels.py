@@ -22,6 +22,8 @@ DEMAND = re.compile(
 PRONOUN = re.compile("其|他们|它|这|此|该|我们|自己")
 TREATED = re.compile("对([^，]{2,14}?)的(?:工作|行为|活动)")
 FEWEST = 3
+#: Most statements on one labelled list: one false, one true.
+MOST_SWAPS = 2
 #: A number in a label gives away which content is its.
 NUMBERED_LABEL = re.compile("[一两二三四五六七八九十][个项条种大张本类]")
 #: A clause that only says how or what for and needs the next one.
@@ -89,10 +91,10 @@ def from_labelled(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | N
     yield _labels_cloze(workshop, point)
     yield _labels_multiple(workshop, point)
     for number, member in enumerate(point.members):
-        if contents[number]:
+        if contents[number] and (point.head or number % 2 == 0):
             yield _content_to_label(workshop, point, member, contents[number])
-            if not point.head:
-                yield _label_to_content(workshop, point, number, contents)
+        elif contents[number]:
+            yield _label_to_content(workshop, point, number, contents)
     yield from _swaps(workshop, point, contents)
 
 
@@ -256,7 +258,7 @@ def _labels_multiple(workshop: Workshop, point: KeyPoint) -> Candidate | None:
 def _swaps(workshop: Workshop, point: KeyPoint, contents: Sequence[str]) -> Iterator[Candidate]:
     """Yield statements in which each content has its own label, or its neighbour's."""
     topic, place = _topic(point), workshop.source.place(point.section)
-    usable = [i for i, text in enumerate(contents) if text]
+    usable = [i for i, text in enumerate(contents) if text][:MOST_SWAPS]
     for turn, number in enumerate(usable):
         member, content = point.members[number], contents[number]
         truth = turn % 2 == 1

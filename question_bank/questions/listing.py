@@ -106,7 +106,10 @@ def _is_sure(workshop: Workshop, point: KeyPoint, *, has_bank: bool) -> bool:
     """
     texts = [member.content.text for member in point.members]
     is_clean = not any(JOINED.search(text) for text in texts)
-    is_row = len({len(text) for text in texts}) == 1 and len(texts[0]) >= ROW
+    is_means = bool(
+        point.head and point.head.text.endswith(("通过", "运用", "采取", "围绕", "结合"))
+    )
+    is_row = len({len(text) for text in texts}) == 1 and len(texts[0]) >= ROW and not is_means
     is_headed = bool(point.head and FIRM_HEAD.search(point.head.text)) and not point.is_open
     is_fit = point.is_closed or is_headed or is_row or has_bank
     return is_clean and is_fit and point.confidence >= CONFIDENT and not workshop.source.is_statute

@@ -244,7 +244,7 @@ def from_enumeration(
         true, (false, reason) = shuffler.choice(members), shuffler.choice(foreign)
         proof = workshop.quoted(point.span, point.section)
         for text, truth in ((true, True), (false, False)):
-            told = "" if truth else f"“{text}”不在其中：{reason}"
+            told = f"{place}所列包括：{text}。" if truth else f"“{text}”不在其中：{reason}"
             yield statement(
                 workshop,
                 point,

@@ -1,9 +1,10 @@
 """
 Passwords of trainers: what is refused, how they are kept and compared.
 
-Kept as Argon2id with the parameters of OWASP's Password Storage Cheat Sheet (2024):
-19 MiB, two passes, one lane. A name that nobody has costs the same work as a wrong password, so that neither the answer
-nor its time tells which names exist.
+Kept as Argon2id with the parameters of OWASP's Password Storage Cheat Sheet
+(2024): 19 MiB, two passes, one lane. A name that nobody has costs the same work
+as a wrong password, so that neither the answer nor its time tells which names
+exist.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def _calls() -> Iterator[tuple[str, frozenset[str]]]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "finding":
                 first = node.args[0]
                 if isinstance(first, ast.Constant):
-                    yield first.value, frozenset(str(word.arg) for word in node.keywords)
+                    yield str(first.value), frozenset(str(word.arg) for word in node.keywords)
 
 
 def test_every_finding_of_the_checks_has_a_sentence_and_a_name() -> None:

@@ -70,7 +70,7 @@ class Wanted:
     @property
     def has_more(self) -> bool:
         """Whether one of the rarer conditions was chosen, which the page folds away."""
-        return any((self.difficulty, self.origin, self.document, self.check, self.sort))
+        return any((self.difficulty, self.origin, self.document, self.check))
 
     def address(self, page: int = 1) -> str:
         """Return the address of this search, without what is empty."""

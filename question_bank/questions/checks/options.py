@@ -147,7 +147,12 @@ def vague_words_come_from_the_source(subject: Subject) -> Iterator[Finding]:
     quote = subject.evidence.quote if subject.evidence else ""
     told = subject.item.stem + "".join(option.text for option in subject.item.options)
     for word in subject.lexicon.word_list("vague"):
-        if _says(told, word) and word not in quote and not _from_options(subject, word):
+        if (
+            word in told
+            and _says(told, word)
+            and word not in quote
+            and not _from_options(subject, word)
+        ):
             yield finding("wording.vague", Level.REVIEW, word=word)
             return
 

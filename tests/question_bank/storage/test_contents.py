@@ -74,6 +74,8 @@ def test_what_no_deputy_sees_is_not_in_the_hash() -> None:
 def test_a_sound_item_may_be_stored(item: Item) -> None:
     require_structure(item)
 
+    assert item_from_json(item_to_json(item)).stem == item.stem
+
 
 SHORT = replace(STATEMENT, type=ItemType.SHORT_ANSWER, truth=None, model_answer="联系群众")
 RIGHT, WRONG, OTHER = CHOICE.options

@@ -10,6 +10,8 @@ from operator import add
 
 #: Shortest string that the index knows; shorter ones are searched in the text.
 SHORTEST = 2
+#: A text up to this length is searched itself: that is quicker than an index of it.
+SHORT_TEXT = 12_000
 Pairs = dict[str, "array[int]"]
 
 
@@ -26,6 +28,11 @@ class Occurrences:
     _pairs: list[Pairs] = field(default_factory=list, repr=False)
     _counts: dict[str, int] = field(default_factory=dict, repr=False)
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the text is searched itself."""
+        return len(self.text) <= SHORT_TEXT
+
     def count(self, words: str) -> int:
         """Return how often *words* stand in the text, overlaps not counted, as `str.count` does."""
         if words not in self._counts:
@@ -34,20 +41,30 @@ class Occurrences:
 
     def has(self, words: str) -> bool:
         """Tell whether *words* stand in the text."""
-        if len(words) < SHORTEST:
+        if len(words) < SHORTEST or self.is_short:
             return words in self.text
         return next(self.starts(words), None) is not None
 
     def starts(self, words: str) -> Iterator[int]:
         """Yield where *words*, at least two characters, begin, overlaps included, in order."""
-        offset, places = self.rarest(words)
         text = self.text
+        if self.is_short:
+            start = text.find(words)
+            while start >= 0:
+                yield start
+                start = text.find(words, start + 1)
+            return
+        offset, places = self._rarest(words)
         for place in places:
             start = place - offset
             if start >= 0 and text.startswith(words, start):
                 yield start
 
-    def rarest(self, words: str) -> tuple[int, Sequence[int]]:
+    def most(self, words: str) -> int:
+        """Return how often *words*, at least two characters, stand in the text at most."""
+        return 0 if self.is_short else len(self._rarest(words)[1])
+
+    def _rarest(self, words: str) -> tuple[int, Sequence[int]]:
         """Return the offset in *words* of the pair the text has least often, and its places."""
         pairs = self._index()
         found = [pairs.get(pair, ()) for pair in map(add, words, words[1:])]
@@ -55,7 +72,7 @@ class Occurrences:
         return offset, found[offset]
 
     def _count(self, words: str) -> int:
-        if len(words) < SHORTEST:
+        if len(words) < SHORTEST or self.is_short:
             return self.text.count(words)
         count = end = 0
         for start in self.starts(words):

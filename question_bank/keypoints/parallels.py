@@ -214,8 +214,9 @@ def _score(
         score += 0.08
     words = segmenter.words(first)
     opens_with_verb = words[0].tag[:1] == "v" and len(words) > 1
-    siblings_do = sum(segmenter.words(sibling)[0].tag[:1] == "v" for sibling in siblings)
-    if opens_with_verb and not siblings_do:
+    if opens_with_verb and not any(
+        segmenter.words(sibling)[0].tag[:1] == "v" for sibling in siblings
+    ):
         score -= 0.12
     return score
 

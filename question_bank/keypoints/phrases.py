@@ -84,12 +84,18 @@ OWNERS = frozenset(("地方", "本级", "国家", "全国", "上级", "下级", 
 
 def find_confusable(material: Material) -> Iterator[KeyPoint]:
     """Yield words of the text whose confusable partners are curated and fit the sentence."""
+    text = material.document.clean_text
+    present = [
+        choices
+        for choices in material.lexicon.index.choices
+        if any(spelling in text for spelling in choices.spellings)
+    ]
     for passage in material.passages:
         if passage.is_title:
             continue
-        for each, pattern in material.lexicon.index.choices:
-            if each.applies(passage.text):
-                yield from _confusable(material, passage, each, pattern)
+        for choices in present:
+            if choices.entry.applies(passage.text):
+                yield from _confusable(material, passage, choices.entry, choices.pattern)
 
 
 def _confusable(

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """A confusable set that may make options, and what finds its members, the longest first."""
+
+    entry: ConfusableSet
+    spellings: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class LexiconIndex:
     """
     A lexicon, arranged for looking up.
@@ -28,7 +37,7 @@ class LexiconIndex:
         longest_first: The set phrases, those with the longest canonical form first.
         outdated: Each outdated form with its set phrase, in the order of the lexicon.
         law: Each wording that law contradicts with its note, in the order of the lexicon.
-        choices: The confusable sets that may make options, each with what finds a member.
+        choices: The confusable sets that may make options.
         spellings: By each spelling, the sets of look-alikes it belongs to.
     """
 
@@ -39,7 +48,7 @@ class LexiconIndex:
     longest_first: tuple[SetPhrase, ...]
     outdated: tuple[tuple[str, SetPhrase], ...]
     law: tuple[tuple[str, LawNote], ...]
-    choices: tuple[tuple[ConfusableSet, re.Pattern[str]], ...]
+    choices: tuple[Choices, ...]
     spellings: Mapping[str, tuple[ConfusableSet, ...]]
     _phrases: Mapping[str, tuple[tuple[int, SetPhrase], ...]]
 
@@ -69,11 +78,6 @@ class LexiconIndex:
 def index_of(lexicon: Lexicon) -> LexiconIndex:
     """Arrange *lexicon* for looking up; takes some milliseconds."""
     terms = frozenset(term.text for term in lexicon.words)
-    choices = [
-        each
-        for each in lexicon.confusable_sets
-        if each.grade == "option" and each.provenance.is_decisive
-    ]
     return LexiconIndex(
         terms=terms,
         names=terms | {phrase.name for phrase in lexicon.set_phrases},
@@ -82,7 +86,11 @@ def index_of(lexicon: Lexicon) -> LexiconIndex:
         longest_first=tuple(sorted(lexicon.set_phrases, key=lambda p: -len(p.canonical))),
         outdated=tuple((form, phrase) for phrase in lexicon.set_phrases for form in phrase.older),
         law=tuple((phrase, note) for note in lexicon.law_notes for phrase in note.phrases),
-        choices=tuple((each, _any_of(_spellings(each))) for each in choices),
+        choices=tuple(
+            _choices(each)
+            for each in lexicon.confusable_sets
+            if each.grade == "option" and each.provenance.is_decisive
+        ),
         spellings=_by_spelling(lexicon.confusable_sets),
         _phrases=_by_opening(lexicon.set_phrases),
     )
@@ -92,10 +100,9 @@ def _spellings(each: ConfusableSet) -> set[str]:
     return {text for member in each.members for text in (member.text, *member.variants)}
 
 
-def _any_of(texts: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern for any of *texts*, the longest first."""
-    ordered = sorted(texts, key=lambda text: (-len(text), text))
-    return re.compile("|".join(map(re.escape, ordered)))
+def _choices(each: ConfusableSet) -> Choices:
+    spellings = tuple(sorted(_spellings(each), key=lambda text: (-len(text), text)))
+    return Choices(each, spellings, re.compile("|".join(map(re.escape, spellings))))
 
 
 def _by_spelling(sets: Iterable[ConfusableSet]) -> dict[str, tuple[ConfusableSet, ...]]:

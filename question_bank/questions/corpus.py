@@ -108,7 +108,7 @@ class Corpus:
     def _openings(self, frame: Frame) -> set[int]:
         """Return where a filler of *frame* may begin, found by the rarer of its sides."""
         sides = [side for side in (frame.left, frame.right) if len(side) >= SHORTEST_INDEXED]
-        rarer = min(sides, key=lambda side: len(self.occurrences.rarest(side)[1]))
+        rarer = min(sides, key=self.occurrences.most)
         if rarer is frame.left:
             return {start + len(rarer) for start in self.occurrences.starts(rarer)}
         ends = self.occurrences.starts(rarer)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
+import jieba
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,12 +15,33 @@ from question_bank.pipeline import Resources, load_resources
 RESOURCES = load_resources()
 
 
+def plain_jieba() -> jieba.Tokenizer:
+    """Return jieba's own tokenizer with the words of our lexicon."""
+    tokenizer = jieba.Tokenizer()
+    with tempfile.TemporaryDirectory() as folder:
+        tokenizer.tmp_dir = folder
+        tokenizer.initialize()
+    for term in load_lexicon().words:
+        tokenizer.add_word(term.text, term.frequency)
+    return tokenizer
+
+
+JIEBA = plain_jieba()
+
+
 @given(st.text(alphabet="人大代表监督权力，。“”《》abc12 ", max_size=60))
 def test_the_words_give_back_the_text(text: str) -> None:
     words = RESOURCES.segmenter.words(text)
 
     assert "".join(word.text for word in words) == text
     assert all(text[word.start : word.end] == word.text for word in words)
+
+
+@given(st.text(alphabet="中华人民代表大会常务委员监督审议权利们的是不，Ab1𠀀", max_size=60))
+def test_the_words_are_those_of_jieba_itself(text: str) -> None:
+    words = [word.text for word in RESOURCES.segmenter.words(text)]
+
+    assert words == JIEBA.lcut(text)
 
 
 @pytest.mark.parametrize("phrase", ["一府一委两院", "原选区选民", "第一手资料", "全过程人民民主"])

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlencode
 from flask import Blueprint, Flask, Response, current_app, g, request, url_for
 
 from quizapp import fragments
+from quizapp.config import Settings
 
 COOKIE = "preferences"
 A_YEAR = 365 * 24 * 60 * 60  # seconds
@@ -51,7 +52,7 @@ def init_app(app: Flask) -> None:
 def current() -> Preferences:
     """Return the choices of the visitor of this request."""
     if "preferences" not in g:
-        g.preferences = from_cookie(request.cookies.get(COOKIE, ""), _browser_language())
+        g.preferences = from_cookie(request.cookies.get(COOKIE, ""), _language_of_site())
     preferences: Preferences = g.preferences
     return preferences
 
@@ -116,8 +117,10 @@ def _checked(values: Any, fallback: Preferences) -> Preferences:
     return Preferences(**chosen)
 
 
-def _browser_language() -> str:
-    return request.accept_languages.best_match(CHOICES["language"], default="zh") or "zh"
+def _language_of_site() -> str:
+    """Return the language the office set: its people read it, whatever their phones speak."""
+    settings: Settings = current_app.extensions["settings"]
+    return settings.language
 
 
 def _template_values() -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
 import pytest
 
 from question_bank.errors import InvalidInputError, StorageError
+from quizapp import create_app
 from quizapp.config import Settings, default_instance, variables
 from quizapp.languages import speaker
 from quizapp.messages import wording_of_error
@@ -162,3 +164,17 @@ def test_a_key_that_was_cut_short_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(StorageError, match="kept_key"):
         kept_secret_key(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("zh", "培训人员登录"), ("en", "Trainers' sign-in")]
+)
+def test_pages_speak_the_language_of_the_office_until_a_reader_chooses(
+    tmp_path: Path, language: str, words: str
+) -> None:
+    app = create_app(Settings(instance=tmp_path, language=language, secret_key="k" * 16))
+    other = {"zh": "en", "en": "zh"}[language]
+
+    page = app.test_client().get("/account/sign-in", headers={"Accept-Language": other})
+
+    assert words in html.unescape(page.text)

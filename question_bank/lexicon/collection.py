@@ -120,7 +120,7 @@ class Lexicon:
 
     def also_true_for(self, text: str) -> tuple[AlsoTrue, ...]:
         """Return what is also true of the topic of a stem or head."""
-        return tuple(entry for entry in self.also_true if entry.matches(text))
+        return self.index.topics_of(text)
 
     def extended(
         self,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from question_bank.lexicon.collection import Lexicon
-    from question_bank.lexicon.values import ConfusableSet, LawNote, SetPhrase
+    from question_bank.lexicon.values import AlsoTrue, ConfusableSet, LawNote, SetPhrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,8 @@ class LexiconIndex:
     choices: tuple[Choices, ...]
     spellings: Mapping[str, tuple[ConfusableSet, ...]]
     _phrases: Mapping[str, tuple[tuple[int, SetPhrase], ...]]
+    _topics: tuple[tuple[AlsoTrue, tuple[frozenset[str], ...]], ...]
+    _topic_words: frozenset[str]
 
     def phrases_in(self, text: str) -> list[SetPhrase]:
         """Return the set phrases whose canonical form stands in *text*, in the lexicon's order."""
@@ -61,6 +63,15 @@ class LexiconIndex:
             if text.startswith(phrase.canonical, start)
         }
         return [found[number] for number in sorted(found)]
+
+    def topics_of(self, text: str) -> tuple[AlsoTrue, ...]:
+        """Return what is also true of the topics of *text*, in the order of the lexicon."""
+        words = {word for word in self._topic_words if word in text}
+        return tuple(
+            entry
+            for entry, triggers in self._topics
+            if any(trigger <= words for trigger in triggers)
+        )
 
     def misquoted_in(self, text: str) -> list[SetPhrase]:
         """Return the set phrases of which an outdated form stands in *text*, none twice."""
@@ -93,6 +104,10 @@ def index_of(lexicon: Lexicon) -> LexiconIndex:
         ),
         spellings=_by_spelling(lexicon.confusable_sets),
         _phrases=_by_opening(lexicon.set_phrases),
+        _topics=tuple((each, tuple(map(frozenset, each.triggers))) for each in lexicon.also_true),
+        _topic_words=frozenset(
+            word for each in lexicon.also_true for trigger in each.triggers for word in trigger
+        ),
     )
 
 

@@ -152,9 +152,11 @@ def _near_misses(workshop: Workshop, slot: Span, slots: Sequence[Span]) -> tuple
     own = {other.text for other in slots}
     noun, fillers = workshop.source.noun, workshop.corpus.fillers(slot.start, slot.end)
     found = {
-        text: NearMiss(text, f"“{text}”是{noun}{place}的提法，这里是“{slot.text}”。")
-        for text, place in fillers.last_place.items()
-        if text not in own and _is_like(text, slot.text)
+        each.text: NearMiss(
+            each.text, f"“{each.text}”是{noun}{each.place}的提法，这里是“{slot.text}”。"
+        )
+        for each in fillers.last
+        if each.text not in own and _is_like(each.text, slot.text)
     }
     for look_alikes in workshop.lexicon.index.spellings.get(slot.text, ()):
         for other in look_alikes.members:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from question_bank.documents import Document, place_of
@@ -48,11 +48,11 @@ class Fillers:
 
     Attributes:
         all: Each wording once for each part it stands in, in reading order.
-        last_place: The last part that each wording stands in.
+        last: Each wording once, with the last part it stands in.
     """
 
     all: tuple[Filler, ...] = ()
-    last_place: Mapping[str, str] = field(default_factory=dict)
+    last: tuple[Filler, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,7 @@ class Corpus:
         frame = self.frame(start, end)
         if frame not in self._seen:
             found = list(self._search(frame)) if len(frame) >= SHORTEST else []
-            last_place = {filler.text: filler.place for filler in found}
-            self._seen[frame] = Fillers(tuple(dict.fromkeys(found)), last_place)
+            self._seen[frame] = _gathered(found)
         return self._seen[frame]
 
     def has(self, text: str) -> bool:
@@ -137,6 +136,15 @@ class Corpus:
         if section not in self._places:
             self._places[section] = place_of(self.document, section)
         return self._places[section]
+
+
+def _gathered(found: Sequence[Filler]) -> Fillers:
+    """Return *found* without repetitions; the two views are one where no wording moves about."""
+    once = tuple(dict.fromkeys(found))
+    last_place = {filler.text: filler.place for filler in found}
+    if len(last_place) == len(once):
+        return Fillers(once, once)
+    return Fillers(once, tuple(Filler(text, place) for text, place in last_place.items()))
 
 
 def _end_of_filler(text: str, start: int, right: str) -> int:

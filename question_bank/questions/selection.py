@@ -18,8 +18,8 @@ from question_bank.questions.checks.subject import finding
 from question_bank.questions.values import Finding, Item, ItemType, Level, Question, Verdict
 from question_bank.questions.workshop import Candidate, Workshop
 
-#: Something two items may share.
-Mark = tuple[object, ...]
+#: Something two items may share; a number is a character of the text that a cloze asks for.
+Mark = tuple[object, ...] | int
 #: Forms that have proved themselves on texts they were not tuned on, by type.
 PROVEN = frozenset(
     {
@@ -188,9 +188,8 @@ def _marks(candidate: Candidate) -> set[Mark]:
     item = candidate.item
     marks: set[Mark] = {(item.type, item.stem, item.keys)}
     if item.type is ItemType.CLOZE:
-        marks |= {
-            ("cloze", at) for span in candidate.key_spans for at in range(span.start, span.end)
-        }
+        for span in candidate.key_spans:
+            marks.update(range(span.start, span.end))
     if item.type is ItemType.TRUE_FALSE and item.form == "statement":
         marks.add(("statement", candidate.evidence.start))
     return marks

@@ -68,4 +68,23 @@ def test_a_filler_says_in_which_part_it_stands() -> None:
         ("作用", "第一部分"),
         ("水平", "第二部分"),
     ]
-    assert fillers.last_place == {"作用": "第一部分", "水平": "第二部分"}
+    assert fillers.last == fillers.all
+
+
+def test_a_wording_of_several_parts_is_named_with_the_last() -> None:
+    document = speech(
+        "同志们，大家好。",
+        "一、依靠代表",
+        "人大的作用靠代表来发挥。",
+        "二、支持代表",
+        "人大的水平靠代表来发挥。人大的作用靠代表来发挥。",
+    )
+    corpus = Corpus(document)
+    start = document.clean_text.index("水平")
+
+    fillers = corpus.fillers(start, start + 2)
+
+    assert [(each.text, each.place) for each in fillers.last] == [
+        ("作用", "第二部分"),
+        ("水平", "第二部分"),
+    ]

@@ -53,7 +53,7 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
     def calc(
         self,
         sentence: str,
-        DAG: dict[int, list[int]],  # noqa: ARG002, N803
+        _graph: dict[int, list[int]],
         route: dict[int, tuple[float, int]],
     ) -> None:
         """Put into *route*, for each character, the best word's score and last character."""

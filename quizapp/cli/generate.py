@@ -62,7 +62,7 @@ def as_json(question: Question, document: Document, gettext: Gettext) -> dict[st
         "form": item.form,
         "kind": item.kind.value,
         # Bold is for pages; a reader of the file wants the words.
-        "stem": item.stem.replace("**", ""),
+        "stem": item.stem,
         "options": [
             {"text": option.text, "correct": option.correct, "feedback": option.feedback}
             for option in item.options

@@ -81,16 +81,14 @@ def generate(document: Document, *, resources: Resources, seed: int = 0) -> Gene
 
 
 def with_slips(document: Document, lexicon: Lexicon) -> Document:
-    """Return *document* with the author's known slips flagged, so that no item rests on them."""
-    slips = [
-        Flag(SLIP, match.start(), match.end())
-        for note in lexicon.law_notes
-        if note.slip
-        for phrase in note.phrases
-        for match in re.finditer(re.escape(phrase), document.clean_text)
-    ]
-    flags = sorted((*document.flags, *slips), key=lambda flag: (flag.start, flag.end, flag.kind))
-    return replace(document, flags=tuple(flags))
+    """Return *document* with the author's known slips flagged; flags never overlap."""
+    phrases = {phrase for note in lexicon.law_notes if note.slip for phrase in note.phrases}
+    flags = list(document.flags)
+    for phrase in sorted(phrases, key=lambda text: (-len(text), text)):
+        for match in re.finditer(re.escape(phrase), document.clean_text):
+            if not any(flag.start < match.end() and match.start() < flag.end for flag in flags):
+                flags.append(Flag(SLIP, match.start(), match.end()))
+    return replace(document, flags=tuple(sorted(flags, key=lambda flag: flag.start)))
 
 
 def _with_verdict(questions: list[Question], verdict: Verdict) -> tuple[Question, ...]:

@@ -67,8 +67,11 @@ def _named(section: Section) -> str:
 
 
 def chinese(number: int) -> str:
-    """Return *number*, from 1 to 99, in Chinese numerals."""
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return NUMERALS[ones]
-    return ("" if tens == 1 else NUMERALS[tens]) + "十" + (NUMERALS[ones] if ones else "")
+    """Return *number*, from 1 to 9,999, in Chinese numerals: 十二, 一百零五, 二百一十."""
+    digits = f"{number:04d}"
+    text = "".join(
+        NUMERALS[int(digit)] + (unit if digit != "0" else "")
+        for digit, unit in zip(digits, ("千", "百", "十", ""), strict=True)
+    )
+    text = re.sub("零+", "零", text).strip("零")
+    return text.removeprefix("一") if text.startswith("一十") else text

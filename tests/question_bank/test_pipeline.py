@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import TypedDict
 
@@ -17,7 +18,13 @@ from hypothesis import strategies as st
 
 from question_bank.documents import Document, read_document
 from question_bank.keypoints import Kind
-from question_bank.pipeline import Generation, Resources, generate, load_resources
+from question_bank.pipeline import (
+    Generation,
+    Resources,
+    generate,
+    load_resources,
+    with_slips,
+)
 from question_bank.questions import BLANK, GAP, ItemType, Level, Question, Verdict
 from question_bank.sources import built_in_speech
 from tests.question_bank.conftest import Bank, speech, statute
@@ -210,6 +217,14 @@ def test_the_authors_slip_is_neither_key_nor_stem(bank: Bank) -> None:
 
     for question in (*generation.published, *generation.to_review):
         assert "组成部分" not in question.item.stem + "".join(question.item.keys)
+
+
+def test_flags_of_slips_and_of_damage_never_overlap(resources: Resources) -> None:
+    document = speech("人大代表作为国家权力机关的组成部分，要**履职，做好自己的言行和行动。")
+    flags = with_slips(document, resources.lexicon).flags
+
+    assert {flag.kind for flag in flags} > {"slip"}
+    assert all(one.end <= other.start for one, other in pairwise(flags))
 
 
 def test_an_unnamed_pronoun_is_replaced_by_its_noun_or_the_item_is_dropped(bank: Bank) -> None:

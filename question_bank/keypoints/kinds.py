@@ -81,7 +81,7 @@ def kind_of(pattern: Pattern, text: str, head: str, section: int, material: Mate
     for cue, kind in SPEAKING:
         if cue.search(text):
             return kind
-    return _kind_of_headings(section, material)
+    return Kind.SYSTEM if pattern is Pattern.COPULA else _kind_of_headings(section, material)
 
 
 def _kind_of_headings(section: int, material: Material) -> Kind:

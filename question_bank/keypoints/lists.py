@@ -17,7 +17,7 @@ COHESION = 0.5
 UNEVEN = 3
 #: What no member begins with: it would be half a clause.
 HALF_CLAUSE = re.compile(
-    r"^(?:既|也|又|让|使|从而|无论|不管|不论|如果|因为|但|而|并|还|就|都|只|已|正|刚|这|那|其|它|他们|我们|大家|某|各|每|以及|对于|关于|为了|由于|上述)"
+    r"^(?:对|既|也|又|让|使|从而|无论|不管|不论|如果|因为|但|而|并|还|就|都|只|已|正|刚|这|那|其|它|他们|我们|大家|某|各|每|以及|对于|关于|为了|由于|上述)"
 )
 HAS_PRONOUN = re.compile("我们|他们|大家|自己|这些|那些|其[^他中次余实]|各位|同志们|在座")
 #: Lists of words that name people, places and media.

@@ -145,8 +145,13 @@ def _candidates(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     for number in range(1, len(words)):
         if telling[number]:
             yield words[number], words[number]
-            if telling[number + 1 : number + 2] == [True]:
+            if telling[number + 1 : number + 2] == [True] and _are_one(*words[number : number + 2]):
                 yield words[number], words[number + 1]
+
+
+def _are_one(word: Word, after: Word) -> bool:
+    """Tell whether two neighbours may be one phrase: its second word is a noun, or both are verbs."""
+    return after.tag[:1] == "n" or (word.tag[:1] == "v" and after.tag[:2] == "vn")
 
 
 def _carries_meaning(word: Word) -> bool:

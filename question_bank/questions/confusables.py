@@ -61,7 +61,7 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         workshop.evidence(context),
         point.pattern,
         f"{chosen.id}@{slot.start}",
-        fact_of(point, chosen.id),
+        fact_of(point),
         point.importance,
         point.section,
         is_sure=all(map(NOUN.search, texts)) and not workshop.source.is_statute and not shared,

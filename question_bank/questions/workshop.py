@@ -95,6 +95,7 @@ class Workshop:
         place = self.source.place(section, depth=2)
         words = self.document.clean_text[span.start : span.end].strip("，；：、。\n")
         words = shortened("".join(words.split("\n")))
+        words += "”" * (words.count("“") - words.count("”"))
         opened = "「" if "“" in words else "“"
         closed = "」" if "“" in words else "”"
         return f"{place}：{opened}{words}{closed}。"

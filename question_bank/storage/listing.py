@@ -45,7 +45,7 @@ class QuestionFilter:
     What a question must be; what is empty or `None` is not asked for.
 
     Attributes:
-        text: Any piece of stem, options or answers, from one character on.
+        text: Pieces of stem, options or answers, from one character on, all of them.
         check: Name of a check that has something to say of it.
         signed: Whether its wording is signed.
         outdated: Whether its source was changed since.

@@ -44,8 +44,7 @@ _BATCH: Final = 500
 
 def normal_text(text: str) -> str:
     """Return the text as it is compared: widths and case unified, no space, no bold marks."""
-    unified = unicodedata.normalize("NFKC", text).casefold().replace("**", "")
-    return "".join(unified.split())
+    return "".join(_words(text))
 
 
 def search_text(item: Item) -> str:
@@ -105,17 +104,30 @@ class TextSearch:
 
 
 def search_for(session: Session, text: str) -> TextSearch:
-    """Return how to find *text* of any length; a blank text is found everywhere."""
-    wanted = normal_text(text)[:_LONGEST_QUERY]
-    if not wanted:
+    """
+    Return how to find what holds each word of *text*, of any length, wherever they stand.
+
+    Spaces of any width part words; a blank text is found everywhere.
+    """
+    words = list(dict.fromkeys(" ".join(_words(text))[:_LONGEST_QUERY].split()))
+    if not words:
         return TextSearch()
-    if len(wanted) == 1:
-        return TextSearch(conditions=(_has_character(session, wanted),))
-    rarest, *others = _rarest_first(session, _spread(wanted))
-    conditions = [_has_pair(pair) for pair in others]
-    if len(wanted) > len(("first", "second")):
-        conditions.append(Question.search_text.contains(wanted, autoescape=True))
-    return TextSearch(rarest, tuple(conditions))
+    longer = [word for word in words if len(word) > 1]
+    if not longer:
+        first, *others = words
+        return TextSearch(conditions=(_has_character(session, first), *map(_has_text, others)))
+    looked_up = _pairs_of(longer)
+    # The index alone answers for a word that is one of the pairs looked up in it.
+    told = [
+        word for word in words if len(word) == 1 or _pair(*word[:2]) not in looked_up or word[2:]
+    ]
+    rarest, *rest = _rarest_first(session, looked_up)
+    return TextSearch(rarest, (*map(_has_pair, rest), *map(_has_text, told)))
+
+
+def _words(text: str) -> list[str]:
+    """Return what spaces part, widths and case unified, without bold marks."""
+    return unicodedata.normalize("NFKC", text).casefold().replace("**", "").split()
 
 
 def _next_questions(last: int) -> Select[Question]:
@@ -132,11 +144,17 @@ def _pair(first: str, second: str) -> int:
     return ord(first) << _BITS | ord(second)
 
 
-def _spread(wanted: str) -> list[int]:
-    """Return some pairs of the query, evenly over its length."""
-    every = [_pair(first, second) for first, second in pairwise(wanted)]
-    step = -(-len(every) // _PAIRS_LOOKED_UP)
-    return list(dict.fromkeys(every[::step]))
+def _pairs_of(words: list[str]) -> list[int]:
+    """Return some pairs of the query, shared out evenly among its words, the longest first."""
+    ranked = sorted(words, key=len, reverse=True)[:_PAIRS_LOOKED_UP]
+    share = _PAIRS_LOOKED_UP // len(ranked)
+    return list(dict.fromkeys(pair for word in ranked for pair in _spread(word, share)))
+
+
+def _spread(word: str, most: int) -> list[int]:
+    """Return at most so many pairs of a word, evenly over its length."""
+    every = [_pair(first, second) for first, second in pairwise(word)]
+    return every[:: -(-len(every) // most)]
 
 
 def _rarest_first(session: Session, wanted: list[int]) -> list[int]:
@@ -158,6 +176,10 @@ def _rarest_first(session: Session, wanted: list[int]) -> list[int]:
 def _has_pair(pair: int) -> ColumnElement[bool]:
     found = aliased(QuestionBigram)
     return exists().where(found.bigram == pair, found.question_id == Question.id)
+
+
+def _has_text(text: str) -> ColumnElement[bool]:
+    return Question.search_text.contains(text, autoescape=True)
 
 
 def _has_character(session: Session, character: str) -> ColumnElement[bool]:

@@ -35,6 +35,7 @@ DATABASE: Final = {
 DOCUMENTS: Final = {
     "document.empty": mark("文件 %(name)s 是空的。"),
     "document.not_text": mark("%(name)s 不是文本文件，请另存为 UTF-8 编码的 .txt 文件再试。"),
+    "document.old_word": mark("%(name)s 是旧格式的文档，请另存为 .docx 后再试。"),
     "document.too_large": mark("文件 %(name)s 太大，最多 %(limit)s MB。"),
     "document.too_long": mark("%(name)s 太长，最多 %(limit)s 万字，请分成几个文件。"),
     "document.damaged": mark("打不开 %(name)s，文件可能已损坏，请重新保存后再试。"),

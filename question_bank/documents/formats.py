@@ -32,6 +32,13 @@ class Kind(enum.StrEnum):
 
 #: Largest file of each kind, in megabytes.
 LARGEST = {Kind.TEXT: 4, Kind.MARKDOWN: 4, Kind.WEB: 8, Kind.WORD: 30, Kind.PDF: 30}
+MEDIA_TYPES = {
+    Kind.TEXT: "text/plain",
+    Kind.MARKDOWN: "text/markdown",
+    Kind.WEB: "text/html",
+    Kind.WORD: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Kind.PDF: "application/pdf",
+}
 BY_NAME = {
     ".md": Kind.MARKDOWN,
     ".markdown": Kind.MARKDOWN,
@@ -80,6 +87,16 @@ def kind_of(data: bytes, name: str) -> Kind:
     if _opens_like_a_page(data):
         return Kind.WEB
     return BY_NAME.get(extension, Kind.TEXT)
+
+
+def media_type_of(data: bytes, name: str) -> str:
+    """
+    Return the media type of what *data* is, such as ``text/plain``.
+
+    Raises:
+        UnreadableDocumentError: If it is of a kind that cannot be read.
+    """
+    return MEDIA_TYPES[kind_of(data, name)]
 
 
 def _refuse_unreadable_kinds(data: bytes, name: str, extension: str) -> None:

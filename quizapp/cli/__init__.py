@@ -52,7 +52,7 @@ def _run(shell: Shell, arguments: Sequence[str]) -> int:
 
 
 def _complain(shell: Shell, sentence: str, status: int) -> int:
-    click.echo(shell.gettext(mark("错误：")) + sentence, err=True)
+    shell.complain(sentence)
     return status
 
 

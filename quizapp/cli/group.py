@@ -16,6 +16,7 @@ from quizapp.languages import mark
 COMMANDS: Final = {
     "setup": ("quizapp.cli.setup", mark("建立或更新题库，可以放心重复运行")),
     "serve": ("quizapp.cli.serve", mark("启动网站")),
+    "add-text": ("quizapp.cli.add_text", mark("由文件出题并存入题库，新题先待审")),
     "generate": ("quizapp.cli.generate", mark("由文件出题，按行输出 JSON")),
     "read": ("quizapp.cli.read", mark("显示文件清理后的文字、分段和修补之处")),
     "export-anki": ("quizapp.cli.export_anki", mark("把题库导出为 Anki 牌组")),

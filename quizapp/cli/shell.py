@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from question_bank.errors import QuestionBankError
-from quizapp.languages import language_of_commands, speaker
+from quizapp.languages import language_of_commands, mark, speaker
 from quizapp.messages import wording_of_error
 
 if TYPE_CHECKING:
@@ -60,3 +60,7 @@ class Shell:
     def tell(self, sentence: str, **parameters: str | int | float) -> None:
         """Show a marked source *sentence* of progress on standard error."""
         click.echo(self.gettext(sentence) % parameters, err=True)
+
+    def complain(self, sentence: str) -> None:
+        """Show what went wrong, in the reader's language, on standard error."""
+        click.echo(self.gettext(mark("错误：")) + sentence, err=True)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from question_bank.documents import Genre
 from question_bank.keypoints.clauses import Material, Passage
 from question_bank.keypoints.making import key_point
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
@@ -102,7 +103,13 @@ def _are_siblings(members: Sequence[Member]) -> bool:
 
 
 def find_phases(material: Material) -> Iterator[KeyPoint]:
-    """Yield what a section asks for before, during and after something."""
+    """
+    Yield what a section asks for before, during and after something.
+
+    Not in a statute: there 在……后 states a condition, not a stage of the work.
+    """
+    if material.document.genre is Genre.STATUTE:
+        return
     sections: dict[int, list[Passage]] = defaultdict(list)
     for passage in material.passages:
         sections[passage.sentence.section].append(passage)

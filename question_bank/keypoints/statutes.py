@@ -18,7 +18,7 @@ QUANTITY = re.compile(
     rf"(?P<percent>百分之{DIGITS}{{1,4}}(?:以上)?)"
     rf"|(?P<fraction>{DIGITS}{{1,2}}分之{DIGITS}{{1,2}}(?:以上)?)"
     r"|(?P<majority>(?:过半数|半数以上|三分之二以上的多数))"
-    rf"|(?<![第届一二三四五六七八九十百千零年月])(?P<count>{DIGITS}{{1,5}}{UNIT}(?:以上|以下|以内|前|内|后)?)(?!规划|计划|发展)"
+    rf"|(?<![第届一二三四五六七八九十百千零年月])(?P<count>{DIGITS}{{1,5}}{UNIT}(?:以上|以下|以内|前|内|后)?)(?!规划|计划|发展|义务教育|制)"
 )
 #: Counts that are no rule: 一个, 一次性, 一人 as pronouns, dates.
 NO_RULE = re.compile(r"^(?:一(?:人|名|次|年|日|天|个月)|两年|多次)$")

@@ -14,10 +14,10 @@ from question_bank.questions.values import BLANK, GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
 
 MOST_WRONG = 3
+#: How far around a word its formula may reach, in characters.
+REACH = 90
 #: Names of organs, systems, powers and papers, which fill a gap without upsetting its grammar.
-NOUN = re.compile(
-    "(?:机关|制度|委员会|权|案|会议|大会|常委会|证|法院|检察院|政府|主席团|代表团|机构|人员|部门|组织|单位)$"
-)
+NOUN = re.compile("(?:机关|制度|权|权利|证)$")
 
 
 def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -64,8 +64,19 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         fact_of(point),
         point.importance,
         point.section,
-        is_sure=all(map(NOUN.search, texts)) and not workshop.source.is_statute and not shared,
+        is_sure=all(map(NOUN.search, texts))
+        and not workshop.source.is_statute
+        and not shared
+        and not _is_formula(workshop, slot),
         key_spans=(slot,),
+    )
+
+
+def _is_formula(workshop: Workshop, slot: Span) -> bool:
+    """Tell whether *slot* stands inside a protected formula, which is only ever asked verbatim."""
+    text = workshop.document.clean_text[max(0, slot.start - REACH) : slot.end + REACH]
+    return any(
+        slot.text in formula and formula in text for formula in workshop.lexicon.protected_texts
     )
 
 

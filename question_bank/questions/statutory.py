@@ -111,7 +111,9 @@ def _neighbouring(
     nearest = [
         alike.nearest(text, point.section)
         for text, value in alike.values.items()
-        if text != key and text not in context and _are_near(value, alike.values[key])
+        if value != alike.values[key]
+        and text not in context
+        and _are_near(value, alike.values[key])
     ]
     nearest.sort(key=lambda other: _distance(other, point.section))
     return [

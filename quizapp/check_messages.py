@@ -40,6 +40,7 @@ OPTIONS: Final = {
 }
 
 WORDING: Final = {
+    "stem.empty": mark("题干除了空和标点什么也没有，请把要问的话写出来。"),
     "stem.dangling": mark("题干里的“%(word)s”离开上下文就不知道指谁，请写明。"),
     "stem.long": mark("题干超过 %(limit)s 个字，请精简。"),
     "stem.short": mark("题干除空以外不到 %(limit)s 个字，线索太少。"),
@@ -127,6 +128,7 @@ NAMES: Final[Mapping[str, str]] = {
     "options.absolute": mark("绝对化用词"),
     "options.numbers_unordered": mark("数字未排序"),
     "options.full_stop": mark("选项带句号"),
+    "stem.empty": mark("题干没有内容"),
     "stem.dangling": mark("指代不明"),
     "stem.long": mark("题干过长"),
     "stem.short": mark("题干过短"),

@@ -124,6 +124,11 @@ class Item:
     difficulty: int = 2
 
     @property
+    def asks_something(self) -> bool:
+        """Whether the stem has words or figures, not only blanks, gaps and marks."""
+        return any(map(str.isalnum, self.stem))
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """The right answers as texts: first accepted of each blank, or the right options."""
         if self.type is ItemType.CLOZE:

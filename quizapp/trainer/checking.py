@@ -16,6 +16,8 @@ from question_bank.lexicon import Lexicon, load_lexicon
 from question_bank.questions.checks import Subject, run_checks
 from question_bank.questions.corpus import Corpus
 from question_bank.questions.values import Evidence, Finding, Item, ItemType, Level
+from question_bank.storage.models import Question
+from question_bank.storage.models.values import Origin, Status
 from quizapp.check_messages import NAMES
 from quizapp.messages import wording
 
@@ -109,6 +111,12 @@ def shown_findings(findings: Iterable[Finding]) -> tuple[ShownFinding, ...]:
         # A bank may hold findings of checks that this version no longer has.
         if found.name in NAMES
     )
+
+
+def waits_for_reader(row: Question, findings: Iterable[Finding]) -> bool:
+    """Tell whether a made question is in review although no check asks for a person."""
+    is_asked = any(found.level in {Level.BLOCK, Level.REVIEW} for found in findings)
+    return row.status is Status.REVIEW and row.origin is Origin.GENERATED and not is_asked
 
 
 def blocking_sentence(findings: Iterable[Finding]) -> str:

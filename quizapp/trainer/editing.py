@@ -42,7 +42,7 @@ TYPES: Final = (
     (ItemType.MULTIPLE, mark("几个选项，两个以上正确")),
     (ItemType.TRUE_FALSE, mark("一句话，判断对错")),
     (ItemType.CLOZE, mark("原文里挖空，点选词语或打字")),
-    (ItemType.SHORT_ANSWER, mark("自己组织语言，对照参考答案，不自动判分")),
+    (ItemType.SHORT_ANSWER, mark("自己组织语言，对照参考答案；只进 Anki 牌组，暂不进练习")),
 )
 
 

@@ -32,10 +32,10 @@ STATUSES: Final[Mapping[Status, str]] = {
 }
 #: Published questions that no reviewer has signed; a status of its own in the filter.
 UNSIGNED: Final = "unsigned"
+#: What the site makes; nothing imports questions.
 ORIGINS: Final[Mapping[Origin, str]] = {
     Origin.GENERATED: mark("自动生成"),
     Origin.AUTHORED: mark("人工编写"),
-    Origin.IMPORTED: mark("导入"),
 }
 SORTS: Final[Mapping[str, str]] = {
     "newest": mark("新的在前"),
@@ -104,7 +104,7 @@ def read_wanted(sent: MultiDict[str, str]) -> Wanted:
         type=_known(sent.get("type", ""), ItemType),
         kind=_known(sent.get("kind", ""), Kind),
         difficulty=_known(sent.get("difficulty", ""), "12345"),
-        origin=_known(sent.get("origin", ""), Origin),
+        origin=_known(sent.get("origin", ""), ORIGINS),
         document=number_in(sent.get("document", "")),
         check=_known(sent.get("check", ""), NAMES),
         sort=_known(sent.get("sort", ""), SORTS),

@@ -18,7 +18,7 @@ from quizapp import fragments
 from quizapp.database import reader
 from quizapp.routing import number_of_query
 from quizapp.trainer.blueprint import questions as bp
-from quizapp.trainer.checking import ShownFinding, shown_findings
+from quizapp.trainer.checking import ShownFinding, shown_findings, waits_for_reader
 from quizapp.trainer.filters import UNSIGNED, Choices, Wanted, choices, member, read_wanted
 
 #: Where the search field is known by, to see whether somebody is typing.
@@ -38,6 +38,7 @@ class Row:
     status: Status
     is_unsigned: bool
     findings: tuple[ShownFinding, ...]
+    waits_for_reader: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def _rows(found: Sequence[Question]) -> tuple[Row, ...]:
 
 
 def _row(question: Question, item: Item) -> Row:
+    findings = findings_of(question)
     return Row(
         id=question.id,
         stem=one_line(item.stem),
@@ -156,5 +158,6 @@ def _row(question: Question, item: Item) -> Row:
         difficulty=item.difficulty,
         status=question.status,
         is_unsigned=question.status is Status.PUBLISHED and not question.is_signed,
-        findings=shown_findings(findings_of(question)),
+        findings=shown_findings(findings),
+        waits_for_reader=waits_for_reader(question, findings),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from flask_babel import gettext as _
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from question_bank.errors import InvalidInputError
 from question_bank.questions.values import Item
 from question_bank.storage.structure import require_structure
+from quizapp.check_messages import CHECKS
 from quizapp.messages import wording_of_error
 from quizapp.trainer.forms import QuestionForm, difficulty_of, kind_of
 
@@ -47,7 +48,15 @@ _FIELDS: Final[Mapping[str, str]] = {
 
 def problems_of(form: QuestionForm, item: Item) -> list[Problem]:
     """Return what must be mended before *item*, read from *form*, can be stored."""
-    return [*_of_choices(form), *_of_lengths(form), *_of_structure(item)]
+    of_structure = list(_of_structure(item))
+    return [*_of_stem(item, of_structure), *_of_choices(form), *_of_lengths(form), *of_structure]
+
+
+def _of_stem(item: Item, told: Sequence[Problem]) -> Iterator[Problem]:
+    """Say that a stem has no words, where the structure has not said so: it takes bare blanks."""
+    if not item.asks_something and all(field != "stem" for field, _sentence in told):
+        words = CHECKS["stem.empty"]
+        yield "stem", str(_(words))
 
 
 def _of_choices(form: QuestionForm) -> Iterator[Problem]:

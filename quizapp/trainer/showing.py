@@ -14,7 +14,12 @@ from quizapp import fragments
 from quizapp.languages import mark
 from quizapp.trainer.blueprint import is_reviewer
 from quizapp.trainer.blueprint import questions as bp
-from quizapp.trainer.checking import ShownFinding, blocking_sentence, shown_findings
+from quizapp.trainer.checking import (
+    ShownFinding,
+    blocking_sentence,
+    shown_findings,
+    waits_for_reader,
+)
 from quizapp.trainer.history import Event, history_of
 from quizapp.trainer.loading import Loaded, load
 from quizapp.trainer.preview import Preview
@@ -114,6 +119,7 @@ class Shown:
 
     Attributes:
         blocking: Why it cannot be published, in a sentence; empty if it can.
+        waits_for_reader: Whether it is in review for nothing that a check says.
         unexplained: Name of the deed for which no reason was given; empty if none.
     """
 
@@ -126,6 +132,7 @@ class Shown:
     lock_version: int
     findings: tuple[ShownFinding, ...]
     blocking: str
+    waits_for_reader: bool
     place: QuotePlace | None
     history: tuple[Event, ...]
     deeds: tuple[ShownDeed, ...]
@@ -166,6 +173,7 @@ def shown_of(loaded: Loaded, unexplained: str = "") -> Shown:
         lock_version=row.lock_version,
         findings=shown_findings(loaded.findings),
         blocking=blocking_sentence(loaded.findings) if is_open and is_reviewer() else "",
+        waits_for_reader=waits_for_reader(row, loaded.findings),
         place=loaded.place,
         history=history_of(loaded),
         deeds=_deeds(loaded),

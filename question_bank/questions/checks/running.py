@@ -7,6 +7,7 @@ from question_bank.questions.checks.subject import Check, Subject
 from question_bank.questions.values import Finding
 
 CHECKS: tuple[Check, ...] = (
+    wording.stem_says_something,
     keys.key_is_valid,
     keys.options_differ,
     keys.copied_key_stands_in_source,

@@ -49,13 +49,19 @@ def stem_stands_alone(subject: Subject) -> Iterator[Finding]:
         yield finding("stem.dangling", level, word=match.group())
 
 
+def stem_says_something(subject: Subject) -> Iterator[Finding]:
+    """Block a stem in which nothing stands but blanks, gaps and marks."""
+    if not subject.item.asks_something:
+        yield finding("stem.empty", Level.BLOCK)
+
+
 def stem_has_its_size(subject: Subject) -> Iterator[Finding]:
     """Ask about a stem that is too long, or has too little besides its blanks."""
     item = subject.item
     rest = item.stem.replace(BLANK, "").replace(GAP, "")
     if len(item.stem) > LONGEST_STEM:
         yield finding("stem.long", Level.REVIEW, limit=str(LONGEST_STEM))
-    if len(rest) < SHORTEST_STEM:
+    if item.asks_something and len(rest) < SHORTEST_STEM:
         yield finding("stem.short", Level.REVIEW, limit=str(SHORTEST_STEM))
 
 

@@ -62,6 +62,11 @@ def test_a_good_item_fires_nothing(item: Item) -> None:
         (replace(SINGLE, options=SINGLE.options[1:]), "key.invalid"),
         (replace(CLOZE, blanks=()), "key.invalid"),
         (replace(STATEMENT, truth=None), "key.invalid"),
+        (replace(SINGLE, stem="（　　）。"), "stem.empty"),
+        (replace(CLOZE, stem="____。"), "stem.empty"),
+        (replace(CLOZE, stem="**____**、《》！"), "stem.empty"),
+        (replace(STATEMENT, stem="……？"), "stem.empty"),
+        (replace(STATEMENT, stem=""), "stem.empty"),
         (with_options("三人", "3人", "五人"), "options.equal"),
         (with_options("以上都对", "监督", "审议"), "options.all_of_the_above"),
         (with_options("①②", "监督", "审议"), "options.all_of_the_above"),
@@ -133,11 +138,17 @@ def test_names_what_is_wrong(item: Item, name: str) -> None:
         replace(STATEMENT, stem="讲话第二部分指出，我国的根本政治制度是人民代表大会制度。"),
         replace(STATEMENT, stem="讲话指出，要坚定道路自信、理论自信、制度自信、文化自信。"),
         replace(SINGLE, form="authored", stem="下列各项中，**不属于**代表职责的是（　　）。"),
+        replace(CLOZE, stem="代表要掌握的，正是会前调研得来的____资料。"),
     ],
     ids=lambda item: item.stem[:12],
 )
 def test_lets_the_like_of_it_pass(item: Item) -> None:
     assert names(item, is_generated=True) <= {"key.only_one_right"}
+
+
+def test_a_stem_of_one_word_is_short_and_not_empty() -> None:
+    assert "stem.empty" not in names(replace(SINGLE, stem="权（　　）。"))
+    assert "stem.short" not in names(replace(SINGLE, stem="（　　）。"))
 
 
 def test_what_also_belongs_to_deputies_is_never_a_wrong_option() -> None:

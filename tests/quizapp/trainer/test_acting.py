@@ -102,6 +102,34 @@ def test_an_unsigned_question_is_signed_as_it_stands(
     assert row_of(number).is_signed
 
 
+def test_a_made_question_in_review_says_that_a_person_must_look(
+    reviewer: Visitor, number_of: Callable[[Item], int], row_of: Rows, database: Database
+) -> None:
+    number = number_of(RIGHTS_MULTIPLE.item)
+    assert "要人工把关" not in words(reviewer.get(f"{LIST}{number}"))
+    assert deed(reviewer, row_of(number), "return") == 303
+    told = words(reviewer.get(f"{LIST}{number}"))
+    assert "这道题是自动生成的，要人工把关后才发布。" in told
+    assert words(reviewer.get(f"{LIST}?status=review")).count("要人工把关") == 1
+    with database.writer() as session:
+        doubt = Finding("options.absolute", Level.REVIEW, (("word", "一律"),))
+        write_findings(session, {number: (doubt,)})
+        session.commit()
+    assert "要人工把关" not in words(reviewer.get(f"{LIST}{number}"))
+    assert "要人工把关" not in words(reviewer.get(f"{LIST}?status=review"))
+
+
+def test_a_written_question_in_review_was_sent_there_by_a_person(
+    author: Visitor, waiting: int, database: Database
+) -> None:
+    with database.writer() as session:
+        write_findings(session, {waiting: ()})
+        session.commit()
+    page = words(author.get(f"{LIST}{waiting}"))
+    assert "没有发现问题。" in page
+    assert "要人工把关" not in page
+
+
 def test_a_retired_question_comes_back_through_a_signature(
     reviewer: Visitor, number_of: Callable[[Item], int], row_of: Rows
 ) -> None:

@@ -118,6 +118,7 @@ def test_the_same_form_sent_twice_makes_one_question(author: Visitor, database: 
     ("change", "told"),
     [
         ({"stem": ""}, "题干"),
+        ({"stem": "（　　）。"}, "题干除了空和标点什么也没有"),
         ({"stem": "长" * 2001}, "最多 2000 个字"),
         ({"stem": "看不见\x07的字（　　）。"}, "控制字符"),
         ({"kind": ""}, "请选择这道题属于哪一类内容"),
@@ -140,6 +141,35 @@ def test_what_makes_no_sense_comes_back_as_typed(
     assert told in words(answer)
     assert "讲话第三部分要求代表走访选民。" in answer.text
     assert ("<html" in answer.text) is not htmx
+    assert count(database) == before
+
+
+def test_whoever_writes_a_short_answer_knows_where_it_is_shown(reviewer: Visitor) -> None:
+    told = "只进 Anki 牌组，暂不进练习"
+    assert told in words(reviewer.get(NEW))
+    assert told in words(reviewer.get(f"{NEW}?type=short_answer"))
+    stored = reviewer.post(NEW, SHORT_ANSWER | {"do": "publish"})
+    assert told in words(reviewer.get(stored.location))
+    assert told not in words(reviewer.get(reviewer.post(NEW, SINGLE).location))
+
+
+@pytest.mark.parametrize("item_type", ["single", "multiple"])
+def test_an_empty_choice_misses_its_stem_and_its_options(author: Visitor, item_type: str) -> None:
+    sent = form_in(author.get(f"{NEW}?type={item_type}"))
+    page = words(author.post(NEW, sent | {"kind": "duty", "do": "publish"}))
+    assert "题干除了空和标点什么也没有" in page
+    assert "至少要有两个选项" in page
+
+
+@pytest.mark.parametrize("stem", ["____、____。", "**____**？____！"])
+def test_a_cloze_of_blanks_alone_is_not_stored(
+    author: Visitor, database: Database, stem: str
+) -> None:
+    before = count(database)
+    answer = author.post(NEW, CLOZE | {"stem": stem})
+    assert answer.status_code == 422
+    assert "题干除了空和标点什么也没有" in words(answer)
+    assert "题干除了空和标点什么也没有" in words(author.post(CHECK, CLOZE | {"stem": stem}))
     assert count(database) == before
 
 

@@ -70,6 +70,19 @@ def test_each_filter_keeps_what_it_names(author: Visitor, query: str, count: int
     assert f"共 {count} 题" in page if count else "没有找到" in page
 
 
+def test_only_what_the_site_makes_can_be_chosen_as_origin(author: Visitor) -> None:
+    every = f"共 {len(SAMPLES) + 2} 题"
+    page = author.get(LIST)
+    assert 'value="generated"' in page.text
+    assert 'value="imported"' not in page.text
+    assert every in words(author.get(f"{LIST}?origin=imported"))
+
+
+def test_every_word_searched_for_is_in_what_is_found(author: Visitor) -> None:
+    assert RIGHTS_MULTIPLE.item.stem[:12] in words(author.get(f"{LIST}?q=行政处罚　权利"))
+    assert "没有找到" in words(author.get(f"{LIST}?q=行政处罚 宇宙飞船"))
+
+
 @pytest.mark.parametrize(
     "query",
     [

@@ -57,6 +57,11 @@ class Preview:
         return tuple(self._statement() if is_statement else self._choices())
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The words to choose from, in the order in which they were written."""
+        return self.item.word_bank
+
+    @property
     def blanks(self) -> tuple[PreviewBlank, ...]:
         """A blank for each place in the stem, whether an answer has been typed or not."""
         texts = [text for blank in self.item.blanks for text in blank.accepted]

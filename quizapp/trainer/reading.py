@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -10,7 +11,9 @@ from typing import Final
 from question_bank.documents.values import Document, Flag
 
 #: Longest text shown on either side of a quote, in code points.
-LONGEST_SIDE: Final = 240
+LONGEST_SIDE: Final = 80
+#: Where a sentence ends; one on either side shows what a quote is about.
+SENTENCE_END: Final = re.compile("[。！？；]")
 CUT: Final = "……"
 #: Headings in the text begin below the page's own.
 FIRST_LEVEL, LAST_LEVEL = 2, 4
@@ -69,15 +72,23 @@ def paragraphs_of(document: Document, marks: Sequence[Mark]) -> Iterator[Paragra
 
 
 def place_in(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after a quote in its paragraph of *text*."""
+    """Return the sentence before and the one after a quote in its paragraph of *text*, cut."""
     opens = text.rfind("\n", 0, start) + 1
     closes = text.find("\n", end)
-    before = text[opens:start]
-    after = text[end : closes if closes >= 0 else len(text)]
+    closes = closes if closes >= 0 else len(text)
+    first = max(_sentence_start(text, opens, start), start - LONGEST_SIDE)
+    ended = SENTENCE_END.search(text, end, closes)
+    last = min(ended.end() if ended else closes, end + LONGEST_SIDE)
     return (
-        before if len(before) <= LONGEST_SIDE else CUT + before[-LONGEST_SIDE:],
-        after if len(after) <= LONGEST_SIDE else after[:LONGEST_SIDE] + CUT,
+        (CUT if first > opens else "") + text[first:start],
+        text[end:last] + (CUT if last < closes else ""),
     )
+
+
+def _sentence_start(text: str, opens: int, start: int) -> int:
+    """Return where the last sentence before *start* begins, not before *opens*."""
+    ends = [found.end() for found in SENTENCE_END.finditer(text, opens, start)]
+    return max((end for end in ends if end < start), default=opens)
 
 
 def paragraph_start(text: str, start: int) -> int:

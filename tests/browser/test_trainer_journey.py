@@ -98,6 +98,14 @@ def test_a_trainer_writes_publishes_and_retires_a_question(trainer: Page) -> Non
     expect(trainer.get_by_text("原因：讲话有了新版本").first).to_be_visible()
 
 
+def test_the_source_is_in_view_beside_the_form(trainer: Page) -> None:
+    trainer.set_viewport_size({"width": 1440, "height": 900})
+    find(trainer, "行政处罚")
+    trainer.get_by_role("link", name=RIGHTS_MULTIPLE.item.stem[:14]).click()
+    trainer.get_by_role("link", name="改题").click()
+    expect(trainer.locator("mark")).to_be_in_viewport(ratio=1)
+
+
 def test_whoever_leaves_a_changed_form_is_asked(trainer: Page) -> None:
     trainer.goto("/trainer/questions/new?type=true_false")
     trainer.get_by_label("题干").fill("讲话要求代表经常走访选民。")

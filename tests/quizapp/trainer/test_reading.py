@@ -15,7 +15,7 @@ from question_bank.questions.values import Evidence
 from question_bank.sources import built_in_speech
 from quizapp.trainer.checking import key_spans
 from quizapp.trainer.differences import changes_between, runs_between
-from quizapp.trainer.reading import Mark, paragraph_start, paragraphs_of, place_in
+from quizapp.trainer.reading import CUT, Mark, paragraph_start, paragraphs_of, place_in
 from tests.bank import DUTY_FALSE, LIST_CLOZE, RIGHTS, RIGHTS_MULTIPLE, SLOGAN_CLOZE
 
 TEXT = st.text(alphabet="人大代表，。\n履职", max_size=60)
@@ -52,9 +52,29 @@ def test_what_stands_around_a_quote_is_its_paragraph(text: str, start: int, leng
     start = min(start, len(text))
     end = min(start + length, len(text))
     before, after = place_in(text, start, end)
-    assert text.endswith(before + text[start:]) or before == ""
+    lead, rest = before.removeprefix(CUT), after.removesuffix(CUT)
+    assert text[:start].endswith(lead)
+    assert text[end:].startswith(rest)
     assert "\n" not in before + after
-    assert paragraph_start(text, start) == start - len(before)
+    assert (paragraph_start(text, start) == start - len(lead)) == (lead == before)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("", "", ("", "")),
+        ("甲说。乙说。", "丙说。丁说。", ("……乙说。", "丙说。……")),
+        ("乙说。", "丙说。", ("乙说。", "丙说。")),
+        ("甲说！乙说，", "丙说", ("……乙说，", "丙说")),
+        ("甲" * 90, "乙" * 90, ("……" + "甲" * 80, "乙" * 80 + "……")),
+    ],
+)
+def test_a_sentence_stands_on_either_side_of_a_quote(
+    before: str, after: str, shown: tuple[str, str]
+) -> None:
+    text = f"标题。\n{before}证明{after}\n下段。"
+    start = 4 + len(before)
+    assert place_in(text, start, start + 2) == shown
 
 
 @given(before=TEXT, after=TEXT)

@@ -37,8 +37,16 @@
     dressToasts();
   }
 
+  function said(box) {
+    var body = box.querySelector(".alert__body");
+    return body ? body.textContent.trim() : box.textContent;
+  }
+
   function dressToasts() {
     all("#toasts > .alert:not([data-dressed])").forEach(function (box) {
+      all("#toasts > .alert[data-dressed]").forEach(function (older) {
+        if (said(older) === said(box)) older.remove();
+      });
       var close = make("button", "alert__close button button--quiet", "✕");
       close.type = "button";
       close.setAttribute("aria-label", words.close);
@@ -88,6 +96,7 @@
   }
 
   function failed(event, message) {
+    unchecked(event.detail.elt);
     var form = retried(event.detail);
     if (form) retryLater(form, event.detail);
     else if (message) toast(message, "error");
@@ -96,6 +105,14 @@
   on("htmx:beforeSwap", function (event) {
     if (retried(event.detail)) event.detail.shouldSwap = false;
   });
+
+  /* What was found before says nothing of what could not be checked. */
+  function unchecked(element) {
+    var place = element.querySelector("#checks");
+    if (!element.dataset.unchecked || !place) return;
+    place.className = "muted";
+    place.textContent = element.dataset.unchecked;
+  }
 
   on("htmx:sendError", function (event) { failed(event, words.offline); });
   on("htmx:timeout", function (event) { failed(event, words.offline); });

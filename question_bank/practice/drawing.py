@@ -12,7 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 from random import Random
+from typing import Final
 
 from question_bank.keypoints.values import Kind
 from question_bank.practice.normalising import normalise
@@ -21,6 +23,9 @@ from question_bank.questions.values import Item, ItemType, Option
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:/[0-9]+)?")
 #: Options that speak of the others come last.
 _ABOUT_OTHERS = ("以上", "上述", "以下", "前述")
+
+#: Characters a key has at least before another question can give it away.
+SHORTEST_KEY: Final = 2
 
 
 class Mode(enum.StrEnum):
@@ -51,6 +56,8 @@ class Drawable:
         position: Place in the order of the texts.
         is_seen: Whether the person has answered it before.
         is_wrong: Whether it stands in the person's wrong-answer book.
+        stem: What it says; must not hold a key of another one drawn.
+        keys: Its right answers as texts.
     """
 
     id: int
@@ -61,18 +68,37 @@ class Drawable:
     position: int = 0
     is_seen: bool = False
     is_wrong: bool = False
+    stem: str = ""
+    keys: tuple[str, ...] = ()
 
 
-def draw(questions: Iterable[Drawable], count: int, rng: Random, mode: Mode) -> list[Drawable]:
-    """Return up to *count* of *questions* in the order to be asked; fewer if there are no more."""
+def draw(
+    questions: Iterable[Drawable],
+    count: int,
+    rng: Random,
+    mode: Mode,
+    beside: Iterable[Drawable] = (),
+) -> list[Drawable]:
+    """
+    Return up to *count* of *questions* in the order to be asked; fewer if there are no more.
+
+    Of questions on one fact, or of which one gives another away, one is drawn; none
+    that quarrels so with those *beside*, which are asked at the same sitting.
+    """
+    sitting = _Sitting(beside)
     wanted = sorted(
         (question for question in questions if _is_wanted(question, mode)),
         key=lambda question: (question.position, question.id),
     )
     if mode is Mode.IN_ORDER:
-        return _without_repeated_facts(wanted)[:count]
+        return list(islice(filter(sitting.takes, wanted), count))
     rng.shuffle(wanted)
-    return _spread(_without_repeated_facts(wanted), count)
+    return _spread(wanted, count, sitting)
+
+
+def without_quarrels(questions: Iterable[Drawable]) -> list[Drawable]:
+    """Return those of *questions*, in order, that can be asked beside all that come before."""
+    return list(filter(_Sitting().takes, questions))
 
 
 def lay_out(item: Item, rng: Random) -> tuple[int, ...]:
@@ -106,15 +132,37 @@ def _is_wanted(question: Drawable, mode: Mode) -> bool:
             return True
 
 
-def _without_repeated_facts(questions: Sequence[Drawable]) -> list[Drawable]:
-    """Return the first question of each fact, in order."""
-    first: dict[object, Drawable] = {}
-    for question in questions:
-        first.setdefault(question.fact or question.id, question)
-    return list(first.values())
+class _Sitting:
+    """What is asked at one sitting: no fact twice, no key in the words of another question."""
+
+    def __init__(self, taken: Iterable[Drawable] = ()) -> None:
+        self._facts: set[object] = set()
+        self._keys: set[str] = set()
+        self._stems = ""
+        for question in taken:
+            self._add(question)
+
+    def takes(self, question: Drawable) -> bool:
+        """Add *question* and say so, unless it quarrels with what is asked already."""
+        told = (key in self._stems for key in _telling(question))
+        tells = (key in question.stem for key in self._keys)
+        if (question.fact or question.id) in self._facts or any(told) or any(tells):
+            return False
+        self._add(question)
+        return True
+
+    def _add(self, question: Drawable) -> None:
+        self._facts.add(question.fact or question.id)
+        self._keys.update(_telling(question))
+        self._stems += f"\n{question.stem}"
 
 
-def _spread(questions: Sequence[Drawable], count: int) -> list[Drawable]:
+def _telling(question: Drawable) -> list[str]:
+    """Return the keys that are long enough to be read off another question."""
+    return [key for key in question.keys if len(key) >= SHORTEST_KEY]
+
+
+def _spread(questions: Sequence[Drawable], count: int, sitting: _Sitting) -> list[Drawable]:
     """
     Return *count* of *questions* such that kinds, types and sections take turns.
 
@@ -129,8 +177,10 @@ def _spread(questions: Sequence[Drawable], count: int) -> list[Drawable]:
     drawn: list[Drawable] = []
     while order and len(drawn) < count:
         line = min(order, key=lambda marks: sum(used[mark] for mark in marks))
-        drawn.append(lines[line].pop())
-        used.update(line)
+        question = lines[line].pop()
+        if sitting.takes(question):
+            drawn.append(question)
+            used.update(line)
         if not lines[line]:
             order.remove(line)
     return drawn

@@ -149,14 +149,6 @@ def answers_of(session: Session, attempt_id: int) -> dict[int, Answer]:
     return {row.slot: row for row in rows}
 
 
-def missed_questions(session: Session, attempt_id: int) -> list[int]:
-    """Return the questions of an attempt that were not answered rightly, in their order."""
-    missed = select(Answer.question_id).where(
-        Answer.attempt_id == attempt_id, Answer.correct.is_(False)
-    )
-    return list(session.scalars(missed.order_by(Answer.slot)))
-
-
 def load_asked(session: Session, drawn: Iterable[Drawn]) -> list[Asked]:
     """Return the questions *drawn* with their wording, in their order."""
     drawn = list(drawn)

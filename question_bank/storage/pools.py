@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,15 @@ from sqlalchemy.orm import Session
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
-from question_bank.storage.models import Document, DocumentVersion, Progress, Question, Revision
+from question_bank.storage.models import (
+    Blank,
+    Document,
+    DocumentVersion,
+    Option,
+    Progress,
+    Question,
+    Revision,
+)
 from question_bank.storage.models.values import Status
 
 
@@ -40,6 +49,8 @@ class Candidate:
         source_start: Where its source begins there, in code points.
         is_seen: Whether the person has answered it before.
         is_wrong: Whether it stands in the person's wrong-answer book.
+        stem: What it says.
+        keys: Its right answers as texts; none for a statement.
     """
 
     question_id: int
@@ -51,6 +62,8 @@ class Candidate:
     source_start: int | None
     is_seen: bool
     is_wrong: bool
+    stem: str
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +94,7 @@ def find_candidates(session: Session, pool: Pool, person_id: int | None) -> list
             Question.source_start,
             Progress.person_id.is_not(None),
             Progress.wrong_since.is_not(None),
+            Question.stem,
         )
         .join(Revision, current)
         .outerjoin(Progress, own)
@@ -88,7 +102,8 @@ def find_candidates(session: Session, pool: Pool, person_id: int | None) -> list
         .where(*_conditions(pool))
         .order_by(Question.id)
     )
-    return [Candidate(*row[:-2], bool(row[-2]), bool(row[-1])) for row in rows]
+    keys = _keys_of(session, pool)
+    return [_candidate(row, keys) for row in rows]
 
 
 def find_offer(session: Session) -> Offer:
@@ -109,6 +124,33 @@ def find_offer(session: Session) -> Offer:
         types=frozenset(item_type for _, item_type, *_ in rows),
         documents=tuple(sorted(documents.items())),
     )
+
+
+def _keys_of(session: Session, pool: Pool) -> dict[int, list[str]]:
+    """Return the right options, or the first accepted answer of each blank, by question."""
+    keys: dict[int, list[str]] = defaultdict(list)
+    options = select(Question.id, Option.text).join(Option, Option.question_id == Question.id)
+    blanks = select(Question.id, Blank.accepted).join(Blank, Blank.question_id == Question.id)
+    right: Any = session.execute(_narrowed(options.where(Option.correct), pool))
+    filled: Any = session.execute(_narrowed(blanks, pool))
+    for number, text in right:
+        keys[number].append(text)
+    for number, accepted in filled:
+        keys[number].append(accepted[0])
+    return keys
+
+
+def _narrowed(wanted: Any, pool: Pool) -> Any:
+    """Return the statement *wanted*, which reads questions, for those of *pool* alone."""
+    version = Question.document_version_id == DocumentVersion.id
+    return wanted.outerjoin(DocumentVersion, version).where(*_conditions(pool))
+
+
+def _candidate(row: Any, keys: Mapping[int, Sequence[str]]) -> Candidate:
+    """Return what `find_candidates` read; its columns are too many for the types."""
+    known: tuple[int, int, str, Kind, ItemType, int | None, int | None] = row[:7]
+    is_seen, is_wrong, stem = row[7:]
+    return Candidate(*known, bool(is_seen), bool(is_wrong), stem, tuple(keys.get(row[0], ())))
 
 
 def _conditions(pool: Pool) -> list[Any]:

@@ -141,6 +141,11 @@ class Choosing:
         return length_choices()
 
     @property
+    def longest(self) -> int:
+        """How many questions are asked at most."""
+        return LONGEST
+
+    @property
     def length(self) -> str:
         """The length that is ticked."""
         return "all" if self.choice.length == LONGEST else str(self.choice.length)

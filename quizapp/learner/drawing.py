@@ -8,7 +8,7 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
-from question_bank.practice.drawing import Drawable, Mode, draw, lay_out
+from question_bank.practice.drawing import Drawable, Mode, draw, lay_out, without_quarrels
 from question_bank.storage.attempts import Asked, Drawn
 from question_bank.storage.pools import Candidate
 
@@ -46,11 +46,16 @@ def draw_daily(questions: Iterable[Drawable], count: int, rng: Random) -> list[D
     questions = list(questions)
     drawn = draw(questions, min(WRONG_TODAY, count), rng, Mode.WRONG)
     for mode in (Mode.UNSEEN, Mode.RANDOM):
-        taken = {each.id for each in drawn}
-        facts = {each.fact for each in drawn} - {""}
-        left = [each for each in questions if each.id not in taken and each.fact not in facts]
-        drawn += draw(left, count - len(drawn), rng, mode)
+        drawn += draw(questions, count - len(drawn), rng, mode, beside=drawn)
     return drawn
+
+
+def draw_again(candidates: Iterable[Candidate], question_ids: Iterable[int]) -> list[Drawn]:
+    """Return those of *question_ids* that are still asked, in order, without quarrels."""
+    by_number = {each.question_id: each for each in candidates}
+    found = [by_number[number] for number in question_ids if number in by_number]
+    drawn = without_quarrels(map(_drawable, found))
+    return [Drawn(each.id, by_number[each.id].revision_id) for each in drawn]
 
 
 def laid_out(questions: Iterable[Asked], rng: Random) -> list[Drawn]:
@@ -69,4 +74,6 @@ def _drawable(candidate: Candidate) -> Drawable:
         position=start,
         is_seen=candidate.is_seen,
         is_wrong=candidate.is_wrong,
+        stem=candidate.stem.replace("**", ""),
+        keys=candidate.keys,
     )

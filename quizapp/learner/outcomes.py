@@ -15,7 +15,7 @@ from question_bank.storage.pools import Pool, find_candidates
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import once
-from quizapp.learner.drawing import PracticeMode, laid_out
+from quizapp.learner.drawing import PracticeMode, draw_again, laid_out
 from quizapp.learner.durations import time_in_words
 from quizapp.learner.quiz import begin, bp
 from quizapp.learner.results import Result, line_of
@@ -61,8 +61,7 @@ def _as_they_are_now(question_ids: Sequence[int]) -> list[attempts.Drawn]:
     """Return the published ones of *question_ids*, newly mixed, in their current wording."""
     with reader() as session:
         candidates = find_candidates(session, Pool(), None)
-        current = {each.question_id: each.revision_id for each in candidates}
-        drawn = [attempts.Drawn(each, current[each]) for each in question_ids if each in current]
+        drawn = draw_again(candidates, question_ids)
         return laid_out(attempts.load_asked(session, drawn), SystemRandom())
 
 

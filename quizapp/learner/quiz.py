@@ -28,7 +28,7 @@ bp = Blueprint("quiz", __name__, url_prefix="/practice")
 
 #: Longest time on one question that is believed, in milliseconds: an hour.
 LONGEST_TIME: Final = 3_600_000
-#: Why a card exists that a finished practice made of what was missed.
+#: Why a card exists that was made of a question when it was missed.
 WRONG_ANSWER: Final = "wrong_answer"
 #: Of a moment in milliseconds; fits until the year 2286.
 MOST_DIGITS: Final = 13
@@ -113,10 +113,10 @@ def _store(sheet: Sheet, response: Answered) -> None:
     person_id = known_person()
     with writer() as session:
         attempt = attempts.get_practice(session, sheet.attempt_id, person_id, lock=True)
-        attempts.save_answer(session, attempt, sheet.slot, judged, now)
-        if sheet.next_slot is None:
-            missed = attempts.missed_questions(session, attempt.id)
-            cards.add_cards(session, attempt.person_id, missed, WRONG_ANSWER, now)
+        stored = attempts.save_answer(session, attempt, sheet.slot, judged, now)
+        if stored and grade.correct is False:
+            missed = attempts.questions_of(attempt)[sheet.slot - 1].question_id
+            cards.add_cards(session, attempt.person_id, [missed], WRONG_ANSWER, now)
         session.commit()
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from quizapp.languages import mark
 from quizapp.learner.sheets import Sheet
@@ -26,7 +27,7 @@ class Line:
     """One question of the result."""
 
     slot: int
-    stem: str
+    stem: Markup
     expected: str
     verdict: str
 

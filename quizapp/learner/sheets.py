@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from random import Random
 from typing import Final
 
 from flask_babel import gettext as _
 
+from question_bank.practice.drawing import lay_out_words
 from question_bank.practice.grades import Grade, Outcome, Part
 from question_bank.practice.responses import Response
 from question_bank.questions.values import Blank, Item, ItemType
@@ -106,6 +108,12 @@ class Sheet:
     def blanks(self) -> tuple[ShownBlank, ...]:
         """The blanks in stem order."""
         return shown_blanks(self.item, self.response, self.grade)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The word bank, mixed anew for each attempt but the same however often it is shown."""
+        chance = Random(f"{self.attempt_id} {self.slot}")  # noqa: S311  chance, not secrecy
+        return lay_out_words(self.item, chance)
 
     @property
     def verdict(self) -> str:

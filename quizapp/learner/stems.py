@@ -1,8 +1,8 @@
 """
 Stems on a page: ``**…**`` becomes bold, ``____`` a blank; nothing else is markup.
 
-Two filters: `stem` for a stem that is only read, `stem_pieces` for a cloze whose
-blanks become fields.
+Filters: `stem` for a stem that is only read, `stem_pieces` for a cloze whose
+blanks become fields, `chinese` for a few words of the bank inside a sentence of the site.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from markupsafe import Markup, escape
 from question_bank.questions.values import BLANK
 
 BOLD = "**"
+_WHOLE_BLANK = Markup('<span class="blank">{}</span>').format(BLANK)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _BOLD_WORDS = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 
 
@@ -36,9 +38,10 @@ class Piece:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the two filters."""
+    """Give templates the filters."""
     app.add_template_filter(stem, "stem")
     app.add_template_filter(stem_pieces, "stem_pieces")
+    app.add_template_filter(chinese, "chinese")
 
 
 def stem(text: str) -> Markup:
@@ -57,9 +60,17 @@ def blank_box(position: int) -> Markup:
     ).format(name)
 
 
-def plain_stem(text: str) -> str:
-    """Return *text* without markup, for one line of a list or a title."""
-    return _BOLD_WORDS.sub(r"\1", text)
+def plain_stem(text: str) -> Markup:
+    """Return *text* in plain type, for one line of a list; no line breaks inside a blank."""
+    plain = escape(_BOLD_WORDS.sub(r"\1", text))
+    return plain.replace(BLANK, _WHOLE_BLANK)
+
+
+def chinese(text: str) -> Markup:
+    """Return *text*, marked if it is Chinese, for a sentence that may be in another language."""
+    if not _HAN.search(text):
+        return escape(text)
+    return Markup('<span lang="zh-Hans">{}</span>').format(text)
 
 
 def stem_pieces(text: str) -> tuple[Piece, ...]:

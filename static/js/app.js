@@ -220,21 +220,48 @@
   });
   on("focusout", function () { document.body.classList.remove("is-typing"); });
 
+  /* A card that is turned shows its answer, however long its front is. */
+
+  on("toggle", function (event) {
+    if (!event.target.matches(".flashcard[open]")) return;
+    var answer = event.target.querySelector("[data-answer]");
+    var actions = event.target.parentNode.querySelector(".actions");
+    answer.tabIndex = -1;
+    answer.focus({ preventScroll: true });
+    if (answer.getBoundingClientRect().bottom > actions.getBoundingClientRect().top) answer.scrollIntoView();
+  }, true);
+
   /* Preferences: seen at once, kept in the background. */
+
+  var keeping = Promise.resolve();
+
+  /* All choices share one cookie, so what is kept next to follows what was kept before. */
+  function keep(form, data) {
+    var sending = { method: "POST", body: new URLSearchParams(data), redirect: "manual", keepalive: true };
+    keeping = keeping.then(function () { return fetch(form.action, sending); })
+      .catch(function () { toast(words.offline, "warning"); });
+  }
+
+  /* A page that is left while the line is slow carries along what is not yet kept. */
+  on("formdata", function (event) {
+    if (!event.target.dataset.preference) return;
+    ["text", "theme", "shortcuts"].forEach(function (name) {
+      if (root.dataset[name]) event.formData.set(name, root.dataset[name]);
+    });
+  });
 
   on("submit", function (event) {
     var form = event.target;
     var name = form.dataset.preference;
     if (!/^(text|theme|shortcuts)$/.test(name) || !event.submitter) return;
     event.preventDefault();
-    var data = new FormData(form);
-    data.append(name, event.submitter.value);
     root.dataset[name] = event.submitter.value;
+    var data = new FormData(form);
+    data.set(name, event.submitter.value);
     all('[data-preference="' + name + '"] button').forEach(function (button) {
       button.setAttribute("aria-pressed", String(button.value === event.submitter.value));
     });
-    fetch(form.action, { method: "POST", body: new URLSearchParams(data), redirect: "manual" })
-      .catch(function () { toast(words.offline, "warning"); });
+    keep(form, data);
   });
 
   /* Reading aloud: <button data-speak="id" hidden>. */

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 
 from question_bank.questions.values import Item, ItemType
 from tests.bank import SAMPLES
 from tests.browser.conftest import PHONE, Site
 
-#: What one journey answers; the first sample of each type.
-TYPES = ("cloze", "single", "multiple", "true_false")
+#: The types as the page names them.
+TYPES = {"填空": "cloze", "单选": "single", "多选": "multiple", "判断": "true_false"}
 
 
 @pytest.fixture(params=["scripted", "plain"])
@@ -66,21 +66,21 @@ def answer(page: Page, item: Item) -> None:
     page.get_by_role("button", name="提交答案").click()
 
 
-def test_a_deputy_answers_all_types_and_sees_why(visitor: Page) -> None:
-    seen: set[str] = set()
-    start(visitor, length="全部")
+@pytest.mark.parametrize(("words", "item_type"), TYPES.items())
+def test_a_deputy_answers_all_types_and_sees_why(visitor: Page, words: str, item_type: str) -> None:
+    start(visitor, type=words, length="全部")
     while "/result" not in visitor.url:
         item = item_on(visitor)
+        assert item.type.value == item_type
         answer(visitor, item)
         expect(visitor.get_by_role("heading", name="答对了")).to_be_visible()
         expect(visitor.locator(".source mark")).not_to_be_empty()
-        seen.add(item.type.value)
         before = visitor.locator(".session__count").inner_text()
         visitor.locator("a.button--primary").click()
         expect(visitor.locator(".session__count", has_text=before)).to_have_count(0)
 
-    assert seen == set(TYPES)
-    expect(visitor.get_by_role("img", name=re.compile("答对 10 题，共 10 题"))).to_be_visible()
+    all_right = re.compile(r"答对 (\d+) 题，共 \1 题")
+    expect(visitor.get_by_role("img", name=all_right)).to_be_visible()
 
 
 def test_a_wrong_answer_becomes_a_card_that_is_turned(visitor: Page) -> None:
@@ -98,6 +98,41 @@ def test_a_wrong_answer_becomes_a_card_that_is_turned(visitor: Page) -> None:
 
     visitor.get_by_role("button", name="撤销").click()
     expect(visitor.locator("summary.flashcard__front")).to_be_visible()
+
+
+@pytest.mark.parametrize("text", ["standard", "elder"])
+def test_a_turned_card_shows_its_answer_and_all_buttons(phone: Page, text: str) -> None:
+    phone.goto("/cards")
+    phone.locator(".choice", has_text="履职方法").click()
+    phone.get_by_role("button", name="加入卡片").click()
+    phone.locator("summary.flashcard__front").wait_for()
+    phone.evaluate("text => { document.documentElement.dataset.text = text }", text)
+    expect(phone.locator(".rating").first).to_be_hidden()
+    phone.locator(".flashcard__turn").click()
+
+    expect(phone.locator(".flashcard__answer")).to_be_focused()
+    for part in (phone.locator(".flashcard__answer"), *phone.locator(".rating").all()):
+        box = part.bounding_box()
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= PHONE["height"]
+
+
+def is_theme_kept(response: Response) -> bool:
+    return "theme=dark" in (response.request.post_data or "")
+
+
+def test_two_quick_choices_are_both_kept_on_a_slow_line(phone: Page) -> None:
+    phone.goto("/me")
+    slow = {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1}
+    phone.context.new_cdp_session(phone).send("Network.emulateNetworkConditions", slow)
+    with phone.expect_response(is_theme_kept):
+        phone.get_by_role("button", name="长辈版").click()
+        phone.get_by_role("button", name="深色").click()
+    phone.reload()
+
+    expect(phone.locator("html")).to_have_attribute("data-text", "elder")
+    expect(phone.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_a_practice_can_be_left_and_resumed(visitor: Page) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from itertools import permutations
 from random import Random
 
 import pytest
@@ -9,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank.keypoints.values import Kind
-from question_bank.practice.drawing import Drawable, Mode, draw, lay_out, lay_out_words
+from question_bank.practice.drawing import (
+    Drawable,
+    Mode,
+    draw,
+    lay_out,
+    lay_out_words,
+    without_quarrels,
+)
 from question_bank.questions.values import ItemType, Option
 from tests.question_bank.practice.items import BRANCH, LETTERS, SLOGAN, STATEMENT, VOTING
 
@@ -24,6 +32,8 @@ DRAWABLES = st.lists(
         position=st.integers(0, 50),
         is_seen=st.booleans(),
         is_wrong=st.booleans(),
+        stem=st.sampled_from(["", "任期五年", "由主席团主持", "听取报告", "常委会主任"]),
+        keys=st.sampled_from([(), ("五年",), ("主席团", "报告"), ("主",), ("主任",)]),
     ),
     unique_by=lambda question: question.id,
     max_size=40,
@@ -57,6 +67,32 @@ def test_no_quiz_asks_one_fact_twice(
     assert len(facts) == len(set(facts))
     assert len(drawn) <= count
     assert set(drawn) <= set(questions)
+
+
+@given(DRAWABLES, st.integers(0, 30), st.sampled_from(Mode), st.integers())
+def test_no_question_gives_another_away(
+    questions: list[Drawable], count: int, mode: Mode, seed: int
+) -> None:
+    drawn = draw(questions, count, seeded(seed), mode)
+
+    told = [
+        (one, other)
+        for one, other in permutations(drawn, 2)
+        if any(len(key) > 1 and key in other.stem for key in one.keys)
+    ]
+    assert told == []
+
+
+@pytest.mark.parametrize("mode", [Mode.RANDOM, Mode.IN_ORDER])
+def test_what_gives_another_away_is_left_for_another_sitting(mode: Mode) -> None:
+    asking = Drawable(1, "", Kind.DUTY, ItemType.CLOZE, stem="任期____", keys=("五年",))
+    telling = Drawable(2, "", Kind.DUTY, ItemType.TRUE_FALSE, stem="任期五年")
+    short = Drawable(3, "", Kind.DUTY, ItemType.SINGLE, stem="（　　）报告", keys=("五",))
+
+    assert len(draw([asking, telling, short], 3, seeded(1), mode)) == 2
+    assert draw([telling, short], 2, seeded(1), mode, beside=[asking]) == [short]
+    assert without_quarrels([telling, short, asking]) == [telling, short]
+    assert without_quarrels([asking, telling, short]) == [asking, short]
 
 
 @given(DRAWABLES, st.integers(1, 30), st.integers())

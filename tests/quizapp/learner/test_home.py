@@ -77,8 +77,8 @@ def test_progress_is_said_in_words_beside_each_bar(deputy: Deputy) -> None:
     deputy.finish(deputy.start(kind="duty", length="all"), wrong=frozenset({2}))
     page = deputy.visitor.get("/").text
 
-    assert "2 / 3 题" in page
-    assert re.search(r'value="2"\s+max="3"', page)
+    assert "1 / 3 题" in page
+    assert re.search(r'value="1"\s+max="3"', page)
 
 
 def test_wrong_answers_and_due_cards_are_offered(deputy: Deputy) -> None:

@@ -7,15 +7,20 @@ from contextlib import AbstractContextManager
 import pytest
 from sqlalchemy import func, select, update
 
+from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
+from question_bank.storage.attempts import load_asked
 from question_bank.storage.database import Database
 from question_bank.storage.models import Answer, Attempt, Base, Card, Person, Progress, Question
 from question_bank.storage.models.values import AttemptState, Status
+from question_bank.storage.pools import Pool, find_candidates
+from quizapp.learner.drawing import draw_again
 from tests import bank
 from tests.quizapp.conftest import Clock, Visitor
 from tests.quizapp.learner.conftest import Deputy, right_answer
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
+WORD = re.compile("data-word>([^<]+)<")
 WRITES = re.compile("(INSERT|UPDATE|DELETE)")
 
 
@@ -44,10 +49,59 @@ def test_a_practice_keeps_to_what_was_chosen(deputy: Deputy) -> None:
         size = len(session.get_one(Attempt, attempt).layout)
     items = [deputy.item(attempt, slot) for slot in range(1, size + 1)]
     assert {item.stem for item in items} == {
-        bank.DUTY_SINGLE.item.stem,
         bank.DUTY_TRUE.item.stem,
-        bank.DUTY_FALSE.item.stem,
+        # DUTY_FALSE holds the key of DUTY_SINGLE: one of the two is asked.
+        *({bank.DUTY_SINGLE.item.stem, bank.DUTY_FALSE.item.stem} & {item.stem for item in items}),
     }
+    assert size == 2
+
+
+def test_of_two_questions_that_tell_on_each_other_one_is_asked_again(deputy: Deputy) -> None:
+    with deputy.database.reader() as session:
+        candidates = find_candidates(session, Pool(kinds=(Kind.DUTY,)), None)
+        drawn = draw_again(candidates, [each.question_id for each in candidates])
+        stems = [each.item.stem for each in load_asked(session, drawn)]
+
+    assert stems == [bank.DUTY_SINGLE.item.stem, bank.DUTY_TRUE.item.stem]
+
+
+def test_the_page_says_that_fewer_than_all_may_be_asked(deputy: Deputy) -> None:
+    page = deputy.visitor.get("/practice").text
+
+    assert "一次最多 500 题" in page
+    assert "考同一知识点或者会互相提示答案的题，一次只问其中一题" in page
+
+
+def test_the_words_of_a_bank_are_mixed_once_for_each_attempt(deputy: Deputy) -> None:
+    orders = set()
+    for _ in range(8):
+        attempt = deputy.start(type="cloze", kind="right")
+        pages = [deputy.visitor.get(f"/practice/{attempt}/1").text for _ in range(2)]
+        first, second = (tuple(WORD.findall(page)) for page in pages)
+        assert first == second
+        assert sorted(first) == sorted(deputy.item(attempt, 1).word_bank)
+        orders.add(first)
+
+    assert len(orders) > 1
+
+
+def test_a_wrong_answer_is_a_card_at_once_and_a_right_one_is_none(deputy: Deputy) -> None:
+    attempt = deputy.start()
+    deputy.answer(attempt, 1)
+    assert count(deputy.database, Card) == 0
+    deputy.answer(attempt, 2, right=False)
+    assert count(deputy.database, Card) > 0
+
+
+def test_english_pages_mark_what_is_chinese(deputy: Deputy) -> None:
+    attempt = deputy.start(type=["single"], length="all")
+    deputy.visitor.post("/preferences", {"language": "en"})
+    page = deputy.answer(attempt, 1, right=False)
+
+    (key,) = deputy.item(attempt, 1).keys
+    assert re.search(rf'Right answer: <span lang="zh-Hans">[A-D] {key}</span>', page)
+    assert f'<span lang="zh-Hans">{key}</span>' in page
+    assert '<blockquote class="source__text" lang="zh-Hans">' in page
 
 
 def test_two_questions_on_one_fact_never_meet(deputy: Deputy) -> None:
@@ -345,7 +399,7 @@ def test_all_questions_of_a_practice_can_become_cards(deputy: Deputy, *, htmx: b
 
     assert answer.status_code == (200 if htmx else 303)
     assert ("已加入" in answer.text) is htmx
-    assert count(deputy.database, Card) == 3
+    assert count(deputy.database, Card) == 2
 
 
 def test_a_question_leaves_the_wrong_answers_after_two_right_ones(deputy: Deputy) -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from question_bank.questions.values import BLANK
-from quizapp.learner.stems import plain_stem, stem_pieces
+from quizapp.learner.stems import chinese, plain_stem, stem_pieces
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,12 @@ def test_nothing_typed_reaches_the_page_as_html(text: str) -> None:
 
 def test_a_line_of_a_list_has_no_markup() -> None:
     assert plain_stem("**不属于**权利的是") == "不属于权利的是"
+
+
+def test_a_blank_in_a_list_stays_whole() -> None:
+    assert plain_stem("享有____<等>") == '享有<span class="blank">____</span>&lt;等&gt;'
+
+
+def test_only_chinese_is_marked_as_chinese() -> None:
+    assert chinese("A <权>") == '<span lang="zh-Hans">A &lt;权&gt;</span>'
+    assert chinese("True & more") == "True &amp; more"

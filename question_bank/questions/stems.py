@@ -273,8 +273,3 @@ def closed(text: str) -> str:
     """Return *text* with one full stop at its end."""
     body = text.rstrip("，；：、。！？")
     return re.sub("[，；：、。！？]+”$", "”", body) + "。"
-
-
-def is_closing_or_opening(document: Document, section: int) -> bool:
-    """Tell whether *section* is the opening or the closing of a text with parts."""
-    return document.ancestry(section)[0].role in {Role.OPENING, Role.CLOSING}

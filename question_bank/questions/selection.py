@@ -2,8 +2,8 @@
 Decide what becomes of each candidate, and keep the best few.
 
 A candidate is refused when a check blocks it or a better one asks the same. It
-waits for a trainer when a check asks for one, when its form has not proved itself
-on unseen texts, or when its boundaries are unsure. The rest would be published.
+waits for a trainer when a check asks for one, when its form may not publish by
+itself, or when its boundaries are unsure. The rest would be published.
 """
 
 from __future__ import annotations

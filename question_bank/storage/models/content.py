@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Float, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import Date, Float, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from question_bank.documents.values import Genre
@@ -45,6 +45,8 @@ class Document(Base):
     built_in: Mapped[bool] = mapped_column(default=False)
     #: Where the text comes from, in a sentence or an address.
     source_note: Mapped[str] = mapped_column(default="")
+    #: When the speech was given, the law passed.
+    dated_on: Mapped[date | None] = mapped_column(Date)
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
     archived_at: Mapped[datetime | None]
@@ -82,10 +84,36 @@ class DocumentVersion(Base):
     sections: Mapped[list[Any]] = mapped_column(default=list, deferred=True, deferred_group="text")
     #: Start, end, section, paragraph, whether a heading; of each sentence in order.
     sentences: Mapped[list[Any]] = mapped_column(default=list, deferred=True, deferred_group="text")
+    #: How its sentences differ from those of the version before; NULL for the first. See `versions`.
+    changes: Mapped[list[Any] | None] = mapped_column(deferred=True)
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
 
     document: Mapped[Document] = relationship(back_populates="versions")
+
+
+class FlagDecision(Base):
+    """
+    What a trainer says of a stretch that reading flagged as damaged.
+
+    The flag itself stays where reading put it.
+    """
+
+    __tablename__ = "flag_decision"
+    __table_args__ = (
+        at_least("flag_start", 0),
+        rule("flag_is_a_stretch", "flag_end > flag_start"),
+        ForeignKeyConstraint(["document_version_id"], ["document_version.id"], ondelete="CASCADE"),
+        ForeignKeyConstraint(["decided_by_id"], ["person.id"]),
+    )
+
+    document_version_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    flag_start: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    flag_end: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: Whether questions may rest on it after all; otherwise the flag is confirmed.
+    usable: Mapped[bool]
+    decided_at: Mapped[datetime]
+    decided_by_id: Mapped[int | None] = mapped_column(index=True)
 
 
 class GenerationRun(Base):

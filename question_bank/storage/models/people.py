@@ -291,11 +291,21 @@ class Job(Base):
         rule("end_is_dated", "(state IN ('done', 'failed')) = (finished_at IS NOT NULL)"),
         rule("failure_has_message", "state <> 'failed' OR message_id <> ''"),
         Index(None, "state", "id"),
+        # The same work waits or runs once, however often it is asked for.
+        Index(
+            "uq__job__open_key",
+            "key",
+            unique=True,
+            sqlite_where=text("state IN ('queued', 'running')"),
+            postgresql_where=text("state IN ('queued', 'running')"),
+        ),
     )
 
     id: Mapped[Id]
     kind: Mapped[str]
     state: Mapped[JobState] = mapped_column(default=JobState.QUEUED)
+    #: Names the work; NULL where it may be done twice at once.
+    key: Mapped[str | None]
     parameters: Mapped[dict[str, Any]] = mapped_column(default=dict)
     #: Steps done, of `total`.
     progress: Mapped[int] = mapped_column(default=0)
@@ -305,9 +315,29 @@ class Job(Base):
     message_parameters: Mapped[dict[str, Any]] = mapped_column(default=dict)
     result: Mapped[dict[str, Any]] = mapped_column(default=dict)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    #: How often it was begun: what kills its runner again and again is given up.
+    tries: Mapped[int] = mapped_column(default=0)
+    #: Which runner has it, and when that was last heard of.
+    runner: Mapped[str] = mapped_column(default="")
+    heard_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     started_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
+
+
+class JobFile(Base):
+    """The file that a job works on; deleted when the job has ended."""
+
+    __tablename__ = "job_file"
+    __table_args__ = (
+        not_empty("name"),
+        ForeignKeyConstraint(["job_id"], ["job.id"], ondelete="CASCADE"),
+    )
+
+    job_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    #: As its owner calls it, without folders.
+    name: Mapped[str]
+    content: Mapped[bytes]
 
 
 watch_creation(AuditEntry.__table__)  # type: ignore[arg-type]

@@ -53,6 +53,7 @@ BREAKING = {
         "difficulty": "5",
     },
     "card.stability_positive": {"stability": "0"},
+    "flag_decision.flag_is_a_stretch": {"flag_end": "0"},
     "invitation.names_its_person": {
         "kind": "'reset'",
         "person_id": "NULL",

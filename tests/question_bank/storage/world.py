@@ -47,6 +47,7 @@ def _people() -> list[m.Base]:
         m.BulkAction(person_id=1, action="retire", size=1, before=[], created_at=NOW),
         m.Setting(name="office", content={"value": "人大办"}, changed_at=NOW, changed_by_id=1),
         m.Job(kind="generate", person_id=1, created_at=NOW),
+        m.JobFile(job_id=1, name="讲话.txt", content=b"bytes"),
         m.Tag(name="代表法", created_at=NOW),
         m.Term(text="全过程人民民主", created_at=NOW, created_by_id=1),
         m.ConfusableSet(
@@ -68,6 +69,14 @@ def _texts() -> list[m.Base]:
             clean_text="江山就是人民",
             created_at=NOW,
             created_by_id=1,
+        ),
+        m.FlagDecision(
+            document_version_id=1,
+            flag_start=0,
+            flag_end=2,
+            usable=True,
+            decided_at=NOW,
+            decided_by_id=1,
         ),
         m.GenerationRun(
             document_version_id=1,

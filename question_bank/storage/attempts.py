@@ -169,12 +169,21 @@ def load_asked(session: Session, drawn: Iterable[Drawn]) -> list[Asked]:
 
 
 def save_answer(
-    session: Session, attempt: Attempt, slot: int, judged: Judged, now: datetime
+    session: Session,
+    attempt: Attempt,
+    slot: int,
+    judged: Judged,
+    now: datetime,
+    *,
+    leave_after: int = RIGHTS_TO_LEAVE,
 ) -> bool:
     """
-    Store an answer, what it means for the question, and where the attempt stands.
+    Store an answer and what it means for the question; the last one finishes the attempt.
 
-    Three statements. The last answer finishes the attempt.
+    Two writes, and a third for the last answer. Where to go on is read off the answers.
+
+    Args:
+        leave_after: See `note_progress`.
 
     Returns:
         Whether it was stored; a question that has an answer keeps that one.
@@ -199,17 +208,41 @@ def save_answer(
     if session.scalar(inserted.returning(Answer.id)) is None:
         return False
     if judged.correct is not None:
-        note_progress(session, attempt.person_id, drawn.question_id, now, correct=judged.correct)
-    _move_on(session, attempt, slot, now)
+        note_progress(
+            session,
+            attempt.person_id,
+            drawn.question_id,
+            now,
+            correct=judged.correct,
+            leave_after=leave_after,
+        )
+    _finish_if_complete(session, attempt, now)
     return True
 
 
 def note_progress(
-    session: Session, person_id: int, question_id: int, now: datetime, *, correct: bool
+    session: Session,
+    person_id: int,
+    question_id: int,
+    now: datetime,
+    *,
+    correct: bool,
+    leave_after: int = RIGHTS_TO_LEAVE,
 ) -> None:
-    """Count one more answer of somebody to a question."""
+    """
+    Count one more answer of somebody to a question.
+
+    Args:
+        session: Writes; the caller commits.
+        person_id: Who answered.
+        question_id: What was answered.
+        now: This moment.
+        correct: Whether it was right in whole.
+        leave_after: Right answers in a row, 1 or more, with which it leaves the
+            wrong-answer book.
+    """
     streak = Progress.streak + 1 if correct else 0
-    has_learnt = Progress.streak + 1 >= RIGHTS_TO_LEAVE
+    has_learnt = Progress.streak + 1 >= leave_after
     wrong_since = (
         case((has_learnt, null()), else_=Progress.wrong_since)
         if correct
@@ -240,6 +273,16 @@ def note_progress(
     )
 
 
+def resume_at(session: Session, attempt_id: int, count: int) -> tuple[int | None, int]:
+    """Return the slot after the last answer that is still open, and how many are answered."""
+    slots = session.scalars(
+        select(Answer.slot)
+        .where(Answer.attempt_id == attempt_id, Answer.answered_at.is_not(None))
+        .order_by(Answer.answered_at, Answer.id)
+    ).all()
+    return next_open_slot(count, slots, slots[-1] if slots else 0), len(slots)
+
+
 def next_open_slot(count: int, answered: Iterable[int], after: int) -> int | None:
     """Return the next slot of *count* without an answer, starting anew at the end."""
     done = set(answered)
@@ -247,22 +290,20 @@ def next_open_slot(count: int, answered: Iterable[int], after: int) -> int | Non
     return next((slot for slot in order if slot not in done), None)
 
 
-def _move_on(session: Session, attempt: Attempt, slot: int, now: datetime) -> None:
-    """Write down where to go on, or that this was the last answer."""
-    rows = session.execute(
-        select(Answer.slot, Answer.mark).where(
-            Answer.attempt_id == attempt.id, Answer.answered_at.is_not(None)
+def _finish_if_complete(session: Session, attempt: Attempt, now: datetime) -> None:
+    """Close the attempt if this was its last answer."""
+    marks = session.scalars(
+        select(Answer.mark).where(Answer.attempt_id == attempt.id, Answer.answered_at.is_not(None))
+    ).all()
+    if len(marks) < len(attempt.layout):
+        return
+    session.execute(
+        update(Attempt)
+        .where(Attempt.id == attempt.id)
+        .values(
+            state=AttemptState.FINISHED,
+            finished_at=now,
+            finish_reason=FinishReason.SUBMITTED,
+            score=sum((mark or Decimal(0) for mark in marks), Decimal(0)),
         )
     )
-    # Not dict(rows): a result has keys(), which makes dict() take it for a mapping.
-    marks = {answered: mark for answered, mark in rows}  # noqa: C416
-    following = next_open_slot(len(attempt.layout), marks, slot)
-    changes: dict[str, Any] = {"current_slot": following}
-    if following is None:
-        changes = {
-            "state": AttemptState.FINISHED,
-            "finished_at": now,
-            "finish_reason": FinishReason.SUBMITTED,
-            "score": sum((mark or Decimal(0) for mark in marks.values()), Decimal(0)),
-        }
-    session.execute(update(Attempt).where(Attempt.id == attempt.id).values(changes))

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from question_bank.errors import ConflictError, NotFoundError
 from question_bank.questions.values import Item, ItemType
 from question_bank.storage.contents import item_from_json
-from question_bank.storage.models import Blank, Card, Question, Review, Revision
+from question_bank.storage.models import Blank, Card, Progress, Question, Review, Revision
 from question_bank.storage.models.values import CardState, Status
 from question_bank.storage.upserts import insert_into
 
@@ -28,6 +28,8 @@ REMEMBERED: Final = (
     "reps",
     "lapses",
 )
+#: Why a card exists that was made of the wrong-answer book.
+WRONG_ANSWER: Final = "wrong_answer"
 _TIMES: Final = frozenset({"due", "last_review"})
 _STEPS: Final = (CardState.LEARNING, CardState.RELEARNING)
 
@@ -122,6 +124,33 @@ def add_cards(
         return 0
     inserted = insert_into(session, Card).values(values).on_conflict_do_nothing()
     return len(session.scalars(inserted.returning(Card.id)).all())
+
+
+def has_missed_without_cards(session: Session, person_id: int) -> bool:
+    """Tell whether a question of somebody's wrong-answer book has no card yet."""
+    return session.scalar(_missed_without_cards(person_id).limit(1)) is not None
+
+
+def add_missed_cards(session: Session, person_id: int, now: datetime) -> int:
+    """Make the cards of somebody's wrong-answer book that are missing; return how many."""
+    numbers = session.scalars(_missed_without_cards(person_id)).all()
+    return add_cards(session, person_id, numbers, WRONG_ANSWER, now)
+
+
+def _missed_without_cards(person_id: int) -> Select[int]:
+    has_card = select(Card.id).where(
+        Card.person_id == Progress.person_id, Card.question_id == Progress.question_id
+    )
+    return (
+        select(Progress.question_id)
+        .join(Question, Question.id == Progress.question_id)
+        .where(
+            Progress.person_id == person_id,
+            Progress.wrong_since.is_not(None),
+            Question.status == Status.PUBLISHED,
+            ~has_card.exists(),
+        )
+    )
 
 
 def questions_without_cards(

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
-from question_bank.storage.models import Answer, Attempt, Card, Person, Progress, Question
+from question_bank.storage.attempts import resume_at
+from question_bank.storage.models import Attempt, Card, Person, Progress, Question
 from question_bank.storage.models.values import AttemptKind, AttemptState, Status
 
 
@@ -89,13 +90,8 @@ def progress_by_kind(session: Session, person_id: int | None) -> list[KindProgre
 
 def find_open_practice(session: Session, person_id: int) -> OpenPractice | None:
     """Return the practice somebody left open last, or `None`."""
-    answered = (
-        select(func.count())
-        .where(Answer.attempt_id == Attempt.id, Answer.answered_at.is_not(None))
-        .scalar_subquery()
-    )
     row = session.execute(
-        select(Attempt.id, Attempt.current_slot, Attempt.layout, answered)
+        select(Attempt.id, Attempt.layout)
         .where(
             Attempt.person_id == person_id,
             Attempt.state == AttemptState.OPEN,
@@ -106,8 +102,9 @@ def find_open_practice(session: Session, person_id: int) -> OpenPractice | None:
     ).one_or_none()
     if row is None:
         return None
-    attempt_id, slot, layout, count = row
-    return OpenPractice(attempt_id, min(slot, len(layout)), count, len(layout))
+    attempt_id, layout = row
+    slot, answered = resume_at(session, attempt_id, len(layout))
+    return OpenPractice(attempt_id, slot or 1, answered, len(layout))
 
 
 def has_finished_since(session: Session, person_id: int, mode: str, since: datetime) -> bool:

@@ -20,6 +20,7 @@ from quizapp.idempotency import SHAPE, commit_once, once
 from quizapp.learner.choices import Adding, Pair, read_choice, whole_number
 from quizapp.learner.durations import wait_in_words
 from quizapp.learner.faces import Face, buttons_for
+from quizapp.learner.missed import make_cards_of_missed
 from quizapp.learner.places import find_place
 from quizapp.learner.scheduler import SETTINGS, schedule_of, today_of
 from quizapp.learner.whose import known_person, person_to_write_for
@@ -85,6 +86,7 @@ def _next() -> Response:
 
 def _page(problem: str = "", errors: tuple[Pair, ...] = (), status: int = 200) -> Response:
     person_id, now = known_person(), clock.now()
+    make_cards_of_missed(person_id)
     today = today_of(now)
     is_open = bool(problem) or request.args.get("show") == "1"
     card, counts, last = None, cards.NO_CARDS, None

@@ -10,6 +10,7 @@ from question_bank.storage import cards, learners
 from quizapp import clock, fragments
 from quizapp.database import reader
 from quizapp.learner.drawing import PracticeMode
+from quizapp.learner.missed import make_cards_of_missed
 from quizapp.learner.scheduler import today_of
 from quizapp.learner.whose import known_person
 
@@ -54,6 +55,7 @@ def show() -> Response:
 
 def _home() -> Home:
     person_id, now = known_person(), clock.now()
+    make_cards_of_missed(person_id)
     with reader() as session:
         kinds = tuple(learners.progress_by_kind(session, person_id))
         if person_id is None:

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from question_bank.errors import InvalidInputError
 from question_bank.practice.responses import Response as Answered
 from question_bank.practice.responses import parse_response
-from question_bank.storage import attempts, cards, pools
+from question_bank.storage import attempts, pools
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import SHAPE, commit_once, once
@@ -28,8 +28,6 @@ bp = Blueprint("quiz", __name__, url_prefix="/practice")
 
 #: Longest time on one question that is believed, in milliseconds: an hour.
 LONGEST_TIME: Final = 3_600_000
-#: Why a card exists that was made of a question when it was missed.
-WRONG_ANSWER: Final = "wrong_answer"
 #: Of a moment in milliseconds; fits until the year 2286.
 MOST_DIGITS: Final = 13
 
@@ -113,10 +111,7 @@ def _store(sheet: Sheet, response: Answered) -> None:
     person_id = known_person()
     with writer() as session:
         attempt = attempts.get_practice(session, sheet.attempt_id, person_id, lock=True)
-        stored = attempts.save_answer(session, attempt, sheet.slot, judged, now)
-        if stored and grade.correct is False:
-            missed = attempts.questions_of(attempt)[sheet.slot - 1].question_id
-            cards.add_cards(session, attempt.person_id, [missed], WRONG_ANSWER, now)
+        attempts.save_answer(session, attempt, sheet.slot, judged, now)
         session.commit()
 
 

@@ -237,4 +237,4 @@ def test_nothing_of_an_answer_is_kept_when_nobody_commits(
     with database.reader() as fresh:
         own = select(func.count()).select_from(Answer).where(Answer.attempt_id == attempt.id)
         assert fresh.scalar(own) == 0
-        assert fresh.get_one(Attempt, attempt.id).current_slot == 1
+        assert fresh.get_one(Attempt, attempt.id).state is AttemptState.OPEN

@@ -95,7 +95,7 @@ def test_home_asks_the_bank_little(deputy: Deputy, statements: Statements) -> No
         deputy.visitor.get("/")
 
     asked = [each for each in seen if each.startswith("SELECT")]
-    assert len(asked) <= 6
+    assert len(asked) <= 7
 
 
 def test_the_page_speaks_english(deputy: Deputy) -> None:

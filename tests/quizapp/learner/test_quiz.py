@@ -17,7 +17,7 @@ from question_bank.storage.pools import Pool, find_candidates
 from quizapp.learner.drawing import draw_again
 from tests import bank
 from tests.quizapp.conftest import Clock, Visitor
-from tests.quizapp.learner.conftest import Deputy, right_answer
+from tests.quizapp.learner.conftest import Deputy, right_answer, wrong_answer
 
 Statements = Callable[[], AbstractContextManager[list[str]]]
 WORD = re.compile("data-word>([^<]+)<")
@@ -85,12 +85,19 @@ def test_the_words_of_a_bank_are_mixed_once_for_each_attempt(deputy: Deputy) -> 
     assert len(orders) > 1
 
 
-def test_a_wrong_answer_is_a_card_at_once_and_a_right_one_is_none(deputy: Deputy) -> None:
+@pytest.mark.parametrize("page", ["/", "/cards"])
+def test_a_wrong_answer_is_a_card_where_cards_are_looked_for_and_a_right_one_is_none(
+    deputy: Deputy, page: str
+) -> None:
     attempt = deputy.start()
     deputy.answer(attempt, 1)
+    deputy.visitor.get(page)
     assert count(deputy.database, Card) == 0
     deputy.answer(attempt, 2, right=False)
-    assert count(deputy.database, Card) > 0
+    deputy.visitor.get(page)
+    made = count(deputy.database, Card)
+    deputy.visitor.get(page)
+    assert count(deputy.database, Card) == made > 0
 
 
 def test_english_pages_mark_what_is_chinese(deputy: Deputy) -> None:
@@ -301,16 +308,45 @@ def test_absurd_addresses_are_not_found(deputy: Deputy, path: str) -> None:
     assert deputy.visitor.get(path).status_code == 404
 
 
-def test_answering_takes_three_writes_and_one_commit(
+@pytest.mark.parametrize("right", [True, False])
+@pytest.mark.parametrize("length", ["5", "all"])
+def test_every_answer_takes_three_writes_at_most_and_one_commit(
+    deputy: Deputy, statements: Statements, length: str, *, right: bool
+) -> None:
+    attempt = deputy.start(length=length, mode="in_order")
+    with deputy.database.reader() as session:
+        count_of_slots = len(session.get_one(Attempt, attempt).layout)
+    token = deputy.visitor.token()
+    for slot in range(1, count_of_slots + 1):
+        item = deputy.item(attempt, slot)
+        form = right_answer(item) if right else wrong_answer(item)
+        with statements() as seen:
+            deputy.visitor.client.post(
+                f"/practice/{attempt}/{slot}", data={"csrf_token": token, **form}
+            )
+        writes = [each for each in seen if WRITES.match(each)]
+        assert len(writes) == (3 if slot == count_of_slots else 2)
+        assert sum(each.startswith("BEGIN IMMEDIATE") for each in seen) == 1
+
+
+def test_an_answer_sent_again_writes_nothing_and_gives_the_first_result(
     deputy: Deputy, statements: Statements
 ) -> None:
     attempt = deputy.start()
-    form = right_answer(deputy.item(attempt, 1))
-    token = deputy.visitor.token()
+    item = deputy.item(attempt, 1)
+    sent = {"csrf_token": deputy.visitor.token(), "submission": "0123456789abcdef"}
+    address = f"/practice/{attempt}/1"
+    first = deputy.visitor.client.post(
+        address, data=sent | wrong_answer(item), headers={"HX-Request": "true"}
+    )
     with statements() as seen:
-        deputy.visitor.client.post(f"/practice/{attempt}/1", data={"csrf_token": token, **form})
+        again = deputy.visitor.client.post(
+            address, data=sent | right_answer(item), headers={"HX-Request": "true"}
+        )
 
-    assert len([each for each in seen if WRITES.match(each)]) <= 3
+    assert not [each for each in seen if WRITES.match(each)]
+    assert "这次没答对" in first.text
+    assert "这次没答对" in again.text
 
 
 # --- going on, results ------------------------------------------------------
@@ -363,6 +399,7 @@ def test_the_result_says_what_was_missed_with_the_right_answers(
 def test_what_was_missed_becomes_cards(deputy: Deputy) -> None:
     attempt = deputy.start(type=["single", "true_false", "multiple"])
     deputy.finish(attempt, wrong=frozenset({1, 3}))
+    deputy.visitor.get("/cards")
 
     with deputy.database.reader() as session:
         sources = session.scalars(select(Card.source)).all()

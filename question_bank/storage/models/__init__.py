@@ -25,6 +25,7 @@ from question_bank.storage.models.learning import (
 )
 from question_bank.storage.models.papers import (
     Paper,
+    PaperCorrection,
     PaperGroup,
     PaperItem,
     PaperRule,
@@ -86,6 +87,7 @@ __all__ = [
     "Membership",
     "Option",
     "Paper",
+    "PaperCorrection",
     "PaperGroup",
     "PaperItem",
     "PaperRule",

@@ -6,7 +6,15 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Date, Float, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    Date,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from question_bank.storage.models.base import (
@@ -68,6 +76,13 @@ class Attempt(Base):
         UniqueConstraint("paper_version_id", "person_id", "number"),
         Index(None, "person_id", "state", "kind"),
         Index(None, "paper_version_id", "state"),
+        # Those whose time may be up; few at any moment.
+        Index(
+            "ix__attempt__running_exams",
+            "deadline_at",
+            sqlite_where=text("kind = 'exam' AND state = 'open'"),
+            postgresql_where=text("kind = 'exam' AND state = 'open'"),
+        ),
     )
 
     id: Mapped[Id]

@@ -200,6 +200,22 @@ class PaperVersion(Base):
     paper: Mapped[Paper] = relationship(viewonly=True)
 
 
+class PaperCorrection(Base):
+    """That a question of a frozen paper is marked by another wording since: who, why."""
+
+    __tablename__ = "paper_correction"
+    __table_args__ = (not_empty("reason"), Index(None, "paper_version_id", "question_id"))
+
+    id: Mapped[Id]
+    paper_version_id: Mapped[int] = mapped_column(ForeignKey("paper_version.id"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    #: The wording whose key counts now; of several corrections the last one holds.
+    revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"), index=True)
+    reason: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    created_at: Mapped[datetime]
+
+
 class PaperSheet(Base):
     """One printed 答题卡: which order of which version it shows, and for whom."""
 

@@ -119,6 +119,7 @@ EVENTS = frozenset(
         "bulk_action",
         "generation_run",
         "job",
+        "paper_correction",
         "problem_report",
         "regrade",
         "study_plan",

@@ -170,6 +170,14 @@ def _papers() -> list[m.Base]:
         m.PaperVersion(
             paper_id=1, number=1, snapshot={}, max_score=one, created_at=NOW, created_by_id=1
         ),
+        m.PaperCorrection(
+            paper_version_id=1,
+            question_id=1,
+            revision_id=1,
+            reason="答案更正",
+            person_id=1,
+            created_at=NOW,
+        ),
         m.PaperSheet(
             paper_version_id=1, variant="A", person_id=1, check_code="7", layout=[], created_at=NOW
         ),

@@ -16,9 +16,11 @@ from quizapp.languages import mark
 COMMANDS: Final = {
     "setup": ("quizapp.cli.setup", mark("建立或更新题库，可以放心重复运行")),
     "serve": ("quizapp.cli.serve", mark("启动网站")),
+    "work": ("quizapp.cli.work", mark("做网站交代的任务；serve 自己会带一个")),
     "add-text": ("quizapp.cli.add_text", mark("由文件出题并存入题库，新题先待审")),
     "generate": ("quizapp.cli.generate", mark("由文件出题，按行输出 JSON")),
     "read": ("quizapp.cli.read", mark("显示文件清理后的文字、分段和修补之处")),
+    "audit": ("quizapp.cli.audit", mark("报告整个题库：覆盖、题型、检查结果、重复的题")),
     "export-anki": ("quizapp.cli.export_anki", mark("把题库导出为 Anki 牌组")),
     "backup": ("quizapp.cli.backup", mark("备份题库，网站运行时也可以")),
     "restore": ("quizapp.cli.restore", mark("用备份替换题库，请先停下网站")),

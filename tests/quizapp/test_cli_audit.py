@@ -1,0 +1,61 @@
+"""``quizapp audit`` as a person and as a program read it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from quizapp.cli import run
+
+
+@pytest.fixture(scope="module")
+def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An installation with the built-in speech."""
+    folder = tmp_path_factory.mktemp("audit") / "instance"
+    assert run(["setup"], surroundings(folder)) == 0
+    return folder
+
+
+def surroundings(folder: Path, **others: str) -> dict[str, str]:
+    return {"QUIZAPP_INSTANCE": str(folder), **others}
+
+
+def test_programs_get_every_figure_as_json(instance: Path, tmp_path: Path) -> None:
+    file = tmp_path / "audit.json"
+
+    status = run(["audit", "--format", "json", "--out", str(file)], surroundings(instance))
+
+    report = json.loads(file.read_text(encoding="utf-8"))
+    figures = report["figures"]
+    assert status == 0
+    assert set(report) == {"figures", "documents", "duplicates"}
+    assert figures["questions"] == sum(figures["statuses"].values()) > 0
+    assert sum(figures["doubts"].values()) == sum(figures["types"].values())
+    assert 0.45 <= figures["true_statements"] <= 0.55
+    assert all(section["points"] > 0 for section in report["documents"][0]["sections"])
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh_CN.UTF-8", ["题库共", "覆盖：在代表座谈会上的讲话", "判断题中正确的占"]),
+        ("en_US.UTF-8", ["questions in the bank", "Coverage"]),
+    ],
+)
+def test_people_read_it_in_their_language(
+    instance: Path, language: str, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["audit"], surroundings(instance, LANG=language)) == 0
+
+    out = capsys.readouterr().out
+    assert all(each in out for each in words)
+
+
+def test_without_a_bank_one_sentence_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["audit"], surroundings(tmp_path / "none")) != 0
+
+    assert "Traceback" not in capsys.readouterr().err

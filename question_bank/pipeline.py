@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import enum
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,10 +17,21 @@ from question_bank.questions.corpus import Corpus
 from question_bank.questions.making import make_candidates
 from question_bank.questions.selection import judge, select
 from question_bank.questions.stems import Source
-from question_bank.questions.workshop import Workshop
+from question_bank.questions.workshop import Naming, Workshop
 
 #: Rises when the same text and lexicon would give another bank.
 GENERATOR_VERSION = 1
+
+
+class Stage(enum.StrEnum):
+    """What `generate` is about to do, for whoever watches."""
+
+    POINTS = "points"
+    QUESTIONS = "questions"
+
+
+def _unwatched(_stage: Stage) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +72,35 @@ def load_resources(lexicon: Lexicon | None = None, cache: Path | None = None) ->
     return Resources(lexicon, Segmenter(lexicon, cache))
 
 
-def generate(document: Document, *, resources: Resources, seed: int = 0) -> Generation:
+def generate(
+    document: Document,
+    *,
+    resources: Resources,
+    seed: int = 0,
+    watch: Callable[[Stage], None] = _unwatched,
+    naming: Naming | None = None,
+) -> Generation:
     """
     Make every question that *document* is good for.
 
     The same document, seed and lexicon give the same questions on any machine.
+
+    Args:
+        document: As it was read.
+        resources: Lexicon and segmenter.
+        seed: Another one draws other options and orders.
+        watch: Told of each stage before it begins.
+        naming: What stretches were called in earlier versions of the text, so that
+            questions on what did not change keep their guids.
     """
     lexicon = resources.lexicon
+    watch(Stage.POINTS)
     document = with_slips(document, lexicon)
     corpus = Corpus(document)
     points = find_keypoints(document, lexicon, resources.segmenter, corpus.occurrences)
+    watch(Stage.QUESTIONS)
     source = Source(document, source_noun(document, lexicon))
-    workshop = Workshop(document, lexicon, corpus, source, seed)
+    workshop = Workshop(document, lexicon, corpus, source, seed, naming)
     questions = select(judge(workshop, make_candidates(workshop, points)))
     return Generation(
         key_points=points,

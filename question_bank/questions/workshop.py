@@ -48,6 +48,11 @@ class Candidate:
     key_spans: tuple[Span, ...] = ()
 
 
+#: What a stretch of the text is known by: hash of a file, start and end in its clean text.
+#: In a newer version of a text, one that did not change keeps the name it had.
+Naming = Callable[[int, int], tuple[str, int, int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """A document with all that builders may ask about it."""
@@ -57,6 +62,7 @@ class Workshop:
     corpus: Corpus
     source: Source
     seed: int
+    naming: Naming | None = None
 
     def evidence(self, span: Span) -> Evidence:
         """Return *span* as evidence."""
@@ -70,19 +76,10 @@ class Workshop:
     def guid(self, candidate: Candidate) -> str:
         """Return the permanent name of *candidate*: 14 letters and digits."""
         item, evidence = candidate.item, candidate.evidence
-        text = "|".join(
-            map(
-                str,
-                (
-                    self.document.sha256,
-                    evidence.start,
-                    evidence.end,
-                    item.type,
-                    item.form,
-                    candidate.slot,
-                ),
-            )
-        )
+        name = (self.document.sha256, evidence.start, evidence.end)
+        if self.naming is not None:
+            name = self.naming(evidence.start, evidence.end)
+        text = "|".join(map(str, (*name, item.type, item.form, candidate.slot)))
         number = int.from_bytes(hashlib.sha256(text.encode()).digest())
         letters = []
         for _ in range(GUID_LENGTH):

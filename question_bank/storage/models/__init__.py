@@ -60,6 +60,7 @@ from question_bank.storage.models.questions import (
     Signature,
     Tag,
 )
+from question_bank.storage.models.requests import PersonRequest
 
 __all__ = [
     "Answer",
@@ -95,6 +96,7 @@ __all__ = [
     "PaperSheet",
     "PaperVersion",
     "Person",
+    "PersonRequest",
     "PersonRole",
     "ProblemReport",
     "Progress",

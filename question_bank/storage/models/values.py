@@ -153,3 +153,18 @@ class JobState(enum.StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
+
+
+class RequestKind(enum.StrEnum):
+    """What a deputy asks of the office: another group, or to be forgotten."""
+
+    GROUP = "group"
+    ERASE = "erase"
+
+
+class RequestState(enum.StrEnum):
+    """What became of a request."""
+
+    OPEN = "open"
+    DONE = "done"
+    DISMISSED = "dismissed"

@@ -53,6 +53,10 @@ BREAKING = {
         "difficulty": "5",
     },
     "card.stability_positive": {"stability": "0"},
+    "person_request.kind_known": {"kind": "'nonsense'", "group_id": "NULL"},
+    "person_request.group_where_asked": {"group_id": "NULL"},
+    "person_request.state_known": {"state": "'nonsense'", "closed_at": "created_at"},
+    "person_request.closed_is_dated": {"closed_at": "created_at"},
     "flag_decision.flag_is_a_stretch": {"flag_end": "0"},
     "invitation.names_its_person": {
         "kind": "'reset'",

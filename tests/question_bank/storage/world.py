@@ -40,6 +40,7 @@ def _people() -> list[m.Base]:
         ),
         m.Group(name="第一代表团", created_at=NOW),
         m.Membership(person_id=1, group_id=1, term="十四届", joined_at=NOW),
+        m.PersonRequest(person_id=1, kind=v.RequestKind.GROUP, group_id=1, created_at=NOW),
         m.AuditEntry(action="question.edit", person_id=1, created_at=NOW),
         m.FormSubmission(token="a", person_id=1, endpoint="quiz", location="/", created_at=NOW),
         m.FormDraft(person_id=1, form="question", content={}, saved_at=NOW),

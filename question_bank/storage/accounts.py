@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.orm import Session, selectinload
 
 from question_bank.errors import ConflictError, NotFoundError
 from question_bank.storage.models import Invitation, LoginSession, Person, PersonRole
@@ -27,6 +28,49 @@ USE_NOTED_AFTER: Final = {
     SessionKind.PASSWORD: timedelta(minutes=10),
 }
 TRAINER_ROLES: Final = (Role.AUTHOR, Role.REVIEWER, Role.ADMIN)
+
+
+_opened, _person, _granted = (table.__table__ for table in (LoginSession, Person, PersonRole))
+#: Every request asks for it: built once, on tables. One row a role, or one without.
+_RECOGNISED: Final = (
+    select(
+        _opened.c.id,
+        _opened.c.kind,
+        _opened.c.last_seen_at,
+        _person.c.id,
+        _person.c.name,
+        _granted.c.role,
+    )
+    .join_from(_opened, _person, _person.c.id == _opened.c.person_id)
+    .outerjoin(_granted, _granted.c.person_id == _person.c.id)
+    .where(
+        _opened.c.token_hash == bindparam("hash"),
+        _opened.c.revoked_at.is_(None),
+        _opened.c.expires_at > bindparam("now", type_=_opened.c.expires_at.type),
+        _person.c.active,
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """
+    Whose session a token proved.
+
+    Attributes:
+        id: Of the session.
+        kind: How it was opened.
+        last_seen_at: When a use of it was last written down.
+        name: Empty for somebody without one.
+        roles: What the person may do behind a password.
+    """
+
+    id: int
+    kind: SessionKind
+    last_seen_at: datetime
+    person_id: int
+    name: str
+    roles: frozenset[Role]
 
 
 def hash_of_token(token: str) -> str:
@@ -59,22 +103,20 @@ def open_session(
     return opened
 
 
-def find_session(session: Session, token: str, now: datetime) -> LoginSession | None:
-    """Return the session that *token* proves, with its person and roles, if it still counts."""
-    return session.scalar(
-        select(LoginSession)
-        .join(LoginSession.person)
-        .where(
-            LoginSession.token_hash == hash_of_token(token),
-            LoginSession.revoked_at.is_(None),
-            LoginSession.expires_at > now,
-            Person.active,
-        )
-        .options(joinedload(LoginSession.person).selectinload(Person.role_rows))
-    )
+def find_session(session: Session, token: str, now: datetime) -> Recognised | None:
+    """Return whose session *token* proves, if it still counts; every request asks for it."""
+    given = {"hash": hash_of_token(token), "now": now}
+    rows = session.connection().execute(_RECOGNISED, given).all()
+    if not rows:
+        return None
+    session_id, kind, last_seen_at, person_id, name, _role = rows[0]
+    # Somebody without a role comes in one row without one, which the types do not know.
+    granted: list[Role | None] = [row[-1] for row in rows]
+    roles = frozenset(role for role in granted if role is not None)
+    return Recognised(session_id, kind, last_seen_at, person_id, name or "", roles)
 
 
-def is_use_worth_noting(opened: LoginSession, now: datetime) -> bool:
+def is_use_worth_noting(opened: Recognised, now: datetime) -> bool:
     """Tell whether the last noted use lies far enough back to write another down."""
     return now - opened.last_seen_at > USE_NOTED_AFTER[opened.kind]
 

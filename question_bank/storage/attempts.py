@@ -2,92 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import case, func, null, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from question_bank.errors import NotFoundError
-from question_bank.questions.values import Item
+from question_bank.storage.answering import (
+    RIGHTS_TO_LEAVE,
+    find_turn,
+    note_progress,
+    store_answer,
+)
 from question_bank.storage.contents import item_from_json
-from question_bank.storage.models import Answer, Attempt, Progress, Question, Revision
-from question_bank.storage.models.values import AttemptKind, AttemptState, FinishReason
-from question_bank.storage.upserts import insert_into
+from question_bank.storage.drawn import Asked, Drawn, Judged
+from question_bank.storage.models import Answer, Attempt, Question, Revision
+from question_bank.storage.models.values import AttemptKind
 
-#: A question leaves the wrong-answer book after this many right answers in a row.
-RIGHTS_TO_LEAVE: Final = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """
-    One question of an attempt.
-
-    Attributes:
-        options: Numbers of the options in the order shown; empty for the item's own.
-        points: Full mark.
-    """
-
-    question_id: int
-    revision_id: int
-    options: tuple[int, ...] = ()
-    points: Decimal = Decimal(1)
-
-    def as_data(self) -> dict[str, Any]:
-        """Return what `Attempt.layout` holds."""
-        return {
-            "question": self.question_id,
-            "revision": self.revision_id,
-            "options": list(self.options),
-            "points": str(self.points),
-        }
-
-    @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> Drawn:
-        """Return what `as_data` wrote."""
-        points = Decimal(data["points"])
-        return cls(data["question"], data["revision"], tuple(data["options"]), points)
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """
-    One question of an attempt with the wording that was drawn.
-
-    Attributes:
-        source: ``{"document_version_id", "start", "end", "quote"}`` or `None`.
-        is_signed: Whether a reviewer has accepted this very wording.
-    """
-
-    drawn: Drawn
-    item: Item
-    source: Mapping[str, Any] | None
-    is_signed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """
-    An answer with its judgement, as it is stored.
-
-    Attributes:
-        response: What was sent.
-        mark: `None` until a person has marked it, as `correct` is.
-        submission_id: Made by the page; the same answer sent twice counts once.
-        duration_ms: From the question to the answer, where it is known.
-    """
-
-    response: dict[str, Any]
-    mark: Decimal | None
-    max_mark: Decimal
-    correct: bool | None
-    near_miss: bool
-    submission_id: str | None = None
-    duration_ms: int | None = None
+__all__ = [
+    "RIGHTS_TO_LEAVE",
+    "Asked",
+    "Drawn",
+    "Judged",
+    "answers_of",
+    "get_practice",
+    "load_asked",
+    "next_open_slot",
+    "note_progress",
+    "questions_of",
+    "resume_at",
+    "save_answer",
+    "start_practice",
+]
 
 
 def start_practice(
@@ -169,108 +118,11 @@ def load_asked(session: Session, drawn: Iterable[Drawn]) -> list[Asked]:
 
 
 def save_answer(
-    session: Session,
-    attempt: Attempt,
-    slot: int,
-    judged: Judged,
-    now: datetime,
-    *,
-    leave_after: int = RIGHTS_TO_LEAVE,
+    session: Session, attempt: Attempt, slot: int, judged: Judged, now: datetime
 ) -> bool:
-    """
-    Store an answer and what it means for the question; the last one finishes the attempt.
-
-    Two writes, and a third for the last answer. Where to go on is read off the answers.
-
-    Args:
-        leave_after: See `note_progress`.
-
-    Returns:
-        Whether it was stored; a question that has an answer keeps that one.
-    """
-    drawn = questions_of(attempt)[slot - 1]
-    values = {
-        "attempt_id": attempt.id,
-        "slot": slot,
-        "question_id": drawn.question_id,
-        "revision_id": drawn.revision_id,
-        "response": judged.response,
-        "mark": judged.mark,
-        "max_mark": judged.max_mark,
-        "correct": judged.correct,
-        "near_miss": judged.near_miss,
-        "flagged": False,
-        "answered_at": now,
-        "duration_ms": judged.duration_ms,
-        "submission_id": judged.submission_id,
-    }
-    inserted = insert_into(session, Answer).values(values).on_conflict_do_nothing()
-    if session.scalar(inserted.returning(Answer.id)) is None:
-        return False
-    if judged.correct is not None:
-        note_progress(
-            session,
-            attempt.person_id,
-            drawn.question_id,
-            now,
-            correct=judged.correct,
-            leave_after=leave_after,
-        )
-    _finish_if_complete(session, attempt, now)
-    return True
-
-
-def note_progress(
-    session: Session,
-    person_id: int,
-    question_id: int,
-    now: datetime,
-    *,
-    correct: bool,
-    leave_after: int = RIGHTS_TO_LEAVE,
-) -> None:
-    """
-    Count one more answer of somebody to a question.
-
-    Args:
-        session: Writes; the caller commits.
-        person_id: Who answered.
-        question_id: What was answered.
-        now: This moment.
-        correct: Whether it was right in whole.
-        leave_after: Right answers in a row, 1 or more, with which it leaves the
-            wrong-answer book.
-    """
-    streak = Progress.streak + 1 if correct else 0
-    has_learnt = Progress.streak + 1 >= leave_after
-    wrong_since = (
-        case((has_learnt, null()), else_=Progress.wrong_since)
-        if correct
-        else func.coalesce(Progress.wrong_since, now, type_=Progress.wrong_since.type)
-    )
-    statement = insert_into(session, Progress).values(
-        person_id=person_id,
-        question_id=question_id,
-        times_answered=1,
-        times_right=int(correct),
-        streak=int(correct),
-        last_correct=correct,
-        last_answered_at=now,
-        wrong_since=None if correct else now,
-    )
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[Progress.person_id, Progress.question_id],
-            set_={
-                "times_answered": Progress.times_answered + 1,
-                "times_right": Progress.times_right + int(correct),
-                "streak": streak,
-                "last_correct": correct,
-                "last_answered_at": now,
-                "wrong_since": wrong_since,
-            },
-        )
-    )
+    """Store an answer as `answering.store_answer` does, for an *attempt* that is loaded."""
+    turn = find_turn(session, attempt.id, slot, attempt.person_id, lock=True)
+    return store_answer(session, turn, judged, now)
 
 
 def resume_at(session: Session, attempt_id: int, count: int) -> tuple[int | None, int]:
@@ -288,22 +140,3 @@ def next_open_slot(count: int, answered: Iterable[int], after: int) -> int | Non
     done = set(answered)
     order = (*range(after + 1, count + 1), *range(1, after + 1))
     return next((slot for slot in order if slot not in done), None)
-
-
-def _finish_if_complete(session: Session, attempt: Attempt, now: datetime) -> None:
-    """Close the attempt if this was its last answer."""
-    marks = session.scalars(
-        select(Answer.mark).where(Answer.attempt_id == attempt.id, Answer.answered_at.is_not(None))
-    ).all()
-    if len(marks) < len(attempt.layout):
-        return
-    session.execute(
-        update(Attempt)
-        .where(Attempt.id == attempt.id)
-        .values(
-            state=AttemptState.FINISHED,
-            finished_at=now,
-            finish_reason=FinishReason.SUBMITTED,
-            score=sum((mark or Decimal(0) for mark in marks), Decimal(0)),
-        )
-    )

@@ -74,7 +74,7 @@ def find_visitor(token: str) -> Visitor | None:
         opened = accounts.find_session(session, token, now)
         if opened is None:
             return None
-        visitor = _visitor(opened, opened.person, token)
+        visitor = Visitor(opened.person_id, opened.name, opened.roles, opened.kind, token)
     if accounts.is_use_worth_noting(opened, now):
         with writer() as session:
             accounts.note_use(session, opened.id, now)

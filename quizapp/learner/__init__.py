@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Flask
 
 from quizapp import names
-from quizapp.learner import cards, decks, home, me, outcomes, stems
+from quizapp.learner import cards, decks, home, me, outcomes, places, stems
 
 
 def init_app(app: Flask) -> None:
     """Register the pages and what their templates need."""
     names.init_app(app)
     stems.init_app(app)
+    places.init_app(app)
     # The results of a practice belong to the blueprint of the practice.
     for part in (home, outcomes, cards, decks, me):
         app.register_blueprint(part.bp)

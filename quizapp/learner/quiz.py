@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from random import SystemRandom
 from typing import Final
@@ -14,13 +15,15 @@ from question_bank.errors import InvalidInputError
 from question_bank.practice.responses import Response as Answered
 from question_bank.practice.responses import parse_response
 from question_bank.storage import attempts, pools
+from question_bank.storage.answering import Turn, find_turn, store_answer
+from question_bank.storage.drawn import Judged
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import SHAPE, commit_once, once
 from quizapp.learner.choices import Choice, Choosing, Pair, read_choice
 from quizapp.learner.drawing import PracticeMode, draw_practice, laid_out
 from quizapp.learner.sheets import Sheet
-from quizapp.learner.sittings import judge, load_sheet
+from quizapp.learner.sittings import judge, load_sheet, sheet_of_turn
 from quizapp.learner.whose import known_person, person_to_write_for
 from quizapp.messages import wording_of_error
 
@@ -81,38 +84,44 @@ def show(attempt_id: int, slot: int) -> Response:
 @bp.post("/<int:attempt_id>/<int:slot>")
 def answer(attempt_id: int, slot: int) -> ResponseReturnValue:
     """Mark and store one answer; a second one to the same question changes nothing."""
-    sheet = load_sheet(attempt_id, slot)
-    if sheet.grade is None:
-        try:
-            response = parse_response(sheet.item, request.form.to_dict(flat=False))
-        except InvalidInputError as error:
-            return _question(sheet, wording_of_error(error), status=422)
-        if response.is_empty:
-            return _question(sheet, _("还没有作答。请先作答，再点“提交答案”。"), status=422)
-        _store(sheet, response)
+    turn, problem = _answered(attempt_id, slot)
+    if problem:
+        return _question(sheet_of_turn(turn), problem, status=422)
     if fragments.wants_fragment():
-        return _question(load_sheet(attempt_id, slot))
+        return _question(sheet_of_turn(turn))
     return fragments.redirect(url_for("quiz.show", attempt_id=attempt_id, slot=slot))
 
 
-def _store(sheet: Sheet, response: Answered) -> None:
-    """Store an answer; one that was given in between stays."""
-    now = clock.now()
-    grade = judge(sheet.item, response, sheet.points)
-    judged = attempts.Judged(
+def _answered(attempt_id: int, slot: int) -> tuple[Turn, str]:
+    """Return the question with the answer that counts, or with what is wrong with the one sent."""
+    with writer() as session:
+        turn = find_turn(session, attempt_id, slot, known_person(), lock=True)
+        if turn.response is not None:
+            return turn, ""
+        try:
+            response = parse_response(turn.asked.item, request.form.to_dict(flat=False))
+        except InvalidInputError as error:
+            return turn, wording_of_error(error)
+        if response.is_empty:
+            return turn, _("还没有作答。请先作答，再点“提交答案”。")
+        judged = _judged(turn, response)
+        store_answer(session, turn, judged, clock.now())
+        session.commit()
+    marks = {**turn.marks, slot: judged.mark}
+    return replace(turn, marks=marks, response=judged.response), ""
+
+
+def _judged(turn: Turn, response: Answered) -> Judged:
+    grade = judge(turn.asked.item, response, turn.asked.drawn.points)
+    return Judged(
         response=response.as_data(),
         mark=grade.mark,
         max_mark=grade.points,
         correct=grade.correct,
         near_miss=grade.near_miss,
         submission_id=_submission_id(),
-        duration_ms=_time_taken(now),
+        duration_ms=_time_taken(clock.now()),
     )
-    person_id = known_person()
-    with writer() as session:
-        attempt = attempts.get_practice(session, sheet.attempt_id, person_id, lock=True)
-        attempts.save_answer(session, attempt, sheet.slot, judged, now)
-        session.commit()
 
 
 def _submission_id() -> str | None:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from flask import abort
-
 from question_bank.practice.grades import Grade
 from question_bank.practice.grading import grade
 from question_bank.practice.responses import Response
 from question_bank.practice.scoring import Scoring
 from question_bank.questions.values import Item
 from question_bank.storage import attempts
+from question_bank.storage.answering import Turn, find_turn
 from question_bank.storage.models import Answer, Attempt
 from quizapp import clock
 from quizapp.database import reader
 from quizapp.learner.places import find_place
 from quizapp.learner.sheets import Sheet
-from quizapp.learner.sources import Place
 from quizapp.learner.whose import known_person
 
 
@@ -41,51 +39,56 @@ def load_sheet(attempt_id: int, slot: int) -> Sheet:
     Raises:
         NotFoundError: If there is no such practice, or it is somebody else's.
     """
-    attempt, answers = own_practice(attempt_id)
-    drawn = attempts.questions_of(attempt)
-    if not 1 <= slot <= len(drawn):
-        abort(404)
     with reader() as session:
-        (asked,) = attempts.load_asked(session, [drawn[slot - 1]])
-    answer = answers.get(slot)
-    place = find_place(asked.source) if answer else None
-    return sheet_of(asked, slot, answer, answers, attempt, place)
+        turn = find_turn(session, attempt_id, slot, known_person())
+    return sheet_of_turn(turn)
+
+
+def sheet_of_turn(turn: Turn) -> Sheet:
+    """Return the page of *turn*, judged anew by the wording that was asked if it is answered."""
+    is_answered = turn.response is not None
+    response = Response.from_data(turn.response or {})
+    points = turn.asked.drawn.points
+    return Sheet(
+        attempt_id=turn.attempt_id,
+        slot=turn.slot,
+        count=turn.count,
+        answered=len(turn.marks),
+        item=turn.asked.item,
+        is_signed=turn.asked.is_signed,
+        order=turn.asked.drawn.options,
+        points=points,
+        response=response,
+        grade=judge(turn.asked.item, response, points) if is_answered else None,
+        shown_at=int(clock.now().timestamp() * 1000),
+        next_slot=attempts.next_open_slot(turn.count, {*turn.marks, turn.slot}, turn.slot),
+        place=find_place(turn.asked.source) if is_answered else None,
+    )
 
 
 def sheets_of(attempt: Attempt, answers: Mapping[int, Answer]) -> tuple[Sheet, ...]:
-    """Return all questions of a practice, without their places."""
+    """Return all questions of a finished practice, without their places."""
     with reader() as session:
         questions = attempts.load_asked(session, attempts.questions_of(attempt))
     return tuple(
-        sheet_of(asked, slot, answers.get(slot), answers, attempt)
+        _sheet_of(asked, slot, answers[slot], attempt)
         for slot, asked in enumerate(questions, start=1)
     )
 
 
-def sheet_of(
-    asked: attempts.Asked,
-    slot: int,
-    answer: Answer | None,
-    answers: Mapping[int, Answer],
-    attempt: Attempt,
-    place: Place | None = None,
-) -> Sheet:
-    """Return one question with its answer, judged anew by the wording that was asked."""
-    response = Response.from_data(answer.response or {}) if answer else Response()
+def _sheet_of(asked: attempts.Asked, slot: int, answer: Answer, attempt: Attempt) -> Sheet:
+    response = Response.from_data(answer.response or {})
     return Sheet(
         attempt_id=attempt.id,
         slot=slot,
         count=len(attempt.layout),
-        answered=len(answers),
+        answered=len(attempt.layout),
         item=asked.item,
         is_signed=asked.is_signed,
         order=asked.drawn.options,
         points=asked.drawn.points,
         response=response,
-        grade=judge(asked.item, response, asked.drawn.points) if answer else None,
-        shown_at=int(clock.now().timestamp() * 1000),
-        next_slot=attempts.next_open_slot(len(attempt.layout), {*answers, slot}, slot),
-        place=place,
+        grade=judge(asked.item, response, asked.drawn.points),
     )
 
 

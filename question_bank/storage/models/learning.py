@@ -35,6 +35,7 @@ from question_bank.storage.models.values import (
     FinishReason,
     ReportKind,
     ReportState,
+    ReportTopic,
 )
 
 
@@ -308,6 +309,7 @@ class ProblemReport(Base):
     __tablename__ = "problem_report"
     __table_args__ = (
         one_of("kind", ReportKind),
+        one_of("topic", ReportTopic),
         one_of("state", ReportState),
         not_empty("text"),
         rule("appeal_has_answer", "kind <> 'appeal' OR answer_id IS NOT NULL"),
@@ -319,6 +321,9 @@ class ProblemReport(Base):
 
     id: Mapped[Id]
     kind: Mapped[ReportKind] = mapped_column(default=ReportKind.PROBLEM)
+    topic: Mapped[ReportTopic] = mapped_column(
+        default=ReportTopic.OTHER, server_default=ReportTopic.OTHER.value
+    )
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
     revision_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id"), index=True)

@@ -138,6 +138,16 @@ class ReportKind(enum.StrEnum):
     APPEAL = "appeal"
 
 
+class ReportTopic(enum.StrEnum):
+    """What a deputy finds wrong with a question."""
+
+    KEY = "key"
+    WORDING = "wording"
+    SOURCE = "source"
+    OUTDATED = "outdated"
+    OTHER = "other"
+
+
 class ReportState(enum.StrEnum):
     """What became of a report."""
 

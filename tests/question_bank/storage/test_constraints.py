@@ -89,6 +89,7 @@ BREAKING = {
     "person.password_has_username": {"username": "NULL", "password_hash": "'x'"},
     "person_group.parent_is_another": {"id": "9", "parent_id": "9"},
     "problem_report.appeal_has_answer": {"kind": "'appeal'", "answer_id": "NULL"},
+    "problem_report.topic_known": {"topic": "'nonsense'"},
     "problem_report.state_known": {"state": "'nonsense'", "closed_at": "created_at"},
     "problem_report.closed_is_dated": {"state": "'fixed'"},
     "progress.last_fits_streak": {"last_correct": "true"},

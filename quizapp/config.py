@@ -24,6 +24,8 @@ SHORTEST_SECRET_KEY: Final = 16
 LONGEST_LINE: Final = 60
 #: More digits than any number asked for here.
 LONGEST_NUMBER: Final = 9
+#: Where jobs can wait instead of in a file.
+REDIS: Final = ("redis://", "rediss://")
 #: What we can open: SQLite for one machine, PostgreSQL for a larger site.
 DATABASES: Final = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
 
@@ -72,6 +74,13 @@ def _database_url(variable: str, text: str) -> str:
     return text
 
 
+def _redis_url(variable: str, text: str) -> str:
+    # Like that of the database, the address may hold a password.
+    if not text.startswith(REDIS) or text in REDIS:
+        raise InvalidInputError("settings.redis_url", variable=variable)
+    return text
+
+
 def _public_url(variable: str, text: str) -> str:
     try:
         parts = urlsplit(text)
@@ -105,6 +114,7 @@ class Settings:
     Attributes:
         instance: Folder of the database, the secret key and the caches.
         database_url: SQLAlchemy address of the bank.
+        redis_url: Where jobs wait when several machines share them; empty for a file.
         secret_key: Signs cookies; empty until `quizapp.security` has read the kept one.
         host: Address to listen at.
         port: TCP port to listen at.
@@ -118,6 +128,7 @@ class Settings:
 
     instance: Path = field(default=Path(), metadata={"parse": _folder, "shown": "instance/"})
     database_url: str = _setting("", _database_url, "sqlite:///instance/quizapp.db")
+    redis_url: str = field(default="", repr=False, metadata={"parse": _redis_url, "shown": ""})
     secret_key: str = field(
         default="", repr=False, metadata={"parse": _secret_key, "shown": "instance/secret_key"}
     )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from question_bank.errors import QuestionBankError
 from quizapp.bank_messages import BANK
 from quizapp.check_messages import CHECKS
+from quizapp.job_messages import JOBS
 from quizapp.languages import mark
 
 if TYPE_CHECKING:
@@ -31,6 +32,10 @@ SETTINGS: Final = {
     "settings.secret_key": mark("环境变量 %(variable)s 太短，至少要 %(shortest)s 个字符。"),
     "settings.database_url": mark(
         "环境变量 %(variable)s 应当是 sqlite:///文件 或 postgresql://用户@主机/库名 这样的地址。"
+    ),
+    "settings.redis_url": mark("环境变量 %(variable)s 应当像 redis://主机:6379/0。"),
+    "settings.redis_missing": mark(
+        "设了 %(variable)s，但没有安装 Redis 的客户端，请运行 pip install 'quizapp[redis]'。"
     ),
     "settings.public_url": mark(
         "环境变量 %(variable)s 应当是 https://example.org 这样的网址，后面不带路径，现在是“%(value)s”。"
@@ -100,6 +105,7 @@ UNWORDED: Final = mark("没有完成（%(message_id)s）。")
 #: Every message id of an error with its sentence.
 ERRORS: Final[Mapping[str, str]] = {
     **BANK,
+    **JOBS,
     **SETTINGS,
     **SERVING,
     **ACCOUNTS,

@@ -24,6 +24,7 @@ from granian.log import LogLevels
 
 from question_bank.errors import InvalidInputError
 from quizapp.config import Settings, variable_of
+from quizapp.jobs.supervising import runner_beside
 
 #: Connections that may wait to be accepted.
 BACKLOG: Final = 1024
@@ -34,11 +35,11 @@ LAST_REQUESTS: Final = 20
 
 
 def serve(settings: Settings) -> None:
-    """Serve until interrupted or terminated."""
+    """Serve until interrupted or terminated, with a runner of jobs beside."""
     if multiprocessing.get_start_method() == "fork":
         # The worker inherits what is loaded here, and is ready the sooner.
         import quizapp.application  # noqa: F401, PLC0415
-    Granian(
+    server = Granian(
         "quizapp.serving:application",
         factory=True,
         address=settings.host,
@@ -52,7 +53,9 @@ def serve(settings: Settings) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=LAST_REQUESTS,
         log_level=LogLevels.error,
-    ).serve()
+    )
+    with runner_beside():
+        server.serve()
 
 
 def application() -> Flask:

@@ -59,14 +59,25 @@ def read_text(data: bytes, name: str) -> str:
     Raises:
         UnreadableDocumentError: If nothing can be read; its message id says why.
     """
-    kind = kind_of(data, name)
-    if len(data) > LARGEST[kind] * 1_000_000:
-        raise UnreadableDocumentError("document.too_large", name=name, limit=LARGEST[kind])
+    kind = require_readable(data, name)
     if kind is Kind.TEXT:
         return decode(data, name)
     if kind is Kind.MARKDOWN:
         return require_chinese(plain_text(decode(data, name)), name)
     return require_chinese(read_in_child(kind.value, data, name), name)
+
+
+def require_readable(data: bytes, name: str) -> Kind:
+    """
+    Return what *data* is, if its first bytes and its size promise that it can be read.
+
+    Raises:
+        UnreadableDocumentError: If they do not; its message id says why.
+    """
+    kind = kind_of(data, name)
+    if len(data) > LARGEST[kind] * 1_000_000:
+        raise UnreadableDocumentError("document.too_large", name=name, limit=LARGEST[kind])
+    return kind
 
 
 def kind_of(data: bytes, name: str) -> Kind:

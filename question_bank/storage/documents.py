@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, undefer_group
@@ -42,6 +42,7 @@ class Upload:
         file_name: As its owner calls it; may be empty.
         built_in: Whether it came with the program.
         source_note: Where it comes from, in a sentence or an address.
+        dated_on: When the speech was given, the law passed.
         person_id: Who brought it; `None` for the program itself.
     """
 
@@ -51,6 +52,7 @@ class Upload:
     file_name: str = ""
     built_in: bool = False
     source_note: str = ""
+    dated_on: date | None = None
     person_id: int | None = None
 
 
@@ -82,6 +84,7 @@ def add_document(session: Session, upload: Upload, now: datetime) -> Stored:
         genre=upload.text.genre,
         built_in=upload.built_in,
         source_note=upload.source_note,
+        dated_on=upload.dated_on,
         created_at=now,
         created_by_id=upload.person_id,
     )
@@ -162,6 +165,17 @@ def find_version(session: Session, sha256: str) -> DocumentVersion | None:
         .limit(1)
         .options(joinedload(DocumentVersion.document))
     )
+
+
+def find_versions(session: Session, hashes: Sequence[str]) -> dict[str, DocumentVersion]:
+    """Return the first version read from bytes with each of some hashes, where there is one."""
+    rows = session.scalars(
+        select(DocumentVersion)
+        .where(DocumentVersion.sha256.in_(hashes))
+        .order_by(DocumentVersion.id.desc())
+        .options(joinedload(DocumentVersion.document))
+    )
+    return {row.sha256: row for row in rows}
 
 
 def list_documents(session: Session) -> list[Listed]:

@@ -8,7 +8,7 @@ signed stays as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +27,7 @@ from question_bank.storage.models import (
     RefusedCandidate,
 )
 from question_bank.storage.models.values import Origin, Status
+from question_bank.storage.overlaps import Overlaps
 from question_bank.storage.wordings import (
     Source,
     new_revision,
@@ -80,12 +81,35 @@ class Counts:
     kept: int
     refused: int
 
+    def __add__(self, other: Counts) -> Counts:
+        """Return what both did together."""
+        return Counts(**{each: getattr(self, each) + getattr(other, each) for each in asdict(self)})
+
 
 def save_generation(
     session: Session, version_id: int, generation: Generation, info: RunInfo, now: datetime
 ) -> Counts:
     """Store one run over a document version and return what it did."""
     wanted = [*generation.published, *generation.to_review]
+    counts = save_questions(session, version_id, wanted, info, now)
+    save_findings_of_text(session, version_id, generation)
+    counts = replace(counts, refused=len(generation.refused))
+    save_run(session, version_id, info, counts, now)
+    return counts
+
+
+def save_questions(
+    session: Session,
+    version_id: int,
+    wanted: Sequence[Generated],
+    info: RunInfo,
+    now: datetime,
+) -> Counts:
+    """
+    Store some questions of a run; those that are there just so stay as they are.
+
+    A long run is stored a few at a time, so that nobody waits long; `save_run` ends it.
+    """
     known = _known(session, wanted)
     new = [question for question in wanted if question.guid not in known]
     _create(session, version_id, new, info, now)
@@ -94,17 +118,19 @@ def save_generation(
         for question in wanted
         if question.guid in known
     ]
-    _save_key_points(session, version_id, generation)
-    _save_refused(session, version_id, generation.refused)
-    counts = Counts(
+    return Counts(
         created=len(new),
         updated=changes.count("updated"),
         unchanged=changes.count("unchanged"),
         kept=changes.count("kept"),
-        refused=len(generation.refused),
+        refused=0,
     )
-    _save_run(session, version_id, info, counts, now)
-    return counts
+
+
+def save_findings_of_text(session: Session, version_id: int, generation: Generation) -> None:
+    """Replace the key points and the refused candidates of a document version."""
+    _save_key_points(session, version_id, generation)
+    _save_refused(session, version_id, generation.refused)
 
 
 def _known(session: Session, wanted: Sequence[Generated]) -> dict[str, Question]:
@@ -208,22 +234,26 @@ def _save_key_points(session: Session, version_id: int, generation: Generation) 
             siblings=[member.content.text for member in point.members],
             importance=point.importance,
             must=point.kind in MUST_KINDS,
-            reason=_why_without_item(point, generation),
+            reason=reason,
         )
-        for position, point in enumerate(in_order, start=1)
+        for position, (point, reason) in enumerate(
+            zip(in_order, _reasons(in_order, generation), strict=True), start=1
+        )
     )
 
 
-def _why_without_item(point: Point, generation: Generation) -> str:
-    """Return a message id that says why a key point has no item; empty if it has one."""
-    if any(_meet(point, item) for item in (*generation.published, *generation.to_review)):
+def _reasons(points: Sequence[Point], generation: Generation) -> list[str]:
+    """Return for each key point why it has no item, as a message id; empty if it has one."""
+    usable = Overlaps((*generation.published, *generation.to_review))
+    refused = Overlaps(generation.refused)
+    return [_why_without_item(point, usable, refused) for point in points]
+
+
+def _why_without_item(point: Point, usable: Overlaps, refused: Overlaps) -> str:
+    if usable.first_on(point.span.start, point.span.end) is not None:
         return ""
-    refused = [item for item in generation.refused if _meet(point, item)]
-    return blocking_check(refused[0]) if refused else "keypoint.no_candidate"
-
-
-def _meet(point: Point, question: Generated) -> bool:
-    return question.evidence.start < point.span.end and point.span.start < question.evidence.end
+    blocked = refused.first_on(point.span.start, point.span.end)
+    return blocking_check(blocked) if blocked is not None else "keypoint.no_candidate"
 
 
 def _save_refused(session: Session, version_id: int, refused: Sequence[Generated]) -> None:
@@ -257,9 +287,10 @@ def blocking_check(question: Generated) -> str:
     return next(blocking, "not_selected")
 
 
-def _save_run(
+def save_run(
     session: Session, version_id: int, info: RunInfo, counts: Counts, now: datetime
 ) -> None:
+    """Write down that a run is stored whole."""
     session.add(
         GenerationRun(
             document_version_id=version_id,

@@ -22,3 +22,9 @@ def is_last_run(session: Session, version_id: int, info: RunInfo) -> bool:
         and last.lexicon_fingerprint == info.lexicon_fingerprint
         and last.seed == str(info.seed)
     )
+
+
+def has_run(session: Session, version_id: int) -> bool:
+    """Tell whether a run of the generator over a document version was ever stored whole."""
+    of_version = select(GenerationRun.id).where(GenerationRun.document_version_id == version_id)
+    return session.scalar(of_version.limit(1)) is not None

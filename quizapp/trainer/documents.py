@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, Response, url_for
+from flask import Response, url_for
 from flask_babel import gettext as _
 
 from question_bank.documents.values import Document, Repair, Role, Section
@@ -17,17 +17,14 @@ from question_bank.storage.contents import item_from_json
 from question_bank.storage.models import KeyPoint, RefusedCandidate
 from question_bank.storage.models.values import Status
 from quizapp import fragments
-from quizapp.accounts import TRAINERS, guard
 from quizapp.database import reader
 from quizapp.languages import mark
 from quizapp.routing import number_of_query
 from quizapp.trainer.checking import ShownFinding, shown_findings
+from quizapp.trainer.documents_blueprint import bp
 from quizapp.trainer.filters import STATUSES
 from quizapp.trainer.listing import key_in_words
 from quizapp.trainer.reading import Mark, Paragraph, paragraphs_of
-
-bp = Blueprint("documents", __name__, url_prefix="/trainer/documents")
-guard(bp, *TRAINERS)
 
 REPAIRS: Final[Mapping[str, str]] = {
     "width": mark("全半角"),

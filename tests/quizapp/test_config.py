@@ -44,6 +44,7 @@ def test_reads_every_variable(tmp_path: Path) -> None:
         {
             "QUIZAPP_INSTANCE": str(tmp_path),
             "QUIZAPP_DATABASE_URL": "postgresql://u:p@db/quiz",
+            "QUIZAPP_REDIS_URL": "redis://queue:6379/0",
             "QUIZAPP_SECRET_KEY": "k" * 16,
             "QUIZAPP_HOST": "0.0.0.0",
             "QUIZAPP_PORT": "80",
@@ -58,6 +59,7 @@ def test_reads_every_variable(tmp_path: Path) -> None:
     assert settings == Settings(
         instance=tmp_path,
         database_url="postgresql://u:p@db/quiz",
+        redis_url="redis://queue:6379/0",
         secret_key="k" * 16,
         host="0.0.0.0",
         port=80,

@@ -1,0 +1,145 @@
+"""How far the jobs on texts are: a list that asks again until all have ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from flask import Response, url_for
+from flask_babel import format_datetime
+from flask_babel import gettext as _
+
+from question_bank.errors import QuestionBankError
+from question_bank.storage import jobs
+from question_bank.storage.models import Job
+from question_bank.storage.models.values import JobState
+from quizapp import clock, fragments
+from quizapp.database import reader
+from quizapp.languages import mark
+from quizapp.messages import wording_of_error
+from quizapp.routing import number_of_query
+from quizapp.trainer.documents_blueprint import JOB_KINDS, bp
+
+#: What a job does one after another, each with the messages that say so.
+STAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    mark("读取"): ("job.reading", "job.comparing"),
+    mark("查找要点"): ("job.points",),
+    mark("出题"): ("job.questions",),
+    mark("存入"): ("job.saving",),
+}
+STATES: Final[Mapping[JobState, str]] = {
+    JobState.QUEUED: mark("等待处理"),
+    JobState.RUNNING: mark("正在处理"),
+    JobState.DONE: mark("已完成"),
+    JobState.FAILED: mark("没有成功"),
+}
+WHAT: Final[Mapping[str, str]] = {
+    "document.add": mark("新文件"),
+    "document.version": mark("新版本"),
+    "document.generate": mark("重新出题"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage of a job: done, now, or to come."""
+
+    words: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownJob:
+    """A job in the list: what it works on, how far it is, what came of it."""
+
+    id: int
+    name: str
+    what: str
+    state: JobState
+    state_words: str
+    percent: int
+    sentence: str
+    when: str
+    href: str | None
+    steps: tuple[Step, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits or runs."""
+        return self.state in {JobState.QUEUED, JobState.RUNNING}
+
+
+@dataclass(frozen=True, slots=True)
+class JobList:
+    """One page of jobs; `waits_in_vain` says that nobody does them."""
+
+    rows: tuple[ShownJob, ...]
+    page: int
+    pages: int
+    waits_in_vain: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether any of them waits or runs, so that the page asks again."""
+        return any(row.is_open for row in self.rows)
+
+    @property
+    def address(self) -> str:
+        """Where this page stands."""
+        return url_for("documents.show_jobs", page=self.page)
+
+    @property
+    def previous(self) -> str | None:
+        """The page before."""
+        return url_for("documents.show_jobs", page=self.page - 1) if self.page > 1 else None
+
+    @property
+    def following(self) -> str | None:
+        """The page after."""
+        is_last = self.page >= self.pages
+        return None if is_last else url_for("documents.show_jobs", page=self.page + 1)
+
+
+@bp.get("/jobs")
+def show_jobs() -> Response:
+    """Show the jobs, newest first."""
+    with reader() as session:
+        page = jobs.list_jobs(session, JOB_KINDS, number=number_of_query("page"))
+        in_vain = jobs.wait_in_vain(session, clock.now())
+    rows = tuple(map(shown_job, page.rows))
+    listed = JobList(rows, page.number, page.pages, in_vain)
+    return fragments.page("trainer/documents_jobs.html", block="jobs", jobs=listed)
+
+
+def shown_job(job: Job) -> ShownJob:
+    """Return a job as pages show it."""
+    document_id = job.result.get("document_id")
+    href = url_for("documents.show", document_id=document_id) if document_id else None
+    return ShownJob(
+        id=job.id,
+        name=str(job.parameters.get("title") or job.parameters.get("name") or ""),
+        what=str(_(WHAT[job.kind])),
+        state=job.state,
+        state_words=str(_(STATES[job.state])),
+        percent=100 * job.progress // job.total,
+        sentence=_sentence(job),
+        when=str(format_datetime(job.created_at, "yyyy-MM-dd HH:mm")),
+        href=href,
+        steps=tuple(_steps(job)) if job.state is JobState.RUNNING else (),
+    )
+
+
+def _sentence(job: Job) -> str:
+    if not job.message_id:
+        return ""
+    return wording_of_error(QuestionBankError(job.message_id, **job.message_parameters))
+
+
+def _steps(job: Job) -> Sequence[Step]:
+    messages = list(STAGES.values())
+    now = next((n for n, each in enumerate(messages) if job.message_id in each), 0)
+    return [
+        Step(str(_(words)), "done" if place < now else "now" if place == now else "coming")
+        for place, words in enumerate(STAGES)
+    ]

@@ -32,14 +32,16 @@ class Mode(enum.StrEnum):
     """
     Which questions, in which order.
 
-    In order is the order of the text; random, unseen and wrong are mixed, so that kinds,
-    types and sections take turns.
+    In order is the order of the text; all others are mixed, so that kinds, types and
+    sections take turns. Weak asks the more of a kind the less of it is known.
     """
 
     RANDOM = "random"
     IN_ORDER = "in_order"
     UNSEEN = "unseen"
     WRONG = "wrong"
+    BOOKMARKED = "bookmarked"
+    WEAK = "weak"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,9 @@ class Drawable:
         position: Place in the order of the texts.
         is_seen: Whether the person has answered it before.
         is_wrong: Whether it stands in the person's wrong-answer book.
+        is_bookmarked: Whether the person keeps it.
+        times_answered: How often the person has answered it …
+        times_right: … and how often rightly.
         stem: What it says; must not hold a key of another one drawn.
         keys: Its right answers as texts.
     """
@@ -68,6 +73,9 @@ class Drawable:
     position: int = 0
     is_seen: bool = False
     is_wrong: bool = False
+    is_bookmarked: bool = False
+    times_answered: int = 0
+    times_right: int = 0
     stem: str = ""
     keys: tuple[str, ...] = ()
 
@@ -93,6 +101,8 @@ def draw(
     if mode is Mode.IN_ORDER:
         return list(islice(filter(sitting.takes, wanted), count))
     rng.shuffle(wanted)
+    if mode is Mode.WEAK:
+        return _weighted(wanted, count, sitting, rng)
     return _spread(wanted, count, sitting)
 
 
@@ -128,7 +138,9 @@ def _is_wanted(question: Drawable, mode: Mode) -> bool:
             return not question.is_seen
         case Mode.WRONG:
             return question.is_wrong
-        case Mode.RANDOM | Mode.IN_ORDER:
+        case Mode.BOOKMARKED:
+            return question.is_bookmarked
+        case Mode.RANDOM | Mode.IN_ORDER | Mode.WEAK:
             return True
 
 
@@ -184,6 +196,48 @@ def _spread(questions: Sequence[Drawable], count: int, sitting: _Sitting) -> lis
         if not lines[line]:
             order.remove(line)
     return drawn
+
+
+def weakness_by_kind(questions: Iterable[Drawable]) -> dict[Kind, Fraction]:
+    """
+    Return the share of answers of each kind that were wrong, above 0 and below 1.
+
+    One right and one wrong answer are added to each kind (Laplace's rule), so that a
+    kind never met counts as half known and no kind is ever left out.
+    """
+    answered: Counter[Kind] = Counter()
+    right: Counter[Kind] = Counter()
+    for question in questions:
+        answered[question.kind] += question.times_answered
+        right[question.kind] += question.times_right
+    return {
+        kind: Fraction(answered[kind] - right[kind] + 1, answered[kind] + 2) for kind in answered
+    }
+
+
+def _weighted(
+    questions: Sequence[Drawable], count: int, sitting: _Sitting, rng: Random
+) -> list[Drawable]:
+    """
+    Return *count* of *questions*, kinds drawn by their weakness.
+
+    Within a kind those in the wrong-answer book come first, then unseen ones; then
+    kinds, types and sections take turns as ever.
+    """
+    weakness = weakness_by_kind(questions)
+    lines: dict[Kind, list[Drawable]] = defaultdict(list)
+    for question in sorted(questions, key=lambda each: (not each.is_wrong, each.is_seen)):
+        lines[question.kind].append(question)
+    drawn: list[Drawable] = []
+    while lines and len(drawn) < count:
+        kinds = list(lines)
+        kind = rng.choices(kinds, [float(weakness[each]) for each in kinds])[0]
+        question = lines[kind].pop(0)
+        if sitting.takes(question):
+            drawn.append(question)
+        if not lines[kind]:
+            del lines[kind]
+    return _spread(drawn, count, _Sitting())
 
 
 def _all_numbers(options: Sequence[Option]) -> bool:

@@ -14,12 +14,15 @@ from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
 from question_bank.storage.models import (
     Blank,
+    Bookmark,
     Document,
     DocumentVersion,
     Option,
     Progress,
     Question,
+    QuestionTag,
     Revision,
+    Tag,
 )
 from question_bank.storage.models.values import Status
 
@@ -35,6 +38,7 @@ class Pool:
     kinds: Collection[Kind] = ()
     types: Collection[ItemType] = ()
     document_id: int | None = None
+    tag_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,11 @@ class Candidate:
         source_start: Where its source begins there, in code points.
         is_seen: Whether the person has answered it before.
         is_wrong: Whether it stands in the person's wrong-answer book.
+        is_bookmarked: Whether the person keeps it.
         stem: What it says.
         keys: Its right answers as texts; none for a statement.
+        times_answered: How often the person has answered it …
+        times_right: … and how often rightly.
     """
 
     question_id: int
@@ -62,8 +69,11 @@ class Candidate:
     source_start: int | None
     is_seen: bool
     is_wrong: bool
+    is_bookmarked: bool
     stem: str
     keys: tuple[str, ...]
+    times_answered: int = 0
+    times_right: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,8 @@ class Offer:
     types: frozenset[ItemType]
     #: Numbers and titles, in the order of the numbers.
     documents: tuple[tuple[int, str], ...]
+    #: Numbers and names of the tags that published questions carry, by name.
+    tags: tuple[tuple[int, str], ...] = ()
 
 
 def find_candidates(session: Session, pool: Pool, person_id: int | None) -> list[Candidate]:
@@ -83,6 +95,7 @@ def find_candidates(session: Session, pool: Pool, person_id: int | None) -> list
         Revision.question_id == Question.id, Revision.number == Question.current_revision
     )
     own = and_(Progress.question_id == Question.id, Progress.person_id == (person_id or 0))
+    kept = and_(Bookmark.question_id == Question.id, Bookmark.person_id == (person_id or 0))
     rows = session.execute(
         select(
             Question.id,
@@ -94,10 +107,14 @@ def find_candidates(session: Session, pool: Pool, person_id: int | None) -> list
             Question.source_start,
             Progress.person_id.is_not(None),
             Progress.wrong_since.is_not(None),
+            Bookmark.person_id.is_not(None),
             Question.stem,
+            Progress.times_answered,
+            Progress.times_right,
         )
         .join(Revision, current)
         .outerjoin(Progress, own)
+        .outerjoin(Bookmark, kept)
         .outerjoin(DocumentVersion, Question.document_version_id == DocumentVersion.id)
         .where(*_conditions(pool))
         .order_by(Question.id)
@@ -123,7 +140,20 @@ def find_offer(session: Session) -> Offer:
         kinds=frozenset(kind for kind, *_ in rows),
         types=frozenset(item_type for _, item_type, *_ in rows),
         documents=tuple(sorted(documents.items())),
+        tags=_tags_on_offer(session),
     )
+
+
+def _tags_on_offer(session: Session) -> tuple[tuple[int, str], ...]:
+    rows = session.execute(
+        select(Tag.id, Tag.name)
+        .join(QuestionTag, QuestionTag.tag_id == Tag.id)
+        .join(Question, Question.id == QuestionTag.question_id)
+        .where(*_conditions(Pool()))
+        .group_by(Tag.id, Tag.name)
+        .order_by(Tag.name)
+    )
+    return tuple((number, name) for number, name in rows)
 
 
 def _keys_of(session: Session, pool: Pool) -> dict[int, list[str]]:
@@ -149,8 +179,17 @@ def _narrowed(wanted: Any, pool: Pool) -> Any:
 def _candidate(row: Any, keys: Mapping[int, Sequence[str]]) -> Candidate:
     """Return what `find_candidates` read; its columns are too many for the types."""
     known: tuple[int, int, str, Kind, ItemType, int | None, int | None] = row[:7]
-    is_seen, is_wrong, stem = row[7:]
-    return Candidate(*known, bool(is_seen), bool(is_wrong), stem, tuple(keys.get(row[0], ())))
+    is_seen, is_wrong, is_bookmarked, stem, answered, right = row[7:]
+    return Candidate(
+        *known,
+        bool(is_seen),
+        bool(is_wrong),
+        bool(is_bookmarked),
+        stem,
+        tuple(keys.get(row[0], ())),
+        answered or 0,
+        right or 0,
+    )
 
 
 def _conditions(pool: Pool) -> list[Any]:
@@ -164,4 +203,7 @@ def _conditions(pool: Pool) -> list[Any]:
         conditions.append(Question.type.in_(pool.types))
     if pool.document_id is not None:
         conditions.append(DocumentVersion.document_id == pool.document_id)
+    if pool.tag_id is not None:
+        tagged = select(QuestionTag.question_id).where(QuestionTag.tag_id == pool.tag_id)
+        conditions.append(Question.id.in_(tagged))
     return conditions

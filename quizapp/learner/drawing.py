@@ -26,6 +26,8 @@ class PracticeMode(enum.StrEnum):
     UNSEEN = "unseen"
     WRONG = "wrong"
     IN_ORDER = "in_order"
+    WEAK = "weak"
+    BOOKMARKED = "bookmarked"
 
 
 def draw_practice(
@@ -74,6 +76,9 @@ def _drawable(candidate: Candidate) -> Drawable:
         position=start,
         is_seen=candidate.is_seen,
         is_wrong=candidate.is_wrong,
+        is_bookmarked=candidate.is_bookmarked,
+        times_answered=candidate.times_answered,
+        times_right=candidate.times_right,
         stem=candidate.stem.replace("**", ""),
         keys=candidate.keys,
     )

@@ -16,6 +16,7 @@ from question_bank.practice.drawing import (
     draw,
     lay_out,
     lay_out_words,
+    weakness_by_kind,
     without_quarrels,
 )
 from question_bank.questions.values import ItemType, Option
@@ -173,3 +174,43 @@ def test_a_word_bank_is_shuffled_whole() -> None:
 
     assert {tuple(sorted(order)) for order in orders} == {tuple(sorted(VOTING.word_bank))}
     assert len(orders) > 10
+
+
+def test_only_bookmarked_questions_are_drawn_when_those_are_wanted() -> None:
+    bank = [replace(question, is_bookmarked=question.id % 7 == 0) for question in BANK]
+    drawn = draw(bank, 100, seeded(1), Mode.BOOKMARKED)
+
+    assert {question.id for question in drawn} == set(range(7, 101, 7))
+
+
+def test_a_kind_that_is_known_is_asked_less_than_one_that_is_not() -> None:
+    weak, strong = Kind.DUTY, Kind.RIGHT
+    bank = [
+        replace(
+            question,
+            kind=weak if question.id % 2 else strong,
+            times_answered=9,
+            times_right=1 if question.id % 2 else 9,
+        )
+        for question in BANK
+    ]
+    asked = Counter(
+        question.kind for seed in range(50) for question in draw(bank, 10, seeded(seed), Mode.WEAK)
+    )
+
+    assert asked[weak] > 4 * asked[strong] > 0
+
+
+@given(DRAWABLES)
+def test_no_kind_is_ever_so_well_known_that_it_is_left_out(questions: list[Drawable]) -> None:
+    shares = weakness_by_kind(questions)
+
+    assert set(shares) == {question.kind for question in questions}
+    assert all(0 < share < 1 for share in shares.values())
+
+
+def test_of_a_weak_kind_what_went_wrong_comes_before_what_is_known() -> None:
+    bank = [replace(question, kind=Kind.DUTY) for question in BANK]
+    drawn = draw(bank, 10, seeded(1), Mode.WEAK)
+
+    assert all(question.is_wrong for question in drawn)

@@ -1,105 +1,138 @@
-"""What laws turn on: numbers, terms, majorities, and lists of rights and duties."""
+"""What laws turn on: numbers, bodies, definitions, ways of deciding, and numbered lists."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
-from question_bank.documents import Genre, Role
+from question_bank.documents import Genre
+from question_bank.keypoints.actors import actors_in
 from question_bank.keypoints.clauses import Material, Passage
-from question_bank.keypoints.making import key_point
-from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
-
-DIGITS = "[一二三四五六七八九十百千两]"
-UNIT = "(?:人|名|日|天|个月|年|周岁|次|倍|个工作日)"
-#: A quantity that a rule turns on, with what belongs to it.
-QUANTITY = re.compile(
-    rf"(?P<percent>百分之{DIGITS}{{1,4}}(?:以上)?)"
-    rf"|(?P<fraction>{DIGITS}{{1,2}}分之{DIGITS}{{1,2}}(?:以上)?)"
-    r"|(?P<majority>(?:过半数|半数以上|三分之二以上的多数))"
-    rf"|(?<![第届一二三四五六七八九十百千零年月])(?P<count>{DIGITS}{{1,5}}{UNIT}(?:以上|以下|以内|前|内|后)?)(?!规划|计划|发展|义务教育|制)"
+from question_bank.keypoints.compositions import lists_in
+from question_bank.keypoints.definitions import definitions_in
+from question_bank.keypoints.numbers import numbers_in
+from question_bank.keypoints.provisions import (
+    Provision,
+    articles_of,
+    is_minor,
+    provisions_of,
+    shown,
 )
-#: Counts that are no rule: 一个, 一次性, 一人 as pronouns, dates.
-NO_RULE = re.compile(r"^(?:一(?:人|名|次|年|日|天|个月)|两年|多次)$")
-DATE = re.compile(rf"(?:\d{{4}}|[二〇零一九]{{4}})年|{DIGITS}{{1,3}}月{DIGITS}{{1,3}}日")
-ENUMERATION = re.compile("(?:下列|以下|如下)[^：]{0,20}：?$")
-FEWEST = 3
-LONGEST_MEMBER = 70
+from question_bank.keypoints.rulings import importance_of_rule, kind_of_rule
+from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
+from question_bank.keypoints.wordings import modes_in
+
+ENUMERATION = re.compile("(?:下列|以下|如下)[^：]{0,40}：?$")
+FEWEST, FEWEST_RULES = 2, 3
+LONGEST_MEMBER = 90
+UNSURE = 0.5
 
 
-def find_quantities(material: Material) -> Iterator[KeyPoint]:
-    """Yield the numbers of a statute, each with its clause."""
+def find_rules(material: Material) -> Iterator[KeyPoint]:
+    """Yield what each rule of a statute turns on, in reading order."""
     if material.document.genre is not Genre.STATUTE:
         return
-    for passage in material.passages:
-        if _role(material, passage) is not Role.STATUTE_ARTICLE or passage.is_title:
-            continue
-        for match in QUANTITY.finditer(passage.masked):
-            if NO_RULE.match(match.group()) or DATE.search(passage.text, max(0, match.start() - 6)):
-                continue
-            slot = passage.part(*match.span())
-            clause = next(c for c in passage.cut() if c.start <= slot.start and slot.end <= c.end)
-            yield key_point(
-                material,
-                passage,
-                Pattern.NUMBER,
-                clause.span,
-                slots=[slot],
-                note=match.lastgroup or "",
-            )
+    for provision in provisions_of(material):
+        for slots, note in numbers_in(provision):
+            yield from _rule(provision, Pattern.NUMBER, slots, note)
+        for lead, name, act in actors_in(provision):
+            yield from _rule(provision, Pattern.ACTOR, [name], f"{lead}|{act}")
+        for slot, other in modes_in(provision):
+            yield from _rule(provision, Pattern.MODE, [slot], other)
+        for slots, note in definitions_in(provision):
+            yield from _rule(provision, Pattern.DEFINITION, slots, note)
+        for slots, note in lists_in(provision):
+            yield from _rule(provision, Pattern.COMPOSITION, slots, note)
 
 
-def _role(material: Material, passage: Passage) -> Role | None:
-    """Return the role of the article around *passage*, or of its own section."""
-    for section in material.document.ancestry(passage.sentence.section):
-        if section.role is Role.STATUTE_ARTICLE:
-            return section.role
-    return None
+def find_duties(material: Material) -> Iterator[KeyPoint]:
+    """Yield the rules of a statute whole, as statements to judge."""
+    if material.document.genre is not Genre.STATUTE:
+        return
+    for provision in provisions_of(material):
+        if provision.is_sure and not provision.head and NORMATIVE.search(provision.span.text):
+            yield from _rule(provision, Pattern.NORM, [], "rule")
 
 
-def _article_of(material: Material, passage: Passage) -> int | None:
-    for section in material.document.ancestry(passage.sentence.section):
-        if section.role is Role.STATUTE_ARTICLE:
-            return section.index
-    return None
+#: What makes a sentence of a statute a rule.
+NORMATIVE = re.compile("应当|必须|不得|可以|有权|义务|享有|负责|由[^，]{2,20}|是|行使|实行|坚持")
+
+
+def _rule(
+    provision: Provision, pattern: Pattern, slots: Sequence[Span], note: str
+) -> Iterator[KeyPoint]:
+    """Yield the key point that asks *provision* for *slots*, unless it is too long to show."""
+    if slots and slots[0].start < provision.passage.start:
+        return
+    span = shown(provision, slots) if slots else provision.span
+    if span is None:
+        return
+    kind = kind_of_rule(pattern, span.text, provision.head)
+    yield KeyPoint(
+        pattern=pattern,
+        kind=kind,
+        topic=provision.head,
+        span=span,
+        section=provision.passage.sentence.section,
+        slots=tuple(slots),
+        members=tuple(Member(slot) for slot in slots) if pattern is Pattern.COMPOSITION else (),
+        confidence=1.0 if provision.is_sure else UNSURE,
+        importance=importance_of_rule(pattern, kind, span.text, minor=provision.is_minor),
+        note=note,
+    )
 
 
 def find_enumerations(material: Material) -> Iterator[KeyPoint]:
     """Yield the numbered lists of articles: 代表享有下列权利：（一）……（二）……."""
     if material.document.genre is not Genre.STATUTE:
         return
-    for article, group in groupby(material.passages, key=lambda p: _article_of(material, p)):
-        passages = list(group)
-        heads = [p for p in passages if ENUMERATION.search(p.text)]
-        if article is None or len(heads) != 1:
+    for article, passages in articles_of(material):
+        heads = [n for n, p in enumerate(passages) if _is_head(material, p, article)]
+        for number, here in enumerate(heads):
+            until = heads[number + 1] if number + 1 < len(heads) else len(passages)
+            members = list(_members(passages[here + 1 : until], article))
+            if len(members) >= FEWEST:
+                yield _enumeration(material, passages[here], members, article)
+
+
+def _is_head(material: Material, passage: Passage, article: int) -> bool:
+    """Tell whether *passage* announces a list that a colon opens."""
+    after = material.document.clean_text[passage.end : passage.end + 1]
+    return (
+        passage.sentence.section == article
+        and bool(ENUMERATION.search(passage.text))
+        and (passage.text.endswith("：") or after == "：")
+    )
+
+
+def _members(passages: Sequence[Passage], article: int) -> Iterator[Member]:
+    """Yield the first sentence of each member; catch-all members are left out."""
+    seen: set[int] = set()
+    for passage in passages:
+        section = passage.sentence.section
+        if section == article:
+            return
+        if section in seen or "其他" in passage.text[:40] or len(passage.text) > LONGEST_MEMBER:
             continue
-        head = heads[0]
-        members = [
-            Member(_first_clause(p), section=p.sentence.section)
-            for p in passages[passages.index(head) + 1 :]
-            if p.sentence.section != article
-            and len(p.text) <= LONGEST_MEMBER
-            and "其他" not in p.text
-        ]
-        if len(members) >= FEWEST:
-            yield _enumeration(material, head, members)
+        seen.add(section)
+        yield Member(passage.span, section=section)
 
 
-def _first_clause(passage: Passage) -> Span:
-    """Return the whole member; the item builder decides what of it to show."""
-    return passage.span
-
-
-def _enumeration(material: Material, head: Passage, members: list[Member]) -> KeyPoint:
-    return key_point(
-        material,
-        head,
-        Pattern.ENUMERATION,
-        material.span(head.start, members[-1].content.end),
-        topic=head.text.rstrip("："),
-        members=members,
-        slots=[member.content for member in members],
+def _enumeration(
+    material: Material, head: Passage, members: list[Member], article: int
+) -> KeyPoint:
+    topic = head.text.rstrip("：")
+    kind = kind_of_rule(Pattern.ENUMERATION, topic, topic)
+    minor = is_minor(material, article)
+    return KeyPoint(
+        pattern=Pattern.ENUMERATION,
+        kind=kind,
+        topic=topic,
+        span=material.span(head.start, members[-1].content.end),
+        section=head.sentence.section,
+        members=tuple(members),
+        slots=tuple(member.content for member in members),
         head=head.span,
         is_open=True,
+        importance=importance_of_rule(Pattern.ENUMERATION, kind, topic, minor=minor),
     )

@@ -1,4 +1,4 @@
-"""Items on laws: numbers, majorities and terms, and the numbered lists of articles."""
+"""Items on the numbers of a statute, asked among the numbers of neighbouring articles."""
 
 from __future__ import annotations
 
@@ -6,44 +6,51 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from question_bank.documents.numerals import value_of
-from question_bank.keypoints import KeyPoint, Pattern, Span
-from question_bank.questions.clozes import blanked, cloze
-from question_bank.questions.labels import bigrams
-from question_bank.questions.statements import statement
-from question_bank.questions.stems import closed, context_of, standalone
-from question_bank.questions.values import BLANK, GAP, Item, ItemType, Option
-from question_bank.questions.workshop import (
-    Builder,
-    Candidate,
-    Workshop,
-    fact_of,
-    options,
-    safe_wrong,
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.questions.clozes import blanked
+from question_bank.questions.rules import (
+    asked,
+    candidate,
+    choice,
+    proof_of,
+    stem_of,
+    verdict,
 )
+from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType, NearMiss, Option
+from question_bank.questions.workshop import Builder, Candidate, Workshop
 
-NUMERAL = re.compile("[一二三四五六七八九十百千两]+")
 MOST_WRONG, FEWEST_WRONG = 3, 2
 LARGEST_FACTOR = 10.0
-HALF = 0.5
-AT_LEAST = re.compile("以上|至少|不少于|不得少于|不低于|年满|届满|超过(?<!不超过)(?<!不得超过)")
-AT_MOST = re.compile("以下|不超过|不得超过|最多|至多|以内|不足")
-HEAD = re.compile(
-    "^(?P<who>.{2,24}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担|有)(?:下列|以下)(?P<noun>权利|义务|职权|职责)"
-)
-#: A member is the other list's too if they share this many pairs of characters.
-KINSHIP = 2
-LONGEST_STATEMENT = 60
-LONGEST_MEMBER = 30
-#: Lists of these two may lend each other their members.
-CONTRARY = {"权利": "义务", "义务": "权利"}
+#: How often a number is asked as a cloze though a choice could be made, and a statement is true.
+CLOZES, STATED, HALF = 0.35, 0.6, 0.5
+#: Numbers that rules of one role commonly have: wrong answers where the statute has too few.
+LADDERS = {
+    "deadline:日": "三日 五日 七日 十日 十五日 二十日 三十日 六十日",
+    "limit:日": "三日 五日 七日 十日 十五日 二十日 三十日 六十日",
+    "deadline:个工作日": "三个工作日 五个工作日 七个工作日 十个工作日 十五个工作日",
+    "deadline:个月": "一个月 两个月 三个月 六个月 九个月",
+    "limit:个月": "一个月 两个月 三个月 六个月 九个月",
+    "frequency:个月": "一个月 两个月 三个月 四个月",
+    "term:年": "两年 三年 四年 五年",
+    "joint:人": "三人 五人 十人 二十人 三十人 五十人",
+    "joint:名": "五名 十名 二十名 三十名 五十名",
+    "proposal:fraction": "二十分之一 十分之一 五分之一 三分之一",
+    "majority:majority": "过半数 三分之二以上 四分之三以上",
+    "times:次": "一次 两次 三次 四次",
+    "limit:小时": "八小时 十二小时 二十四小时 四十八小时",
+    "deadline:小时": "十二小时 二十四小时 四十八小时 七十二小时",
+}
+AROUND = 14
+#: Directions in which a changed rule does not follow from the rule itself.
+HIGHER, LOWER, ANY = "higher", "lower", "any"
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """The numbers of a law that look alike: 三日 and 十日, but not 三次."""
+    """The numbers of a statute that play one role: 三日 and 十日 as deadlines, but not 三次."""
 
     values: dict[str, float]
     points: dict[str, list[KeyPoint]]
@@ -52,10 +59,7 @@ class Numbers:
         """Return where *text* stands nearest to *section*; the first of equals."""
         points = self.points[text]
         after = bisect_left(points, section, key=lambda point: point.section)
-        near = points[after : after + 1]
-        if after:
-            before = points[after - 1].section
-            near.append(points[bisect_left(points, before, key=lambda point: point.section)])
+        near = points[max(0, after - 1) : after + 1]
         return min(near, key=lambda point: _distance(point, section))
 
 
@@ -66,86 +70,150 @@ def _distance(point: KeyPoint, section: int) -> tuple[int, int, int]:
 
 def among_numbers(points: Sequence[KeyPoint]) -> Builder:
     """Return the builder of items on numbers; all of *points* lend their wrong answers."""
-    found: dict[tuple[str, str], Numbers] = defaultdict(lambda: Numbers({}, defaultdict(list)))
+    found: dict[str, Numbers] = defaultdict(lambda: Numbers({}, defaultdict(list)))
     for point in sorted(points, key=lambda p: (p.section, p.span.start, p.slots[0].start)):
-        text = point.slots[0].text
-        alike = found[_shape(point)]
-        alike.values[text] = quantity(text) or 0.0
-        alike.points[text].append(point)
-    return lambda workshop, point: from_quantity(workshop, point, found[_shape(point)])
+        for slot in point.slots:
+            alike = found[point.note]
+            alike.values[slot.text] = quantity(slot.text) or 0.0
+            alike.points[slot.text].append(point)
+    return lambda workshop, point: from_number(workshop, point, found[point.note])
 
 
-def _shape(point: KeyPoint) -> tuple[str, str]:
-    """Return what two numbers share that a reader might take for each other."""
-    return NUMERAL.sub("#", point.slots[0].text), point.note
-
-
-def from_quantity(
-    workshop: Workshop, point: KeyPoint, alike: Numbers
-) -> Iterator[Candidate | None]:
-    """Yield a single choice or, where wrong numbers lack, a cloze, and a statement to judge."""
-    slot = point.slots[0]
-    context = context_of(workshop.document, point.span)
-    if context is None:
+def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator[Candidate | None]:
+    """Yield a choice or a cloze on the number, and a statement to judge."""
+    wrong = _wrong(workshop, point, alike)
+    shuffler = workshop.random("number", point.slots[0].start)
+    if len(point.slots) > 1:
+        yield _cloze(workshop, point, wrong[:1], has_bank=True)
         return
-    text = standalone(workshop.document, context, blanked(context, [slot]))
-    wrong = _neighbouring(workshop, point, alike, context.text)
-    if text is None or text.count(BLANK) != 1:
-        return
-    lead = workshop.source.lead(point.section, text)
-    if len(wrong) >= FEWEST_WRONG:
-        yield _number_choice(
-            workshop, point, lead + closed(text).replace(BLANK, GAP), context, wrong
-        )
-    else:
-        yield cloze(workshop, point, [slot], "number")
-    if wrong:
-        yield from _number_statements(workshop, point, lead, context, wrong[0])
+    is_cloze = len(wrong) < FEWEST_WRONG or shuffler.random() < CLOZES
+    yield _cloze(workshop, point, wrong) if is_cloze else _choice(workshop, point, wrong)
+    false = [text for text, _ in wrong if _is_false(point, text)]
+    if false and (is_cloze or shuffler.random() < STATED):
+        truth = shuffler.random() < HALF
+        yield verdict(workshop, point, "number", point.slots[0], false[0], "数字", truth=truth)
 
 
-def _neighbouring(
-    workshop: Workshop, point: KeyPoint, alike: Numbers, context: str
-) -> list[tuple[str, str]]:
-    """Return numbers of the same shape from the nearest articles, with what they are true of."""
-    key = point.slots[0].text
+def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[str, str]]:
+    """Return numbers of the same role, nearest first, with what each is true of."""
+    keys, context = {slot.text for slot in point.slots}, point.span.text
+    own = [alike.values[key] for key in keys]
     nearest = [
         alike.nearest(text, point.section)
         for text, value in alike.values.items()
-        if value != alike.values[key]
-        and text not in context
-        and _are_near(value, alike.values[key])
+        if value not in own and text not in context and all(_are_near(value, v) for v in own)
     ]
-    nearest.sort(key=lambda other: _distance(other, point.section))
-    return [
-        (other.slots[0].text, f"{workshop.source.place(other.section)}：{other.span.text}。")
-        for other in nearest[:MOST_WRONG]
-    ]
+    by_text: dict[str, tuple[str, str]] = {}
+    for other in sorted(nearest, key=lambda each: _distance(each, point.section)):
+        for slot in other.slots:
+            if alike.values[slot.text] not in own and slot.text not in context:
+                told = f"{workshop.source.place(other.section)}：{other.topic}{other.span.text}。"
+                by_text.setdefault(slot.text, (slot.text, told))
+    found = [pair for text, pair in by_text.items() if not _reads_alike(text, keys)]
+    return (found + _from_ladder(workshop, point, found))[:MOST_WRONG]
 
 
-def _number_choice(
-    workshop: Workshop, point: KeyPoint, stem: str, context: Span, wrong: Sequence[tuple[str, str]]
-) -> Candidate:
+def _reads_alike(text: str, keys: set[str]) -> bool:
+    return any(text in key or key in text for key in keys)
+
+
+def _from_ladder(
+    workshop: Workshop, point: KeyPoint, found: Sequence[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """Return numbers that rules of this role commonly have, nearest in size first."""
+    key = point.slots[0].text
+    value = quantity(key) or 0.0
+    known = {quantity(text) for text, _ in found} | {quantity(slot.text) for slot in point.slots}
+    after = point.span.text[point.slots[0].end - point.span.start :]
+    rungs = [
+        text.removesuffix("以上") if after.startswith("以上") else text
+        for text in LADDERS.get(point.note, "").split()
+    ]
+    rungs = [text for text in rungs if quantity(text) not in known and text not in point.span.text]
+    rungs.sort(key=lambda text: abs((quantity(text) or 0.0) - value) / max(value, 0.01))
+    here = workshop.source.place(point.section)
+    return [(text, f"{here}规定的是“{key}”。") for text in rungs]
+
+
+def _choice(workshop: Workshop, point: KeyPoint, wrong: Sequence[tuple[str, str]]) -> Candidate:
     slot = point.slots[0]
-    drawn = options([(slot.text, "")], wrong, workshop.random("number", slot.start))
+    stem = asked(workshop, point, [slot], GAP)
+    made = choice(
+        workshop,
+        point,
+        "number",
+        stem,
+        [slot.text],
+        wrong,
+        slot=f"number@{slot.start}",
+        key_spans=[slot],
+    )
+    return replace(made, item=replace(made.item, options=in_numeric_order(made.item.options)))
+
+
+def _cloze(
+    workshop: Workshop,
+    point: KeyPoint,
+    wrong: Sequence[tuple[str, str]],
+    *,
+    has_bank: bool = False,
+) -> Candidate:
+    """Return a cloze on the numbers, with those of neighbouring articles as near misses."""
+    misses = tuple(NearMiss(text, told) for text, told in wrong)
+    blanks = tuple(
+        Blank(number, (slot.text, *_spellings(slot.text)), misses)
+        for number, slot in enumerate(point.slots, start=1)
+    )
+    bank: list[str] = []
+    if has_bank:
+        bank = [slot.text for slot in point.slots] + [text for text, _ in wrong]
+        workshop.random("bank", point.slots[0].start).shuffle(bank)
     item = Item(
-        type=ItemType.SINGLE,
+        type=ItemType.CLOZE,
         form="number",
         kind=point.kind,
-        stem=stem,
-        options=in_numeric_order(drawn),
-        explanation=workshop.quoted(context, point.section),
-        difficulty=2,
+        stem=stem_of(workshop, point, blanked(point.span, point.slots)),
+        blanks=blanks,
+        word_bank=tuple(bank),
+        explanation=proof_of(workshop, point),
+        difficulty=3,
     )
-    return Candidate(
-        item,
-        workshop.evidence(context),
-        point.pattern,
-        f"number@{slot.start}",
-        fact_of(point, slot.text),
-        point.importance,
-        point.section,
-        key_spans=(slot,),
-    )
+    slot = "|".join(str(each.start) for each in point.slots)
+    return candidate(workshop, point, item, slot, key_spans=point.slots)
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    """Return the same number as people also write it: 二次 for 两次."""
+    if text.startswith("两"):
+        return ("二" + text[1:],)
+    return ("两" + text[1:],) if re.match("二[^十百千分]", text) else ()
+
+
+def _is_false(point: KeyPoint, wrong: str) -> bool:
+    """Tell whether the rule with *wrong* in its number's place is certainly another rule."""
+    slot = point.slots[0]
+    higher = (quantity(wrong) or 0.0) > (quantity(slot.text) or 0.0)
+    direction = _direction(point, slot)
+    return direction == ANY or (direction == HIGHER) == higher
+
+
+def _direction(point: KeyPoint, slot: Span) -> str:
+    """Return how a number must be changed so that the changed rule does not follow from the rule."""
+    at = slot.start - point.span.start
+    before = point.span.text[max(0, at - AROUND) : at]
+    after = point.span.text[at + len(slot.text) :][:AROUND]
+    role = point.note.partition(":")[0]
+    if re.search("不得少于|不少于|不得低于|至少", before):
+        return HIGHER
+    if re.search("不超过|不得超过|最长|最多|至多", before):
+        return LOWER
+    may = "可以" in before or re.search("可以|有权", point.span.text[at:])
+    if role == "deadline":
+        is_before = bool(re.match("以?前|之前", after))
+        return HIGHER if is_before is not bool(may) else LOWER
+    if role in {"majority", "quorum"}:
+        return HIGHER
+    return LOWER if role in {"joint", "proposal", "age"} or after.startswith("以上") else ANY
 
 
 def _are_near(first: float, second: float) -> bool:
@@ -166,149 +234,23 @@ def quantity(text: str) -> float | None:
     """Return the number that *text* states, a fraction as its value, or `None`."""
     if match := re.search("([一二三四五六七八九十百]+)分之([一二三四五六七八九十百]+)", text):
         return value_of(match.group(2)) / value_of(match.group(1))
+    if text in {"过半数", "半数以上"}:
+        return 0.5
     if match := re.match(
-        r"([一二三四五六七八九十百千两]+)(?:个?[人名日天月年次倍周件条项票]|$)", text
+        r"([一二三四五六七八九十百千万两]+)(?:(?:个工作|个)?[人名日天月年次倍周件条项票小届]|$)",
+        text,
     ):
-        return float(value_of(match.group(1)))
+        return _valued(match.group(1))
     match = re.match(r"\d+(?:\.\d+)?", text)
     return float(match.group()) if match else None
 
 
-def _number_statements(
-    workshop: Workshop, point: KeyPoint, lead: str, context: Span, wrong: tuple[str, str]
-) -> Iterator[Candidate]:
-    slot = point.slots[0]
-    text = standalone(workshop.document, context, context.text)
-    if text is None or len(text) > LONGEST_STATEMENT or text.count(slot.text) != 1:
-        return
-    proof = workshop.quoted(context, point.section)
-    truth = workshop.random("truth", slot.start).random() < HALF
-    if not truth and _still_holds(slot.text, wrong[0], text):
-        return
-    told = text if truth else text.replace(slot.text, wrong[0])
-    changed = "" if truth else f"改动的是数字：应为“{slot.text}”，不是“{wrong[0]}”。"
-    yield statement(
-        workshop,
-        point,
-        lead + closed(told),
-        truth=truth,
-        form="number",
-        explanation=changed + proof,
-        slot=str(slot.start),
-        fact=fact_of(point, slot.text),
-    )
+def _valued(numeral: str) -> float:
+    """Return the value of a numeral that may count ten thousands: 二万五千."""
+    high, mark, low = numeral.rpartition("万")
+    if not mark:
+        return float(value_of(low))
+    return 10_000.0 * value_of(high or "一") + (value_of(low) if low else 0)
 
 
-def _still_holds(right: str, wrong: str, text: str) -> bool:
-    """Tell whether a rule with *wrong* in the place of *right* would follow from the rule itself."""
-    higher = (quantity(wrong) or 0.0) > (quantity(right) or 0.0)
-    return (bool(AT_LEAST.search(text)) and higher) or (bool(AT_MOST.search(text)) and not higher)
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """A member of another article's list: its text, its pairs of characters, its list's name."""
-
-    text: str
-    pairs: frozenset[str]
-    noun: str
-    owner: KeyPoint
-
-
-def among_enumerations(points: Sequence[KeyPoint]) -> Builder:
-    """Return the builder of items on numbered lists; those of *points* lend wrong answers."""
-    foreign = [
-        Foreign(text, frozenset(bigrams(text)), match["noun"], point)
-        for point in points
-        if (match := HEAD.match(point.topic)) and match["noun"] in CONTRARY
-        for member in point.members
-        if (text := _short(member.content.text)) and len(text) <= LONGEST_MEMBER
-    ]
-    return lambda workshop, point: from_enumeration(workshop, point, foreign)
-
-
-def from_enumeration(
-    workshop: Workshop, point: KeyPoint, others: Sequence[Foreign]
-) -> Iterator[Candidate | None]:
-    """Yield choices and statements on the numbered list of an article."""
-    match = HEAD.match(point.topic)
-    if match is None:
-        return
-    topic = f"{match['who']}{match['verb']}的{match['noun']}"
-    members = [_short(m.content.text) for m in point.members]
-    members = [text for text in members if text and len(text) <= LONGEST_MEMBER]
-    foreign = _foreign(workshop, point, others, members, match["noun"])
-    if len(members) >= FEWEST_WRONG + 1 and len(foreign) >= FEWEST_WRONG:
-        yield _enumeration_choice(workshop, point, topic, members, foreign)
-    place = workshop.source.place(point.section)
-    shuffler = workshop.random("enumeration", point.span.start)
-    if members and foreign:
-        true, (false, reason) = shuffler.choice(members), shuffler.choice(foreign)
-        proof = workshop.quoted(point.span, point.section)
-        for text, truth in ((true, True), (false, False)):
-            told = f"{place}所列包括：{text}。" if truth else f"“{text}”不在其中：{reason}"
-            yield statement(
-                workshop,
-                point,
-                f"根据{place}，{text}属于{topic}。",
-                truth=truth,
-                form="member",
-                explanation=told + proof,
-                slot=text,
-                is_sure=point.pattern is Pattern.ENUMERATION and bool(reason),
-            )
-
-
-def _short(text: str) -> str:
-    """Return a member's text if it is one clause or a list, without its final mark."""
-    text = text.rstrip("；，。")
-    return text if "，" not in text and not re.search("本法|前款|下列|上述|其", text) else ""
-
-
-def _foreign(
-    workshop: Workshop,
-    point: KeyPoint,
-    others: Sequence[Foreign],
-    members: Sequence[str],
-    noun: str,
-) -> list[tuple[str, str]]:
-    """Return what certainly stands outside the list, each with where it belongs."""
-    found = [(m.text, m.reason) for m in safe_wrong(workshop, point.topic, members)]
-    kin = [bigrams(member.content.text) for member in point.members]
-    for other in others:
-        is_contrary = CONTRARY.get(noun) == other.noun and other.owner is not point
-        if is_contrary and all(len(other.pairs & own) < KINSHIP for own in kin):
-            place = workshop.source.place(other.owner.section)
-            found.append((other.text, f"{place}把它列为{other.noun}。"))
-    return found
-
-
-def _enumeration_choice(
-    workshop: Workshop,
-    point: KeyPoint,
-    topic: str,
-    members: list[str],
-    foreign: Sequence[tuple[str, str]],
-) -> Candidate:
-    shuffler = workshop.random("enumeration-choice", point.span.start)
-    right = shuffler.sample(members, min(3, len(members)))
-    middle = sorted(map(len, right))[len(right) // 2]
-    wrong = sorted(foreign, key=lambda pair: (abs(len(pair[0]) - middle), pair[0]))[:FEWEST_WRONG]
-    item = Item(
-        type=ItemType.MULTIPLE,
-        form="enumeration",
-        kind=point.kind,
-        stem=f"下列各项中，属于{workshop.source.place(point.section)}规定的{topic}的有{GAP}。",
-        options=options([(text, "") for text in right], wrong, shuffler),
-        explanation=workshop.quoted(point.span, point.section),
-        difficulty=3,
-    )
-    return Candidate(
-        item,
-        workshop.evidence(point.span),
-        point.pattern,
-        "enumeration",
-        fact_of(point),
-        point.importance,
-        point.section,
-    )
+__all__ = ["BLANK", "among_numbers", "from_number", "in_numeric_order", "quantity"]

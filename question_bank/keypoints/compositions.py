@@ -1,0 +1,61 @@
+"""Rows inside a rule: whom a body consists of, what a paper must state, by what principles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from question_bank.keypoints.provisions import Provision
+from question_bank.keypoints.values import Span
+
+_ROW = "[^，；。：“”（）]{3,80}?"
+#: How a row stands in its rule; the name of the group says what its members are.
+ROWS = (
+    re.compile(
+        rf"^(?P<of>[^，；：]{{2,30}}?)由(?:本级[^，；、由的]{{2,16}}的)?(?P<members>{_ROW})组成$"
+    ),
+    re.compile(
+        rf"^(?P<must>[^；：]{{2,40}}?(?:应当|必须)(?:写明|载明|包括|注明|附有|说明))(?P<members>{_ROW})(?:[，。]|$)"
+    ),
+    re.compile(rf"(?:遵循|坚持|贯彻|按照|本着|实行)(?P<members>{_ROW})的?(?P<principle>原则|方针)"),
+    re.compile(
+        rf"(?:采取|采用|通过|召开)(?P<members>{_ROW})(?:等)?(?P<ways>方式|形式|途径|措施|会议)"
+    ),
+    re.compile(rf"(?P<kinds>[^，；：]{{2,16}}?)分为(?P<members>{_ROW})$"),
+    re.compile(rf"^(?P<has>[^，；：]{{2,16}}?)包括(?P<members>{_ROW})$"),
+    re.compile(rf"(?:促进|实行)(?P<members>{_ROW}(?:监督|行政|司法))(?P<aim>)(?=[，。]|$)"),
+)
+LAST = re.compile("以及|或者|[和与及](?!其|谐|平)")
+SHORTEST, LONGEST = 2, 14
+FEWEST = 3
+JOINED = re.compile("[的由对向应在]|或者|以及|[和与及](?!谐|平)")
+
+
+def lists_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
+    """Yield the members of each clean row, and what sort of row it is."""
+    for pattern in ROWS:
+        for match in pattern.finditer(provision.span.text):
+            members = _members(match["members"], provision.span.start + match.start("members"))
+            if len(members) >= FEWEST and all(_is_clean(member.text) for member in members):
+                yield members, _sort(match)
+
+
+def _sort(match: re.Match[str]) -> str:
+    names = [name for name in match.groupdict() if name != "members"]
+    open_ = "open" if match.string[match.end("members") :].startswith("等") else "closed"
+    return f"{names[0]}|{open_}"
+
+
+def _members(row: str, start: int) -> list[Span]:
+    """Return the members of *row*; its last joiner parts the last two."""
+    cuts = [(m.start(), m.end()) for m in re.finditer("、", row)]
+    tail = cuts[-1][1] if cuts else 0
+    if cuts and (last := LAST.search(row, tail + 1)) and last.end() < len(row):
+        cuts.append((last.start(), last.end()))
+    edges = [(0, 0), *cuts, (len(row), len(row))]
+    return [Span(start + a, start + b, row[a:b]) for (_, a), (b, _) in pairwise(edges)]
+
+
+def _is_clean(text: str) -> bool:
+    return SHORTEST <= len(text) <= LONGEST and not JOINED.search(text)

@@ -1,0 +1,138 @@
+"""The numbers of a statute, each with the part it plays: a deadline, a term, a majority."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from question_bank.keypoints.provisions import Provision
+from question_bank.keypoints.values import Span
+
+DIGITS = "[一二三四五六七八九十百千万两]"
+UNIT = "(?:人|名|日|天|个月|年|周岁|次|倍|个工作日|小时|届|项|件)"
+#: A quantity without the words around it: 三日, not 三日内; 五分之一, not 五分之一以上.
+QUANTITY = re.compile(
+    rf"(?P<range>{DIGITS}{{1,5}}(?:分之{DIGITS}{{1,3}}|{UNIT})至{DIGITS}{{1,5}}(?:分之{DIGITS}{{1,3}}|{UNIT}))"
+    rf"|(?P<percent>百分之{DIGITS}{{1,4}})"
+    rf"|(?P<fraction>{DIGITS}{{1,2}}分之{DIGITS}{{1,2}})"
+    r"|(?P<majority>过半数|半数以上)"
+    rf"|(?<=每年)(?P<months>{DIGITS}{{1,2}}月至{DIGITS}{{1,2}}月|{DIGITS}{{1,2}}月|第[一二三四]季度)"
+    rf"|(?<![第一二三四五六七八九十百千万零年月])(?P<count>{DIGITS}{{1,6}}{UNIT})(?!规划|计划|发展|义务教育|制|以来|战略)"
+)
+#: One of a thing is seldom a rule.
+ONE = re.compile("一(?:人|名|次|年|日|天|个月|项|件|届)$")
+ONE_AS_RULE = {
+    "times": re.compile(
+        "至少(?:举行|召开|组织|报告|听取|进行)?$|每(?:年|届|季度|个?月)[^，]{0,6}$|只[有限][^，]{0,4}$"
+    ),
+    "headcount": re.compile("至少[^，]{0,4}$|多$"),
+    "deadline": re.compile("$"),
+    "term": re.compile("$"),
+    "frequency": re.compile("$"),
+    "limit": re.compile("超过$|少于$"),
+}
+DATE = re.compile(rf"(?:\d{{4}}|[二〇零一九]{{4}})年|{DIGITS}{{1,3}}月{DIGITS}{{1,3}}日")
+#: Where a number names something or counts what the text then lists.
+NAMES = re.compile(
+    "(?:两院|两个|二者|[一二三]方|[一两二三]种|一致|一般|一定|一切|一律|一并|统一|第[^，]{0,3})$"
+)
+MOST_IN_ONE = 3
+
+
+def numbers_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
+    """Yield the numbers a rule turns on, with role and unit; like numbers of one rule together."""
+    found: dict[str, list[Span]] = {}
+    text, masked = provision.span.text, _masked(provision)
+    for match in QUANTITY.finditer(masked):
+        note = _note(masked, match)
+        if note is None or DATE.search(text[max(0, match.start() - 6) : match.end() + 6]):
+            continue
+        start = provision.span.start + match.start()
+        found.setdefault(note, []).append(Span(start, start + len(match.group()), match.group()))
+    for note, slots in found.items():
+        values = {slot.text for slot in slots}
+        if 1 < len(slots) <= MOST_IN_ONE and len(values) == len(slots):
+            yield slots, note
+        else:
+            yield from (([slot], note) for slot in slots if _is_once(text, slot.text))
+
+
+def _is_once(text: str, number: str) -> bool:
+    return text.count(number) == 1
+
+
+def _masked(provision: Provision) -> str:
+    return re.sub(
+        "[“《（][^”》）]*[”》）]", lambda m: "\ue000" * len(m.group()), provision.span.text
+    )
+
+
+def _note(text: str, match: re.Match[str]) -> str | None:
+    """Return role and unit of the number, or `None` if no rule turns on it."""
+    before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() :][:18]
+    role = _role(match, before, after)
+    number = match.group()
+    if ONE.match(number):
+        rule = ONE_AS_RULE.get(role)
+        if rule is None or not rule.search(before):
+            return None
+    if role == "other" or after[:1] in {"以", "个"} and not re.match("以[上下前后内]", after):
+        return None
+    return f"{role}:{re.sub(DIGITS, '', number) if match.lastgroup in {'count', 'range'} else match.lastgroup}"
+
+
+def _role(match: re.Match[str], before: str, after: str) -> str:
+    number = match.group()
+    if match.lastgroup == "months":
+        return "season"
+    if match.lastgroup in {"percent", "fraction", "majority"} or "分之" in number:
+        return _share(before, after)
+    if number.endswith(("次",)):
+        return (
+            "times"
+            if re.search("每|至少|少于|超过|举行|召开", before) or "以上" in after[:2]
+            else "other"
+        )
+    if number.endswith("届"):
+        return "limit" if re.search("超过|连续", before) else "other"
+    if number.endswith(("人", "名", "项", "件")):
+        return _heads(before, after)
+    return _time(number, before, after)
+
+
+def _share(before: str, after: str) -> str:
+    if re.search("出席|参加|到会", after[:12]) and "投票" not in after[:10]:
+        return "quorum"
+    if re.search("提议|联名|联合|要求|提出", after):
+        return "proposal"
+    if re.search("通过|赞成|同意|选票|得票|当选|有效", after) or re.search(
+        "获得|得到|经|以", before[-8:]
+    ):
+        return "majority"
+    return "share"
+
+
+def _heads(before: str, after: str) -> str:
+    if re.search("联名|联合|推荐|提出|附议", after[:14]):
+        return "joint"
+    is_rule = re.search(
+        "名额|候选|不超过|不得超过|不少于|不得少于|至少|至多|多$|基数为|由|设|增加|少于|以上$",
+        before,
+    )
+    return "headcount" if is_rule or re.match("以上|以下|组成", after) else "other"
+
+
+def _time(number: str, before: str, after: str) -> str:
+    if number.endswith("周岁"):
+        return "age"
+    if re.search("任期|连续任职|担任[^，]{0,6}$", before) and not re.match("以?[内前后]", after):
+        return "term"
+    if re.match("以?前|之前|以?内|之内|以?后|期?届?满", after):
+        return "deadline"
+    if re.search("每$", before):
+        return "frequency"
+    if re.search("超过|少于|延长|期限为?|不得低于|至少|为期|提前|最长|暂停", before) or re.match(
+        "以上|以下", after
+    ):
+        return "limit"
+    return "other"

@@ -1,0 +1,194 @@
+"""Cut the articles of a statute into rules that can be understood by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from question_bank.documents import Role
+from question_bank.keypoints.clauses import Material, Passage
+from question_bank.keypoints.values import Span
+
+#: A sentence up to this length is shown whole; no rule is shown that is longer than the other.
+WHOLE, LONGEST = 80, 108
+SHORTEST = 10
+#: A rule that opens so leans on the words before it.
+LEANS_BACK = re.compile(
+    "(?:但是?|或者|以及|和(?!谐)|同时|并且?|也|仍|可以|应当|必须|不得|有权|由|经(?!济)|需要|必要|对(?:其|此|该|上述)|在(?:此|其|该|规定|收到)"
+    "|未(?!成年)|没有|逾期|因|如|其(?!他)|该|此|属于|超过|决定|获得|上述|前款|除|自|不|再|逐级|确实?需|依照前|按照前|情况特殊|[^，；]{2,14}(?:期间|时候?|后|前|内)，(?:可以|应当|必须|不得)|特殊情况|涉及|到期|期满|期限)"
+)
+#: Words that stand for something said in another sentence.
+REFERS = re.compile(
+    "前[一二两三四]?款|前项|上述|上款|本[款条项](?!件|例|目)|该[款项条]|这[些类种]|此[类种项]|本[章节]"
+)
+#: A bare noun that only the sentence before explains.
+BARE = re.compile(
+    "(?:收到|接到|作出|提出|对)(?:申请|报告|决定|意见|请求|申诉|要求|名单|通知|材料|申诉意见|处理决定|举报|投诉)(?:之日|后|，|不服|应|的，)"
+)
+DANGLING = re.compile("(?:其(?![他中余次实])|该|此)")
+#: Words before a pronoun that may be what it stands for.
+ANTECEDENT = 6
+ENUMERATES = re.compile("(?:下列|以下|如下)")
+#: Heads whose members are rules of their own: 按照下列规定确定.
+BY_RULES = re.compile(
+    "，?(?:应当)?(?:按照|依照|根据)?(?:下列|以下|如下)[^，：]{0,8}?(?:确定|办理|执行|进行|处理)?：?$"
+)
+LIST_HEAD = re.compile(
+    "^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担)(?:下列|以下)(?P<noun>[^：，]{2,4})：?$"
+)
+#: Chapters that hold little for those who are no lawyers.
+MINOR_CHAPTER = re.compile("附则|法律责任|罚则|责任追究|对破坏")
+
+
+@dataclass(frozen=True, slots=True)
+class Provision:
+    """
+    A rule of an article.
+
+    Attributes:
+        span: Its words, marks inside included.
+        passage: The sentence it stands in, or its last one.
+        article: Index of the article's section.
+        head: What a member of a numbered list belongs to, with its colon; else empty.
+        is_sure: Whether it can be understood without the words around it.
+        is_minor: Whether it stands among transitional rules or penalties.
+    """
+
+    span: Span
+    passage: Passage
+    article: int
+    head: str
+    is_sure: bool
+    is_minor: bool
+
+
+def article_of(material: Material, passage: Passage) -> int | None:
+    """Return the index of the article's section around *passage*, or `None`."""
+    for section in material.document.ancestry(passage.sentence.section):
+        if section.role is Role.STATUTE_ARTICLE:
+            return section.index
+    return None
+
+
+def articles_of(material: Material) -> Iterator[tuple[int, list[Passage]]]:
+    """Yield the articles of a statute, by section, with their sentences in order."""
+    for article, group in groupby(material.passages, key=lambda p: article_of(material, p)):
+        if article is not None:
+            yield article, [passage for passage in group if not passage.is_title]
+
+
+def is_minor(material: Material, article: int) -> bool:
+    """Tell whether *article* stands in a chapter of transitional rules or penalties."""
+    return any(MINOR_CHAPTER.search(s.title) for s in material.document.ancestry(article))
+
+
+def provisions_of(material: Material) -> Iterator[Provision]:
+    """Yield the rules of a statute in reading order; what refers to other paragraphs is left out."""
+    for article, passages in articles_of(material):
+        minor = is_minor(material, article)
+        head, before = "", None
+        for passage in passages:
+            if passage.text.endswith("：") or _opens_list(material, passage):
+                head, before = passage.text.rstrip("：") + "：", None
+                continue
+            if passage.sentence.section == article:
+                yield from _rules(material, passage, before, article, minor=minor)
+                head, before = "", passage
+            elif lead := _lead(head):
+                for start, end in _parts(passage):
+                    span = material.span(start, end)
+                    is_sure = _stands(span.text) and start == passage.start
+                    yield Provision(span, passage, article, lead, is_sure, minor)
+
+
+def _opens_list(material: Material, passage: Passage) -> bool:
+    after = material.document.clean_text[passage.end : passage.end + 1]
+    return after == "：" and bool(ENUMERATES.search(passage.text))
+
+
+def _lead(head: str) -> str:
+    """Return how a member of the list under *head* is introduced, or nothing if it cannot be."""
+    if match := LIST_HEAD.match(head):
+        return f"{match['who']}{match['verb']}的{match['noun']}包括："
+    if "之一" in head or REFERS.search(head):
+        return ""
+    cut = BY_RULES.sub("", head)
+    return f"{cut}：" if cut != head and cut else ""
+
+
+def _rules(
+    material: Material, passage: Passage, before: Passage | None, article: int, *, minor: bool
+) -> Iterator[Provision]:
+    """Yield the rules of one sentence, with the sentence before where they need it."""
+    is_same = before is not None and before.sentence.paragraph == passage.sentence.paragraph
+    leans = bool(is_same and (LEANS_BACK.match(passage.text) or BARE.search(passage.text)))
+    start = passage.start
+    if leans and before is not None and passage.end - before.start <= LONGEST:
+        start, leans = before.start, False
+    for first, last in _parts(passage, start):
+        span = material.span(first, last)
+        if len(span.text) >= SHORTEST and not REFERS.search(span.text):
+            sure = not leans and _stands(span.text) and last - first <= LONGEST + SHORTEST
+            yield Provision(span, passage, article, "", sure, minor)
+
+
+def _stands(text: str) -> bool:
+    """Tell whether *text* opens as a sentence does and no pronoun in it is without its noun."""
+    match = DANGLING.search(text)
+    return not LEANS_BACK.match(text) and (match is None or match.start() >= ANTECEDENT)
+
+
+def _parts(passage: Passage, start: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the sentence or, if it is long, what semicolons part and has its own subject."""
+    start = passage.start if start is None else start
+    if passage.end - start <= WHOLE:
+        yield start, passage.end
+        return
+    edges = [m.start() for m in re.finditer("；", passage.masked)]
+    first, bounds = start, list[tuple[int, int]]()
+    for edge in (*edges, len(passage.text)):
+        end = passage.start + edge
+        text = passage.text[max(0, first - passage.start) : edge]
+        if bounds and (LEANS_BACK.match(text) or len(text) < SHORTEST):
+            bounds[-1] = _joined(bounds[-1], (first, end))
+        else:
+            bounds.append((first, end))
+        first = end + 1
+    yield from bounds
+
+
+def _joined(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    """Return both parts as one if that is short enough, else the first."""
+    return (one[0], other[1]) if other[1] - one[0] <= LONGEST else one
+
+
+def shown(provision: Provision, slots: Sequence[Span]) -> Span | None:
+    """
+    Return what a stem shows of *provision* to ask for *slots*: all of it or, if it is
+    long, without the clauses after the last slot. `None` if it is still too long.
+    """
+    span = provision.span
+    if len(span.text) <= WHOLE:
+        return span
+    for match in re.finditer("，", span.text):
+        end = match.start()
+        kept, rest = span.text[:end], span.text[end + 1 :]
+        is_behind = span.start + end >= slots[-1].end and end >= SHORTEST
+        is_whole = PREDICATE.search(kept) and not LEANING_CLAUSE.search(kept)
+        if is_behind and is_whole and OPENS_PREDICATE.match(rest):
+            return Span(span.start, span.start + end, kept) if end <= LONGEST else None
+    return span if len(span.text) <= LONGEST else None
+
+
+#: A clause that is not whole without the next one.
+LEANING_CLAUSE = re.compile(
+    "(?:的|时|后|前|内|期间|时候|以外|除外|情况下|如果[^，]*|因[^，]*|或者[^，]{0,6})$"
+)
+#: What makes the words before a cut a sentence.
+PREDICATE = re.compile(
+    "可以|应当|必须|不得|有权|负责|由[^，]{2,20}(?:决定|召集|主持|选举|任免|提请)"
+)
+#: What a further predicate of the same subject begins with.
+OPENS_PREDICATE = re.compile("并|但|由|报|也|其|确保|保证|保障|促进|维护|提出|作出|接受|以及")

@@ -1,0 +1,56 @@
+"""What a rule of a statute teaches and how much it matters."""
+
+from __future__ import annotations
+
+import re
+
+from question_bank.keypoints.values import Kind, Pattern
+
+#: Those whose rights and obligations a rule may state; bodies have duties and powers.
+PERSONS = "代表|组成人员|公民|选民|村民|居民|委员|候选人|当事人|被[^，]{1,8}人员?|工作人员|人员|任何(?:组织|单位|个人)"
+RIGHT = re.compile(f"(?:{PERSONS})[^，。；]{{0,12}}(?:有权|享有|可以)|权利")
+OBLIGATION = re.compile(f"(?:{PERSONS})[^，。；]{{0,16}}(?:应当|必须|不得|有义务)|义务|不得")
+SYSTEM = re.compile(
+    "任期|每届|组成$|组成，|是[^，]{0,20}(?:机关|制度|基础)|选举产生|过半数|三分之二|名额|实行[^，]{2,16}(?:制度?|原则)|设立|选举权|所称|由[^，]{2,20}(?:选举|产生)"
+)
+DUTY = re.compile("职权|职责|负责|监督|审查|批准|任免|决定|领导|管理|制定|撤销|改变|应当")
+BASE = {
+    Pattern.NUMBER: 0.9,
+    Pattern.ACTOR: 0.84,
+    Pattern.ENUMERATION: 0.92,
+    Pattern.COMPOSITION: 0.8,
+    Pattern.DEFINITION: 0.82,
+    Pattern.MODE: 0.8,
+    Pattern.NORM: 0.5,
+}
+#: Words of the office: what deputies meet in their work.
+OFFICE = re.compile(
+    "代表|选举|罢免|监督|审议|表决|议案|建议|质询|询问|任免|预算|召集|职权|权利|义务|任期|过半数|联名"
+)
+MINOR_MALUS, MOST_BONUS = 0.3, 0.1
+#: Purposes, grounds and dates of coming into force.
+IDLE = re.compile(
+    "制定本(?:法|条例|规则|办法|决定)|施行|本(?:法|条例|规则|办法)自|具体办法由|另行规定|参照|适用本"
+)
+
+
+def kind_of_rule(pattern: Pattern, text: str, head: str = "") -> Kind:
+    """Return the kind: rights and obligations are those of persons, duties those of bodies."""
+    told = head or text
+    if re.search("职权|职责", told):
+        return Kind.DUTY
+    if "义务" in told or (not head and OBLIGATION.search(text)):
+        return Kind.OBLIGATION
+    if RIGHT.search(told):
+        return Kind.RIGHT
+    if pattern is Pattern.DEFINITION or SYSTEM.search(text):
+        return Kind.SYSTEM
+    return Kind.DUTY if pattern is Pattern.ACTOR or DUTY.search(text) else Kind.METHOD
+
+
+def importance_of_rule(pattern: Pattern, kind: Kind, text: str, *, minor: bool) -> float:
+    """Return how much a trainer needs a rule, 0 to 1: more where it is about the office."""
+    bonus = 0.02 * min(len(OFFICE.findall(text)), 3)
+    bonus += 0.04 * (kind in {Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
+    malus = MINOR_MALUS * (minor or bool(IDLE.search(text)))
+    return max(0.05, min(1.0, BASE[pattern] + min(bonus, MOST_BONUS) - malus))

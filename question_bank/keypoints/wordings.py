@@ -1,0 +1,40 @@
+"""Ways of deciding and dealing that a rule turns on, each with its contrary in law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from question_bank.keypoints.provisions import Provision
+from question_bank.keypoints.values import Span
+
+#: What may stand in the words of a rule, and what would be another rule in its place.
+CONTRARIES = (
+    (re.compile("(?<=报)[^，；、]{2,30}?(?P<key>备案)"), "批准"),
+    (re.compile("(?<=报)[^，；、]{2,30}?(?P<key>批准)(?!后|前|的)"), "备案"),
+    (re.compile("(?P<key>无记名投票)"), "记名投票"),
+    (re.compile("(?P<key>差额选举)"), "等额选举"),
+    (
+        re.compile(
+            "(?:可以|应当|以上)(?:向[^，；]{2,20}?)?(?P<key>书面)(?=提出|联名|答复|报告|请假|通知|申请|征求|委托)"
+        ),
+        "口头",
+    ),
+    (re.compile("(?<=由选民)(?P<key>直接选举)"), "间接选举"),
+    (re.compile("由[^，；]{2,30}?(?:会议|委员会|主席团)(?P<key>召集)"), "主持"),
+    (re.compile("由[^，；]{2,30}?(?:委员会|会议|大会)(?P<key>任命)"), "选举"),
+    (re.compile("由[^，；]{2,30}?大会(?P<key>选举)(?:产生)?"), "任命"),
+    (re.compile("(?<=应当)(?P<key>公开)(?=举行|进行)"), "秘密"),
+    (re.compile("(?P<key>暂时停止执行代表职务|暂停执行代表职务)"), "终止代表资格"),
+    (re.compile("(?P<key>代表资格终止)"), "暂时停止执行代表职务"),
+)
+
+
+def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
+    """Yield the deciding words of a rule with what would make it another; each word once."""
+    text = provision.span.text
+    for pattern, other in CONTRARIES:
+        match = pattern.search(text)
+        if match and other not in text and text.count(match["key"]) == 1:
+            start = provision.span.start + match.start("key")
+            yield Span(start, start + len(match["key"]), match["key"]), other

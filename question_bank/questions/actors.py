@@ -1,0 +1,242 @@
+"""Items on who does what: the body is asked among bodies that provably do not do it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.keypoints.bodies import core_of, families_of, is_body, level_of
+from question_bank.questions.labels import bigrams
+from question_bank.questions.rules import (
+    article_of,
+    asked,
+    candidate,
+    choice,
+    is_national,
+    proof_of,
+    stem_of,
+    verdict,
+)
+from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
+from question_bank.questions.workshop import Builder, Candidate, Workshop
+
+MOST_WRONG, FEWEST_WRONG = 3, 2
+HALF = 0.5
+#: How often a statement is made beside a choice.
+STATED = 0.4
+#: Bodies that a statute on congresses knows even if it does not let each of them act.
+LADDERS = {
+    "本级": "本级人民代表大会常务委员会 本级人民代表大会主席团 本级人民代表大会专门委员会 本级人民政府 本级人民代表大会",
+    "全国": "全国人民代表大会 全国人民代表大会常务委员会 全国人民代表大会主席团 国务院 最高人民法院",
+    "local": "主席团 常务委员会 主任会议 专门委员会 人民政府",
+    "national": "主席团 常务委员会 委员长会议 专门委员会 国务院",
+}
+CONGRESS, LONGEST_BLANK = "人民代表大会", 12
+#: Acts that decide something; others are asked for review only.
+DECISIVE = re.compile(
+    "召集|主持|选举|推选|选出|提名|任命|任免|决定|罢免|撤销|免去|批准|许可|同意|备案|确认|审查|审议|通过|公布|领导|制定|规定|受理|答复|裁决|解释|报告|提请|提出|组织|负责|签署|监督|指导|分配|确定|审批|委托"
+)
+#: A rule that begins with its subject asks for it at the end, if that is short enough.
+LONGEST_TURNED = 74
+SECOND_SUBJECT = re.compile(
+    "[；。]|，由|，其|，该|，(?:人民政府|常务委员会|国务院)|但是?|的除外|自己|其"
+)
+#: So much of an object's wording in common makes two acts one.
+KINSHIP = 0.34
+LONGEST_WRONG = 18
+#: Voters elect, remove and watch; they do nothing else that a law names.
+VOTERS, VOTING = re.compile("选民$|选举单位$"), re.compile("选举|罢免|监督|选出")
+#: Words of names that give nothing away.
+COMMON = re.compile("人民代表大会|人民|委员会|常务|会议|机关|各级|本级|地方|全国|国家|有关|代表")
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Who is named in a statute, how often, and with which acts and objects."""
+
+    names: Counter[str] = field(default_factory=Counter)
+    done: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    articles: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    places: dict[str, KeyPoint] = field(default_factory=dict)
+
+    def add(self, point: KeyPoint) -> None:
+        """Take in one key point."""
+        name = point.slots[0].text
+        self.names[name] += 1
+        self.places.setdefault(name, point)
+        self.done[_act(point)].append((families_of(name), _object(point)))
+
+
+def _act(point: KeyPoint) -> str:
+    return point.note.partition("|")[2]
+
+
+def _lead(point: KeyPoint) -> str:
+    return point.note.partition("|")[0]
+
+
+def _object(point: KeyPoint) -> frozenset[str]:
+    """Return pairs of characters of the rule that say what it is about."""
+    text = COMMON.sub("\n", point.span.text.replace(point.slots[0].text, "\n"))
+    return frozenset(pair for piece in text.split("\n") for pair in bigrams(piece))
+
+
+def among_actors(points: Sequence[KeyPoint]) -> Builder:
+    """Return the builder of items on bodies; all of *points* lend and refute wrong answers."""
+    acts = Acts()
+    for point in points:
+        acts.add(point)
+    return lambda workshop, point: from_actor(workshop, point, acts)
+
+
+def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Candidate | None]:
+    """Yield a choice among bodies, and a statement with the body kept or exchanged."""
+    slot = point.slots[0]
+    if _gives_away(point):
+        return
+    wrong = _wrong(workshop, point, acts)
+    is_sure = bool(DECISIVE.search(_act(point)))
+    stem = _stem(workshop, point)
+    if stem is None:
+        return
+    if len(wrong) >= FEWEST_WRONG:
+        key = slot.text
+        yield choice(
+            workshop,
+            point,
+            "actor",
+            stem,
+            [key],
+            wrong,
+            slot=f"actor@{slot.start}",
+            key_spans=[slot],
+            is_sure=is_sure,
+        )
+    elif _lead(point) != "subject" and len(slot.text) <= LONGEST_BLANK:
+        yield _cloze(workshop, point)
+    is_asked = len(wrong) >= FEWEST_WRONG
+    draw = workshop.random("actor-truth", slot.start)
+    if wrong and draw.random() < (STATED if is_asked else 1.0):
+        truth = draw.random() < HALF
+        yield verdict(
+            workshop, point, "actor", slot, wrong[0][0], "机关", truth=truth, is_sure=is_sure
+        )
+
+
+def _gives_away(point: KeyPoint) -> bool:
+    """Tell whether words of the key stand in the rest of the rule."""
+    slot = point.slots[0]
+    at = slot.start - point.span.start
+    rest = point.span.text[:at] + "\n" + point.span.text[at + len(slot.text) :]
+    telling = COMMON.sub("\n", slot.text)
+    shown = any(pair in rest for piece in telling.split("\n") for pair in bigrams(piece))
+    return shown or slot.text in rest
+
+
+def _stem(workshop: Workshop, point: KeyPoint) -> str | None:
+    """Return the stem with a gap for the body; a subject is asked for at the end."""
+    slot = point.slots[0]
+    if _lead(point) != "subject":
+        return asked(workshop, point, [slot], GAP)
+    rest = point.span.text[slot.end - point.span.start :]
+    if len(rest) > LONGEST_TURNED or SECOND_SUBJECT.search(rest):
+        return None
+    return stem_of(workshop, point, f"{rest}的是{GAP}")
+
+
+def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, str]]:
+    """Return bodies of the same statute and level that do not do the act, with what they do."""
+    slot, key = point.slots[0], point.slots[0].text
+    level = _level(workshop, point)
+    here, families = _object(point), families_of(key)
+    others = [
+        other
+        for other in dict.fromkeys((*acts.names, *_ladder(workshop, key, level)))
+        if len(other) <= LONGEST_WRONG
+        and is_body(other)
+        and (VOTING.search(_act(point)) or not VOTERS.search(other))
+        and "或者" not in other
+        and not families_of(other) & families
+        and _fits(level, level_of(other))
+        and not _stands_near(workshop, point, other)
+    ]
+    refuted = [
+        other
+        for other in others
+        if not any(
+            families_of(other) & done and _kin(here, objects)
+            for done, objects in acts.done[_act(point)]
+        )
+    ]
+    refuted.sort(key=lambda other: (abs(len(other) - len(key)), -acts.names[other], other))
+    found: list[tuple[str, str]] = []
+    used: set[str] = set()
+    for other in refuted:
+        family = "|".join(sorted(families_of(other)))
+        if family in used or other in key or key in other:
+            continue
+        used.add(family)
+        found.append((other, _told(workshop, point, acts.places.get(other))))
+    return found[:MOST_WRONG] if slot else []
+
+
+def _level(workshop: Workshop, point: KeyPoint) -> str:
+    """Return the level of the rule: of its key, else of its words, else of the statute."""
+    return (
+        level_of(point.slots[0].text)
+        or level_of(point.span.text)
+        or ("national" if is_national(workshop) else "")
+    )
+
+
+def _fits(level: str, other: str) -> bool:
+    return not level or not other or level == other
+
+
+def _kin(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two rules may be about the same object."""
+    least = min(len(one), len(other))
+    return least == 0 or len(one & other) >= KINSHIP * least
+
+
+def _ladder(workshop: Workshop, key: str, level: str) -> list[str]:
+    """Return bodies that a statute on congresses knows, named as the key is."""
+    if not workshop.corpus.has(CONGRESS):
+        return []
+    names = LADDERS.get(key[:2]) or LADDERS.get(level or "local", "")
+    is_known = workshop.corpus.has
+    return [name for name in names.split() if is_known(core_of(name))]
+
+
+def _told(workshop: Workshop, point: KeyPoint, place: KeyPoint | None) -> str:
+    """Return what a wrong body does by the statute, or what the article says instead."""
+    if place is None:
+        here = workshop.source.place(point.section)
+        return f"{here}规定的是“{point.slots[0].text}”。"
+    return f"{workshop.source.place(place.section)}：{place.topic}{place.span.text}。"
+
+
+def _stands_near(workshop: Workshop, point: KeyPoint, name: str) -> bool:
+    """Tell whether the article of *point* names a body of the same core."""
+    article = workshop.document.sections[article_of(workshop, point.section)]
+    text = workshop.document.clean_text[article.start : article.end]
+    return core_of(name) in text.replace(point.slots[0].text, "")
+
+
+def _cloze(workshop: Workshop, point: KeyPoint) -> Candidate:
+    slot: Span = point.slots[0]
+    item = Item(
+        type=ItemType.CLOZE,
+        form="actor",
+        kind=point.kind,
+        stem=asked(workshop, point, [slot], BLANK),
+        blanks=(Blank(1, (slot.text,)),),
+        explanation=proof_of(workshop, point),
+        difficulty=3,
+    )
+    return candidate(workshop, point, item, f"{slot.start}", key_spans=[slot])

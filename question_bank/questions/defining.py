@@ -1,0 +1,183 @@
+"""Items on definitions, ways of deciding and the rows inside a rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.questions.clozes import blanked
+from question_bank.questions.labels import bigrams
+from question_bank.questions.rules import (
+    asked,
+    candidate,
+    choice,
+    proof_of,
+    stem_of,
+    verdict,
+)
+from question_bank.questions.statements import SUBJECT_MATTER
+from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
+from question_bank.questions.workshop import Builder, Candidate, Workshop
+
+HALF = 0.5
+FEWEST_WRONG, MOST_WRONG = 2, 3
+LONGEST_STATEMENT, SHORTEST_STATEMENT = 80, 14
+LONGEST_TERM = 10
+#: Organs of the State: each wrong of the other, by the constitution.
+ORGANS = {
+    "权力机关": "宪法把各级人民代表大会规定为国家权力机关。",
+    "行政机关": "宪法把各级人民政府规定为国家行政机关。",
+    "监察机关": "宪法把各级监察委员会规定为国家的监察机关。",
+    "审判机关": "宪法把人民法院规定为国家的审判机关。",
+    "法律监督机关": "宪法把人民检察院规定为国家的法律监督机关。",
+}
+
+
+def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a statement in which the way of deciding is kept or exchanged for its contrary."""
+    slot = point.slots[0]
+    truth = workshop.random("mode", slot.start).random() < HALF
+    yield verdict(workshop, point, "mode", slot, point.note, "方式", truth=truth)
+
+
+def among_definitions(points: Sequence[KeyPoint]) -> Builder:
+    """Return the builder of items on definitions; *points* lend each other their terms."""
+    return lambda workshop, point: from_definition(workshop, point, points)
+
+
+def from_definition(
+    workshop: Workshop, point: KeyPoint, points: Sequence[KeyPoint]
+) -> Iterator[Candidate | None]:
+    """Yield a cloze on what a body is, or a choice among the terms that the statute defines."""
+    slot = point.slots[0]
+    if point.note == "status":
+        yield _cloze(workshop, point, [slot], "copula")
+        return
+    rest = point.span.text.replace(slot.text, "\n", 1)
+    others = [
+        (each.slots[0].text, f"{workshop.source.place(each.section)}：{each.span.text}。")
+        for each in points
+        if each is not point
+        and each.note == point.note
+        and each.slots[0].text[-2:] == slot.text[-2:]
+    ]
+    wrong = [pair for pair in others if not _overlap(pair[0], slot.text)][:MOST_WRONG]
+    if len(wrong) >= FEWEST_WRONG and not _shows(slot.text, rest, wrong):
+        what = rest.partition("\n是")[2] if point.note == "is" else rest.partition("，")[2]
+        stem = stem_of(workshop, point, f"{what.removeprefix('是指')}的是{GAP}")
+        yield choice(
+            workshop,
+            point,
+            "definition",
+            stem,
+            [slot.text],
+            wrong,
+            slot="definition",
+            key_spans=[slot],
+        )
+    elif point.note == "called" and slot.text not in rest and len(slot.text) <= LONGEST_TERM:
+        yield _cloze(workshop, point, [slot], "definition")
+
+
+def _overlap(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _shows(key: str, rest: str, wrong: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether the definition has words of the term that no other term has."""
+    shared = {pair for pair in bigrams(key) if pair in rest}
+    return any(not any(pair in text for text, _ in wrong) for pair in shared)
+
+
+def _cloze(  # noqa: PLR0913
+    workshop: Workshop,
+    point: KeyPoint,
+    slots: Sequence[Span],
+    form: str,
+    *,
+    bank: Sequence[str] = (),
+    unordered: bool = False,
+    is_sure: bool = True,
+) -> Candidate | None:
+    rest = blanked(point.span, slots)
+    if any(slot.text in rest for slot in slots):
+        return None
+    item = Item(
+        type=ItemType.CLOZE,
+        form=form,
+        kind=point.kind,
+        stem=asked(workshop, point, slots, BLANK),
+        blanks=tuple(Blank(n, (slot.text,)) for n, slot in enumerate(slots, start=1)),
+        unordered=unordered,
+        word_bank=tuple(bank),
+        explanation=proof_of(workshop, point),
+        difficulty=3,
+    )
+    slot = "|".join(str(each.start) for each in slots)
+    return candidate(workshop, point, item, slot, key_spans=slots, is_sure=is_sure)
+
+
+def among_compositions(points: Sequence[KeyPoint]) -> Builder:
+    """Return the builder of items on rows; the rows of *points* lend each other wrong members."""
+    return lambda workshop, point: from_composition(workshop, point, points)
+
+
+def from_composition(
+    workshop: Workshop, point: KeyPoint, points: Sequence[KeyPoint]
+) -> Iterator[Candidate | None]:
+    """Yield a cloze on members of a row, with words of the statute's like rows to tap."""
+    sort, _, open_ = point.note.partition("|")
+    members = [member.content for member in point.members]
+    texts = [member.text for member in members]
+    strangers = _strangers(workshop, point, points, sort, texts)
+    shuffler = workshop.random("row", point.span.start)
+    count = 1 if len(members) <= FEWEST_WRONG + 1 else 2
+    chosen = sorted(shuffler.sample(members, count), key=lambda each: each.start)
+    bank: list[str] = []
+    if strangers:
+        bank = [each.text for each in chosen] + strangers[:2]
+        shuffler.shuffle(bank)
+    is_fit = bool(bank) or (open_ == "closed" and sort in {"principle", "aim"})
+    yield _cloze(workshop, point, chosen, "row", bank=bank, unordered=count > 1, is_sure=is_fit)
+
+
+def _strangers(
+    workshop: Workshop,
+    point: KeyPoint,
+    points: Sequence[KeyPoint],
+    sort: str,
+    texts: Sequence[str],
+) -> list[str]:
+    """Return members of like rows that share no word with this one."""
+    own = {pair for text in texts for pair in bigrams(text)}
+    size = sorted(map(len, texts))[len(texts) // 2]
+    found = [
+        member.content.text
+        for each in points
+        if each is not point and each.note.startswith(sort)
+        for member in each.members
+        if not (own & set(bigrams(member.content.text)))
+        and abs(len(member.content.text) - size) <= FEWEST_WRONG + 1
+        and member.content.text not in point.span.text
+    ]
+    ordered = list(dict.fromkeys(found))
+    workshop.random("strangers", point.span.start).shuffle(ordered)
+    return ordered
+
+
+def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a rule as a true statement; a trainer decides whether it is worth asking."""
+    text = point.span.text
+    if not SHORTEST_STATEMENT <= len(text) <= LONGEST_STATEMENT or not SUBJECT_MATTER.search(text):
+        return
+    item = Item(
+        type=ItemType.TRUE_FALSE,
+        form="statement",
+        kind=point.kind,
+        stem=stem_of(workshop, point, text),
+        truth=True,
+        explanation=proof_of(workshop, point),
+        difficulty=1,
+    )
+    yield candidate(workshop, point, item, "statement", is_sure=bool(re.search("$^", text)))

@@ -1,0 +1,245 @@
+"""Items on the numbered lists of articles: which of these does the article list?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.questions.labels import bigrams
+from question_bank.questions.rules import choice, named, stem_of
+from question_bank.questions.statements import statement
+from question_bank.questions.stems import closed
+from question_bank.questions.values import GAP, ItemType
+from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, safe_wrong
+
+HEAD = re.compile(
+    "^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担|有)(?:下列|以下)(?P<noun>权利|义务|职权|职责)$"
+)
+NOUN = re.compile(
+    "(?:下列|以下|如下)(?:不适当的|各项)?(?P<noun>情形|情况|事项|内容|职权|职责|权利|义务|规定|条件|方式|程序|工作|行为|待遇|措施|材料|原则|机关|途径|要求|活动|问题|任务)?"
+)
+#: Lists of the same noun may lend each other their members; others only to lists of acts.
+SHORTEST_MEMBER, LONGEST_MEMBER = 4, 38
+MOST_RIGHT, MOST_WRONG, FEWEST = 3, 2, 2
+MANY = 7
+KINSHIP = 0.3
+#: Pairs of characters that say nothing of what a member is about.
+IDLE_PAIRS = frozenset(
+    "本级 人民 代表 大会 常务 委员 员会 政府 法律 规定 其他 以及 或者 有关 国家 工作 行政 区域 区内 域内 的人 民代 表大 务委 会的 会常".split()
+)
+#: A member that needs its neighbours, or a part of which is cut off.
+LEANS = re.compile("本法|前款|前项|下列|上述|本条|[，、]其|^其|该|此|本款")
+CONTRARY = {"权利": "义务", "义务": "权利"}
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A member of another list: its text, what it is about, and the list."""
+
+    text: str
+    pairs: frozenset[str]
+    noun: str
+    owner: KeyPoint
+
+
+def among_enumerations(points: Sequence[KeyPoint]) -> Builder:
+    """Return the builder of items on numbered lists; those of *points* lend wrong answers."""
+    foreign = [
+        Foreign(text, pairs_of(text), noun_of(point), point)
+        for point in points
+        for member in point.members
+        if (text := short(member.content.text))
+    ]
+    return lambda workshop, point: from_enumeration(workshop, point, foreign)
+
+
+def noun_of(point: KeyPoint) -> str:
+    """Return what the members of the list are called: 职权, 情形; 各项 if nothing is said."""
+    match = NOUN.search(point.topic)
+    return (match["noun"] if match else "") or "内容"
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Return the pairs of characters that say what *text* is about."""
+    return frozenset(bigrams(text)) - IDLE_PAIRS
+
+
+def short(text: str) -> str:
+    """Return a member as an option, or nothing if it is too long or leans on other words."""
+    text = text.split("；")[0].rstrip("；，。的").strip()
+    text = re.sub("^在本行政区域内，", "", text)
+    if not SHORTEST_MEMBER <= len(text) <= LONGEST_MEMBER or LEANS.search(text):
+        return ""
+    return text
+
+
+def from_enumeration(
+    workshop: Workshop, point: KeyPoint, others: Sequence[Foreign]
+) -> Iterator[Candidate | None]:
+    """Yield choices, an odd one out and statements on the numbered list of an article."""
+    members = [text for m in point.members if (text := short(m.content.text))]
+    members = [text for text in members if not _is_inside(text, members)]
+    wrong = _foreign(workshop, point, others, members)
+    if len(members) >= FEWEST and len(wrong) >= FEWEST:
+        yield from _choices(workshop, point, members, wrong)
+    if len(members) > MOST_RIGHT and wrong:
+        yield _odd_one_out(workshop, point, members, wrong)
+    yield from _statements(workshop, point, members, wrong)
+
+
+def _is_inside(text: str, members: Sequence[str]) -> bool:
+    return any(text != other and text in other for other in members)
+
+
+def _foreign(
+    workshop: Workshop, point: KeyPoint, others: Sequence[Foreign], members: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Return what certainly stands outside the list, the most alike first, with where it belongs."""
+    noun = noun_of(point)
+    own = [pairs_of(text) for text in (point.topic, *(m.content.text for m in point.members))]
+    whole = point.span.text
+    middle = sorted(map(len, members))[len(members) // 2] if members else 0
+    fit = [
+        other
+        for other in others
+        if other.owner is not point
+        and (other.noun == noun or CONTRARY.get(noun) == other.noun)
+        and not _shares_owner(point, other.owner)
+        and other.text not in whole
+        and all(_is_apart(other.pairs, pairs) for pairs in own[1:])
+    ]
+    fit.sort(
+        key=lambda each: (
+            abs(len(each.text) - middle) // 6,
+            abs(each.owner.section - point.section),
+            each.text,
+        )
+    )
+    found = {
+        each.text: f"{workshop.source.place(each.owner.section)}：{each.owner.topic}，所列之一是“{each.text}”。"
+        for each in fit
+    }
+    safe = [(m.text, m.reason) for m in safe_wrong(workshop, point.topic, members)]
+    return [*found.items(), *safe]
+
+
+def _shares_owner(point: KeyPoint, other: KeyPoint) -> bool:
+    """Tell whether both lists are about the same thing, so that one may hold for the other."""
+    return point.topic == other.topic or point.section == other.section
+
+
+def _is_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    least = min(len(one), len(other))
+    return least > 0 and len(one & other) < max(1.0, KINSHIP * least)
+
+
+def _stem(workshop: Workshop, point: KeyPoint, asks: str) -> str:
+    """Return the head of the list, and the question which of the options it holds."""
+    place = workshop.source.place(point.section)
+    match = HEAD.match(point.topic)
+    if match:
+        topic = f"{match['who']}{match['verb']}的{match['noun']}"
+        return named(workshop, point, f"下列各项中，{asks}{place}所列{topic}的")
+    article = place.rpartition("》")[2]
+    told = stem_of(workshop, _headless(point), point.topic)
+    return f"{told}下列各项中，{asks}{article}所列{noun_of(point)}的"
+
+
+def _headless(point: KeyPoint) -> KeyPoint:
+    return KeyPoint(point.pattern, point.kind, "", point.span, point.section)
+
+
+def _choices(
+    workshop: Workshop,
+    point: KeyPoint,
+    members: Sequence[str],
+    wrong: Sequence[tuple[str, str]],
+) -> Iterator[Candidate]:
+    """Yield a multiple choice or, for a long list, two with different members."""
+    shuffler = workshop.random("enumeration", point.span.start)
+    drawn = shuffler.sample(list(members), len(members))
+    turns = 2 if len(members) >= MANY and len(wrong) >= 2 * FEWEST else 1
+    for turn in range(turns):
+        right = drawn[turn * MOST_RIGHT : (turn + 1) * MOST_RIGHT]
+        false = _like(right, wrong[turn * MOST_WRONG :], 2)
+        yield choice(
+            workshop,
+            point,
+            "enumeration",
+            f"{_stem(workshop, point, '属于')}有{GAP}。",
+            right,
+            false,
+            slot=f"enumeration-{turn}",
+            item_type=ItemType.MULTIPLE,
+            less=0.05 * turn,
+        )
+
+
+def _like(
+    right: Sequence[str], wrong: Sequence[tuple[str, str]], count: int
+) -> list[tuple[str, str]]:
+    """Return *count* wrong options whose length is most like that of the right ones."""
+    middle = sorted(map(len, right))[len(right) // 2]
+    near = sorted(range(len(wrong)), key=lambda n: (abs(len(wrong[n][0]) - middle) // 5, n))
+    return [wrong[n] for n in near[:count]]
+
+
+def _odd_one_out(
+    workshop: Workshop,
+    point: KeyPoint,
+    members: Sequence[str],
+    wrong: Sequence[tuple[str, str]],
+) -> Candidate:
+    shuffler = workshop.random("odd", point.span.start)
+    right = shuffler.sample(list(members), MOST_RIGHT)
+    place = workshop.source.place(point.section)
+    key, _reason = _like(right, wrong, 1)[0]
+    inside = [(text, f"{place}所列包括：{text}。") for text in right]
+    return choice(
+        workshop,
+        point,
+        "odd_one_out",
+        f"{_stem(workshop, point, '**不属于**')}是{GAP}。",
+        [key],
+        inside,
+        slot="odd",
+        less=0.08,
+    )
+
+
+def _statements(
+    workshop: Workshop,
+    point: KeyPoint,
+    members: Sequence[str],
+    wrong: Sequence[tuple[str, str]],
+) -> Iterator[Candidate]:
+    """Yield a true or a false statement that something belongs to the list."""
+    match = HEAD.match(point.topic)
+    if match is None or not members or not wrong:
+        return
+    shuffler = workshop.random("member", point.span.start)
+    truth = shuffler.random() < 0.5  # noqa: PLR2004
+    place = workshop.source.place(point.section)
+    topic = f"{match['who']}{match['verb']}的{match['noun']}"
+    true, (false, reason) = shuffler.choice(list(members)), wrong[0]
+    if not truth and re.search(f"{match['noun'][:1]}$|{match['noun']}", false):
+        return
+    text = true if truth else false
+    told = f"{place}所列包括：{text}。" if truth else f"“{text}”不在其中：{reason}"
+    yield statement(
+        workshop,
+        point,
+        named(workshop, point, closed(f"根据{place}，{text}属于{topic}")),
+        truth=truth,
+        form="member",
+        explanation=told + workshop.quoted(point.span, point.section),
+        slot=text,
+        fact=fact_of(point),
+    )
+
+
+def span_of(point: KeyPoint) -> Span:
+    """Return what proves the whole list."""
+    return point.span

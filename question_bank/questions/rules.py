@@ -1,0 +1,180 @@
+"""What the builders of items on statutes share: stems, facts and candidates."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from question_bank.documents import Role
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.questions.clozes import blanked
+from question_bank.questions.stems import closed
+from question_bank.questions.values import BLANK, GAP, Item, ItemType, Option
+from question_bank.questions.workshop import Candidate, Workshop, options
+
+#: A standing committee that is not said to be whose.
+BARE_COMMITTEE = re.compile("(?<!代表大会)(?<!乡镇)(?<!大会)常务委员会")
+NATIONAL_COMMITTEE = "全国人民代表大会常务委员会"
+ANY_COMMITTEE = re.compile("([^，。；、由向经报对]{0,14}?)(?:人民代表大会)常务委员会")
+SURE = 1.0
+#: How much less a statement, and a second item on one rule, is worth.
+LESS = 0.06
+
+
+def article_of(workshop: Workshop, section: int) -> int:
+    """Return the index of the article around *section*, or *section* itself."""
+    for around in workshop.document.ancestry(section):
+        if around.role is Role.STATUTE_ARTICLE:
+            return around.index
+    return section
+
+
+def is_national(workshop: Workshop) -> bool:
+    """Tell whether the statute is about the national congress alone."""
+    title = workshop.document.title.removeprefix("中华人民共和国")
+    return title.startswith("全国人民代表大会") and "地方" not in title[:14]
+
+
+def named(workshop: Workshop, point: KeyPoint, text: str) -> str:
+    """Return *text* with the first bare 常务委员会 named in full, where the statute says whose it is."""
+    match = BARE_COMMITTEE.search(text)
+    if match is None or NATIONAL_COMMITTEE in text or "主任会议" in text:
+        return text
+    document = workshop.document
+    titles = "".join(s.title for s in document.ancestry(point.section))
+    if is_national(workshop) or NATIONAL_COMMITTEE in titles:
+        return f"{text[: match.start()]}全国人民代表大会{text[match.start() :]}"
+    return text
+
+
+def stem_of(workshop: Workshop, point: KeyPoint, words: str) -> str:
+    """Return a stem that names statute and article and says *words*, closed."""
+    place = workshop.source.place(point.section)
+    return f"{place}规定，{named(workshop, point, point.topic + closed(words))}"
+
+
+def asked(workshop: Workshop, point: KeyPoint, slots: Sequence[Span], mark: str) -> str:
+    """Return the stem that asks for *slots*, each replaced by *mark*."""
+    text = blanked(point.span, slots)
+    return stem_of(workshop, point, text.replace(BLANK, mark))
+
+
+def proof_of(workshop: Workshop, point: KeyPoint) -> str:
+    """Return the rule in its own words, with what a numbered member belongs to."""
+    return workshop.quoted(point.span, point.section)
+
+
+def rule_fact(workshop: Workshop, point: KeyPoint) -> str:
+    """Return the name of the fact a rule teaches: items on one rule never meet on a paper."""
+    return f"rule-{point.span.start}"
+
+
+def candidate(  # noqa: PLR0913
+    workshop: Workshop,
+    point: KeyPoint,
+    item: Item,
+    slot: str,
+    *,
+    key_spans: Sequence[Span] = (),
+    less: float = 0.0,
+    is_sure: bool = True,
+) -> Candidate:
+    """Return *item* on *point* as a candidate that rests on the whole rule."""
+    return Candidate(
+        item=item,
+        evidence=workshop.evidence(point.span),
+        pattern=point.pattern,
+        slot=slot,
+        fact=rule_fact(workshop, point),
+        importance=max(0.0, point.importance - less),
+        section=point.section,
+        is_sure=is_sure and point.confidence == SURE,
+        key_spans=tuple(key_spans),
+    )
+
+
+def choice(  # noqa: PLR0913
+    workshop: Workshop,
+    point: KeyPoint,
+    form: str,
+    stem: str,
+    right: Sequence[str],
+    wrong: Sequence[tuple[str, str]],
+    *,
+    slot: str,
+    key_spans: Sequence[Span] = (),
+    item_type: ItemType = ItemType.SINGLE,
+    less: float = 0.0,
+    is_sure: bool = True,
+) -> Candidate:
+    """Return a choice item: *right* texts and *wrong* ones with the reason of each."""
+    drawn: tuple[Option, ...] = options(
+        [(text, "") for text in right], wrong, workshop.random(form, slot)
+    )
+    item = Item(
+        type=item_type,
+        form=form,
+        kind=point.kind,
+        stem=stem,
+        options=drawn,
+        explanation=proof_of(workshop, point),
+        difficulty=2 if item_type is ItemType.SINGLE else 3,
+    )
+    return candidate(workshop, point, item, slot, key_spans=key_spans, less=less, is_sure=is_sure)
+
+
+def verdict(  # noqa: PLR0913
+    workshop: Workshop,
+    point: KeyPoint,
+    form: str,
+    right: Span,
+    wrong: str,
+    what: str,
+    *,
+    truth: bool,
+    less: float = LESS,
+    is_sure: bool = True,
+) -> Candidate:
+    """Return a statement that keeps *right*, or has *wrong* in its place; *what* names the element."""
+    at = right.start - point.span.start
+    before, after = point.span.text[:at], point.span.text[at + len(right.text) :]
+    words = point.span.text if truth else before + wrong + after
+    changed = "" if truth else f"改动的是{what}：应为“{right.text}”，不是“{wrong}”。"
+    item = Item(
+        type=ItemType.TRUE_FALSE,
+        form=form,
+        kind=point.kind,
+        stem=stem_of(workshop, point, words),
+        truth=truth,
+        explanation=changed + proof_of(workshop, point),
+        difficulty=1 if truth else 2,
+    )
+    return candidate(
+        workshop, point, item, f"{form}-{truth}-{right.start}", less=less, is_sure=is_sure
+    )
+
+
+def sentence_around(workshop: Workshop, span: Span) -> Span:
+    """Return the sentence of the clean text that *span* begins in, as a span."""
+    sentences = workshop.document.sentences
+    number = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
+    found = sentences[max(0, number)]
+    return Span(found.start, found.end, found.text)
+
+
+__all__ = [
+    "GAP",
+    "LESS",
+    "article_of",
+    "asked",
+    "candidate",
+    "choice",
+    "is_national",
+    "named",
+    "proof_of",
+    "rule_fact",
+    "sentence_around",
+    "stem_of",
+    "verdict",
+]

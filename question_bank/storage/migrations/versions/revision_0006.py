@@ -1,0 +1,17 @@
+"""In which sentences a trainer's own set of words applies."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0006"
+down_revision = "0005"
+
+
+def upgrade() -> None:
+    """Add the column; sets laid down before apply wherever a member stands."""
+    op.add_column(
+        "confusable_set",
+        sa.Column("applies_to", sa.JSON(), nullable=False, server_default="[]"),
+    )

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Final
 
 from question_bank.errors import QuestionBankError, StorageError
-from question_bank.pipeline import Resources, load_resources
 from question_bank.storage import jobs
 from question_bank.storage.database import Database
 from question_bank.storage.models import Job
 from quizapp.jobs.kinds import kind_named
 from quizapp.jobs.work import Work
+from quizapp.resources import KeptResources
 
 UNKNOWN: Final = "job.unknown_kind"
 BROKEN: Final = "job.broken"
@@ -35,8 +35,8 @@ class Executor:
             cache: A private folder for the segmenter.
             now: Tells the time.
         """
-        self._database, self._name, self._cache, self._now = database, name, cache, now
-        self._resources: Resources | None = None
+        self._database, self._name, self._now = database, name, now
+        self._resources = KeptResources(database, cache)
         self._busy = threading.Event()
 
     @property
@@ -102,7 +102,7 @@ class Executor:
             person_id=job.person_id,
             file=file,
             database=self._database,
-            resources=self._loaded,
+            resources=self._resources.get,
             now=self._now,
         )
         try:
@@ -126,8 +126,3 @@ class Executor:
         with self._database.writer() as session:
             jobs.fail(session, job_id, error, self._now())
             session.commit()
-
-    def _loaded(self) -> Resources:
-        if self._resources is None:
-            self._resources = load_resources(cache=self._cache)
-        return self._resources

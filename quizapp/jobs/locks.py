@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -33,6 +34,10 @@ def only_one(file: Path) -> Iterator[None]:
             _lock(stream)
         except OSError as error:
             raise ConflictError("job.runner_is_there", folder=str(file.parent)) from error
+        # For whoever looks after the machine: which process it is.
+        stream.truncate(0)
+        stream.write(str(os.getpid()).encode())
+        stream.flush()
         yield
 
 

@@ -1,0 +1,189 @@
+"""The real runner in a process of its own: it does the jobs, survives, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from question_bank.storage import documents, jobs
+from question_bank.storage.database import Database
+from question_bank.storage.jobs import File, Wanted
+from question_bank.storage.models import Job
+from question_bank.storage.models.values import JobState, Status
+from quizapp.jobs.runner import LOCK
+
+#: A busy machine may need long; nothing here is about speed. In seconds.
+PATIENCE = 60
+TEXT = "第一条　代表享有审议权、表决权、提案权、选举权、质询权等权利。\n第二条　代表应当保守国家秘密。\n"
+Start = Callable[..., "subprocess.Popen[str]"]
+
+
+@pytest.fixture
+def database(tmp_path: Path, empty_bank: Path) -> Iterator[Database]:
+    """The bank of an installation in a folder of its own."""
+    (tmp_path / "quizapp.db").write_bytes(empty_bank.read_bytes())
+    database = Database(f"sqlite:///{tmp_path}/quizapp.db")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    given = {"QUIZAPP_INSTANCE": str(tmp_path), "QUIZAPP_PORT": str(port), "QUIZAPP_LANGUAGE": "zh"}
+    return os.environ | given
+
+
+@pytest.fixture
+def start(environment: dict[str, str]) -> Iterator[Start]:
+    """Return a function that starts ``quizapp``; what still runs at the end is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def begin(*arguments: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "quizapp", *arguments],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            start_new_session=True,
+        )
+        started.append(process)
+        return process
+
+    yield begin
+    for process in started:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+
+
+def ask_for(database: Database, name: str = "代表法.txt", data: bytes = TEXT.encode()) -> int:
+    """Store a job and tell no queue of it: the runner finds it by itself."""
+    with database.writer() as session:
+        wanted = Wanted("document.add", {}, key=name, file=File(name, data))
+        number = jobs.add_job(session, wanted, datetime.now(UTC)).job.id
+        session.commit()
+        return number
+
+
+def job_of(database: Database, number: int) -> Job:
+    with database.reader() as session:
+        return jobs.get_job(session, number)
+
+
+def has_ended(database: Database, number: int) -> bool:
+    return job_of(database, number).state in {JobState.DONE, JobState.FAILED}
+
+
+def wait_until(is_so: Callable[[], bool]) -> bool:
+    """Tell whether *is_so* came true while we had patience."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        if is_so():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def runner_of(folder: Path) -> int | None:
+    """Return the number of the process that holds the runner's lock."""
+    with suppress(OSError, ValueError):
+        return int((folder / LOCK).read_text())
+    return None
+
+
+def is_alive(process_id: int | None) -> bool:
+    if process_id is None:
+        return False
+    with suppress(OSError):
+        # One that has died and whose parent has not looked yet is dead all the same.
+        return ") Z " not in Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8")
+    return False
+
+
+def test_a_text_becomes_questions_that_wait_for_a_trainer(database: Database, start: Start) -> None:
+    text, empty, unknown = ask_for(database), ask_for(database, "空.txt", b"\n"), 0
+    with database.writer() as session:
+        unknown = jobs.add_job(session, Wanted("document.dance"), datetime.now(UTC)).job.id
+        session.commit()
+    start("work")
+    assert wait_until(lambda: all(has_ended(database, n) for n in (text, empty, unknown)))
+
+    done = job_of(database, text)
+    assert (done.state, done.message_id) == (JobState.DONE, "document.done")
+    with database.reader() as session:
+        [listed] = documents.list_documents(session)
+    assert listed.document.id == done.result["document_id"]
+    assert set(listed.questions) == {Status.REVIEW}
+    assert job_of(database, empty).message_id == "document.empty"
+    assert job_of(database, unknown).message_id == "job.unknown_kind"
+
+
+def test_a_second_runner_in_the_same_folder_is_refused_in_one_sentence(
+    database: Database, start: Start, tmp_path: Path
+) -> None:
+    assert database.file is not None
+    start("work")
+    assert wait_until(lambda: runner_of(tmp_path) is not None)
+    _, told = start("work").communicate(timeout=PATIENCE)
+    assert "已经有一个任务程序在运行" in told
+    assert told.count("\n") == 1
+
+
+def test_what_a_killed_runner_left_is_done_by_the_next(database: Database, start: Start) -> None:
+    number = ask_for(database, data=(TEXT * 400).encode())
+    first = start("work")
+    assert wait_until(lambda: job_of(database, number).state is JobState.RUNNING)
+    first.kill()
+    first.wait(PATIENCE)
+    assert job_of(database, number).state is JobState.RUNNING
+
+    start("work")
+    assert wait_until(lambda: has_ended(database, number))
+    assert job_of(database, number).state is JobState.DONE
+    assert job_of(database, number).tries == 2
+
+
+def test_the_server_brings_a_runner_back_and_leaves_none_behind(
+    database: Database, start: Start, tmp_path: Path
+) -> None:
+    server = start("serve")
+    assert wait_until(lambda: is_alive(runner_of(tmp_path)))
+    killed = runner_of(tmp_path)
+    assert killed is not None
+    os.kill(killed, signal.SIGKILL)
+    assert wait_until(lambda: runner_of(tmp_path) != killed and is_alive(runner_of(tmp_path)))
+    number = ask_for(database)
+    assert wait_until(lambda: has_ended(database, number))
+
+    last = runner_of(tmp_path)
+    server.send_signal(signal.SIGTERM)
+    _, told = server.communicate(timeout=PATIENCE)
+    assert server.returncode == 0
+    assert "Traceback" not in told
+    assert not is_alive(last)
+
+
+def test_a_runner_ends_when_its_server_is_killed(
+    database: Database, start: Start, tmp_path: Path
+) -> None:
+    assert database.file is not None
+    server = start("serve")
+    assert wait_until(lambda: is_alive(runner_of(tmp_path)))
+    runner = runner_of(tmp_path)
+    os.kill(server.pid, signal.SIGKILL)
+    assert wait_until(lambda: not is_alive(runner))

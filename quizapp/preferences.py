@@ -1,7 +1,8 @@
 """
-How a visitor wants to read: size of text, colours, language, single-key shortcuts.
+How a visitor wants to read and practise.
 
-They live in one cookie that holds no identity. Each value is checked against
+Size of text, colours, language, single keys, whether a right answer leads on by itself,
+when a question leaves the wrong-answer book. They live in one cookie that holds no identity. Each value is checked against
 the list below on every request, so the cookie needs no signature.
 """
 
@@ -23,6 +24,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "theme": ("system", "light", "dark"),
     "language": ("zh", "en"),
     "shortcuts": ("on", "off"),
+    "advance": ("tap", "auto"),
+    "rights": ("1", "2", "3"),
 }
 
 bp = Blueprint("preferences", __name__, url_prefix="/preferences")
@@ -30,12 +33,14 @@ bp = Blueprint("preferences", __name__, url_prefix="/preferences")
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """The four choices; each value is one of `CHOICES`."""
+    """The choices; each value is one of `CHOICES`."""
 
     text: str = "standard"
     theme: str = "system"
     language: str = "zh"
     shortcuts: str = "on"
+    advance: str = "tap"
+    rights: str = "2"
 
     @property
     def html_language(self) -> str:

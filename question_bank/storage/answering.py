@@ -14,13 +14,13 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, case, func, null, select, update
+from sqlalchemy import bindparam, case, func, null, select, update
 from sqlalchemy.orm import Session
 
 from question_bank.errors import NotFoundError
 from question_bank.storage.contents import item_from_json
 from question_bank.storage.drawn import Asked, Drawn, Judged
-from question_bank.storage.models import Answer, Attempt, Progress, Question, Revision
+from question_bank.storage.models import Answer, Attempt, Bookmark, Progress, Question, Revision
 from question_bank.storage.models.values import AttemptKind, AttemptState, FinishReason
 from question_bank.storage.upserts import insert_for
 
@@ -38,6 +38,7 @@ class Turn:
         count: Questions in the practice.
         marks: The marks given so far, by slot.
         asked: The question in the wording that was drawn.
+        is_bookmarked: Whether the person keeps the question.
         response: What was answered as it was sent; `None` before the answer.
     """
 
@@ -47,11 +48,12 @@ class Turn:
     count: int
     marks: Mapping[int, Decimal | None]
     asked: Asked
+    is_bookmarked: bool
     response: Mapping[str, Any] | None
 
 
-_attempt, _answer, _progress, _question, _revision = (
-    table.__table__.c for table in (Attempt, Answer, Progress, Question, Revision)
+_attempt, _answer, _progress, _question, _revision, _bookmark = (
+    table.__table__.c for table in (Attempt, Answer, Progress, Question, Revision, Bookmark)
 )
 _PRACTICE: Final = select(_attempt.layout).where(
     _attempt.id == bindparam("attempt_id"),
@@ -70,8 +72,13 @@ _WORDING: Final = (
         _revision.item,
         _revision.source,
         _question.signed_at.is_not(None) & (_question.current_revision == _revision.number),
+        _bookmark.person_id.is_not(None),
     )
     .join_from(Revision.__table__, Question.__table__, _question.id == _revision.question_id)
+    .outerjoin(
+        Bookmark.__table__,
+        (_bookmark.question_id == _question.id) & (_bookmark.person_id == bindparam("person_id")),
+    )
     .where(_revision.id == bindparam("revision_id"))
 )
 
@@ -96,20 +103,19 @@ def find_turn(
     response = None
     if slot in marks:
         response = bank.scalar(_RESPONSE, {"attempt_id": attempt_id, "slot": slot})
+    drawn = Drawn.from_data(layout[slot - 1])
+    wording = {"revision_id": drawn.revision_id, "person_id": own["person_id"]}
+    item, source, is_signed, is_bookmarked = bank.execute(_WORDING, wording).one()
     return Turn(
         attempt_id=attempt_id,
         person_id=own["person_id"],
         slot=slot,
         count=len(layout),
         marks=marks,
-        asked=_asked(bank, Drawn.from_data(layout[slot - 1])),
+        asked=Asked(drawn, item_from_json(item), source, bool(is_signed)),
+        is_bookmarked=bool(is_bookmarked),
         response=response,
     )
-
-
-def _asked(bank: Connection, drawn: Drawn) -> Asked:
-    item, source, is_signed = bank.execute(_WORDING, {"revision_id": drawn.revision_id}).one()
-    return Asked(drawn, item_from_json(item), source, bool(is_signed))
 
 
 def store_answer(

@@ -37,6 +37,7 @@ class Choice:
         document_id: `None` for all documents.
         length: Questions wanted, 1 or more.
         problems: What makes no sense, as field and sentence; empty if all is well.
+        tag_id: `None` for all, with or without tags.
     """
 
     kinds: tuple[Kind, ...] = ()
@@ -44,21 +45,23 @@ class Choice:
     document_id: int | None = None
     length: int = 5
     problems: tuple[Pair, ...] = ()
+    tag_id: int | None = None
 
 
 def read_choice(form: MultiDict[str, str]) -> Choice:
-    """Read the fields ``kind``, ``type``, ``document`` and ``length`` of *form*."""
+    """Read the fields ``kind``, ``type``, ``document``, ``tag`` and ``length`` of *form*."""
     problems: list[Pair] = []
     kinds = _known("kind", form.getlist("kind"), Kind, problems)
     types = _known("type", form.getlist("type"), ItemType, problems)
-    document_id = _number_of_document(form.get("document", ""), problems)
+    gone = _("没有这份文件，请重新选。")
+    document_id = _number("document", form.get("document", ""), gone, problems)
+    tag_id = _number("tag", form.get("tag", ""), _("没有这个标签，请重新选。"), problems)
     length = form.get("length", LENGTHS[0])
     if length not in LENGTHS:
         problems.append(("length", str(_("请在列出的题数里选一个。"))))
         length = LENGTHS[0]
-    return Choice(
-        kinds, types, document_id, LONGEST if length == "all" else int(length), tuple(problems)
-    )
+    count = LONGEST if length == "all" else int(length)
+    return Choice(kinds, types, document_id, count, tuple(problems), tag_id)
 
 
 def kind_choices(kinds: Iterable[Kind]) -> list[Pair]:
@@ -88,10 +91,10 @@ def _known(name: str, sent: Sequence[str], values: type[E], problems: list[Pair]
     return tuple(each for each in values if each.value in sent)
 
 
-def _number_of_document(text: str, problems: list[Pair]) -> int | None:
+def _number(name: str, text: str, sentence: object, problems: list[Pair]) -> int | None:
     number = whole_number(text)
     if text and number is None:
-        problems.append(("document", str(_("没有这份文件，请重新选。"))))
+        problems.append((name, str(sentence)))
     return number
 
 
@@ -116,7 +119,9 @@ class Choosing:
         return [
             (PracticeMode.RANDOM.value, str(_("随机"))),
             (PracticeMode.UNSEEN.value, str(_("没做过的"))),
+            (PracticeMode.WEAK.value, str(_("多练弱项"))),
             (PracticeMode.WRONG.value, str(_("错题"))),
+            (PracticeMode.BOOKMARKED.value, str(_("收藏"))),
             (PracticeMode.IN_ORDER.value, str(_("按原文顺序"))),
         ]
 
@@ -134,6 +139,11 @@ class Choosing:
     def documents(self) -> list[Pair]:
         """The documents there are questions on."""
         return [(str(number), title) for number, title in self.offer.documents]
+
+    @property
+    def tags(self) -> list[Pair]:
+        """The tags that questions carry."""
+        return [(str(number), name) for number, name in self.offer.tags]
 
     @property
     def lengths(self) -> list[Pair]:

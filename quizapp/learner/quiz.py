@@ -17,7 +17,7 @@ from question_bank.practice.responses import parse_response
 from question_bank.storage import attempts, pools
 from question_bank.storage.answering import Turn, find_turn, store_answer
 from question_bank.storage.drawn import Judged
-from quizapp import clock, fragments
+from quizapp import clock, fragments, preferences
 from quizapp.database import reader, writer
 from quizapp.idempotency import SHAPE, commit_once, once
 from quizapp.learner.choices import Choice, Choosing, Pair, read_choice
@@ -50,7 +50,7 @@ def start() -> ResponseReturnValue:
         return _choosing(choice, mode, status=422)
     rng = SystemRandom()
     with reader() as session:
-        pool = pools.Pool(choice.kinds, choice.types, choice.document_id)
+        pool = pools.Pool(choice.kinds, choice.types, choice.document_id, choice.tag_id)
         candidates = pools.find_candidates(session, pool, known_person())
         drawn = draw_practice(candidates, mode, choice.length, rng)
         questions = laid_out(attempts.load_asked(session, drawn), rng)
@@ -105,7 +105,8 @@ def _answered(attempt_id: int, slot: int) -> tuple[Turn, str]:
         if response.is_empty:
             return turn, _("还没有作答。请先作答，再点“提交答案”。")
         judged = _judged(turn, response)
-        store_answer(session, turn, judged, clock.now())
+        leave_after = int(preferences.current().rights)
+        store_answer(session, turn, judged, clock.now(), leave_after=leave_after)
         session.commit()
     marks = {**turn.marks, slot: judged.mark}
     return replace(turn, marks=marks, response=judged.response), ""

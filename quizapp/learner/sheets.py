@@ -81,6 +81,8 @@ class Sheet:
         shown_at: When the page was made, in milliseconds since 1970.
         next_slot: The next question without an answer; `None` if there is none.
         place: Where the source stands; `None` before the answer or without a source.
+        question_id: The number of the question; 0 where nothing is to be done with it.
+        is_bookmarked: Whether the deputy keeps it.
     """
 
     attempt_id: int
@@ -96,6 +98,8 @@ class Sheet:
     shown_at: int = 0
     next_slot: int | None = None
     place: Place | None = None
+    question_id: int = 0
+    is_bookmarked: bool = False
 
     @property
     def options(self) -> tuple[ShownOption, ...]:

@@ -63,6 +63,8 @@ def sheet_of_turn(turn: Turn) -> Sheet:
         shown_at=int(clock.now().timestamp() * 1000),
         next_slot=attempts.next_open_slot(turn.count, {*turn.marks, turn.slot}, turn.slot),
         place=find_place(turn.asked.source) if is_answered else None,
+        question_id=turn.asked.drawn.question_id,
+        is_bookmarked=turn.is_bookmarked,
     )
 
 

@@ -245,7 +245,7 @@
   /* A page that is left while the line is slow carries along what is not yet kept. */
   on("formdata", function (event) {
     if (!event.target.dataset.preference) return;
-    ["text", "theme", "shortcuts"].forEach(function (name) {
+    ["text", "theme", "shortcuts", "advance", "rights"].forEach(function (name) {
       if (root.dataset[name]) event.formData.set(name, root.dataset[name]);
     });
   });
@@ -253,7 +253,7 @@
   on("submit", function (event) {
     var form = event.target;
     var name = form.dataset.preference;
-    if (!/^(text|theme|shortcuts)$/.test(name) || !event.submitter) return;
+    if (!/^(text|theme|shortcuts|advance|rights)$/.test(name) || !event.submitter) return;
     event.preventDefault();
     root.dataset[name] = event.submitter.value;
     var data = new FormData(form);

@@ -25,6 +25,8 @@ SUBJECT = re.compile(
     rf"^(?P<who>(?:县级以上(?:的)?(?:地方)?(?:各级)?|地方各级|省、自治区、直辖市的?|设区的市、自治州的?|乡、民族乡、镇的?|不设区的市、市辖区、县、自治县的?)?[^，；。：、“”（）《》\n]{{0,18}}?{_CORE})"
     rf"(?P<rest>(?:依法|可以|应当|有权|负责|每年|根据[^，]{{2,20}}，|在[^，]{{2,20}}，)*(?P<act>{ACTS})[^；。]+)$"
 )
+#: 选民登记 is no act of the voters.
+VOTERS = re.compile("选民$")
 #: Before the name: it is only part of a longer name or the object of another verb.
 NOT_BEFORE = re.compile("(?:[理事因缘自]|不|或者)$")
 
@@ -43,7 +45,7 @@ def actors_in(provision: Provision) -> Iterator[tuple[str, Span, str]]:
         where = start + match.start("who")
         yield match["lead"], Span(where, where + len(name), name), match["act"]
     match = SUBJECT.match(text)
-    if match and _is_name(match["who"]):
+    if match and not VOTERS.search(match["who"]) and _is_name(match["who"]):
         name = match["who"]
         yield "subject", Span(start, start + len(name), name), match["act"]
 

@@ -12,13 +12,16 @@ from question_bank.keypoints.clauses import Material, Passage
 from question_bank.keypoints.values import Span
 
 #: A sentence up to this length is shown whole; no rule is shown that is longer than the other.
-WHOLE, LONGEST = 80, 108
+WHOLE, LONGEST, LONGEST_SHOWN = 80, 108, 150
 SHORTEST = 10
 #: A rule that opens so leans on the words before it.
 LEANS_BACK = re.compile(
-    "(?:但是?|或者|以及|和(?!谐)|同时|并且?|也|仍|可以|应当|必须|不得|有权|由|经(?!济)|需要|必要|对(?:其|此|该|上述)|在(?:此|其|该|规定|收到)"
-    "|未(?!成年)|没有|逾期|因|如|其(?!他)|该|此|属于|超过|决定|获得|上述|前款|除|自|不|再|逐级|确实?需|依照前|按照前|情况特殊|[^，；]{2,14}(?:期间|时候?|后|前|内)，(?:可以|应当|必须|不得)|特殊情况|涉及|到期|期满|期限)"
+    "(?:但是?|或者|以及|和(?!谐)|同时|并且?|也|仍|可以|应当|必须|不得|有权|由|经(?!济)|需要|必要|对(?:其|此|该|上述)"
+    "|在(?:此|其|该|规定|收到)|未(?!成年)|没有|逾期|因|如|其(?!他)|该|此|属于|超过|决定|获得|上述|前款|除|不(?!设区|同)|再"
+    "|逐级|确实?需|依照前|按照前|情况特殊|特殊情况|涉及|到期|期满|期限|[^，；]{2,14}(?:期间|时候?|后|前|内)，(?:可以|应当|必须|不得))"
 )
+#: A rule that opens its paragraph leans on nothing but what these stand for.
+LEANS_ANYWHERE = re.compile("(?:但|或者|以及|同时|并|也|仍|可以|应当|必须|不得|有权|其(?!他)|该|此|上述|前款|除前)")
 #: Words that stand for something said in another sentence.
 REFERS = re.compile(
     "前[一二两三四]?款|前项|上述|上款|本[款条项](?!件|例|目)|该[款项条]|这[些类种]|此[类种项]|本[章节]"
@@ -99,7 +102,7 @@ def provisions_of(material: Material) -> Iterator[Provision]:
             elif lead := _lead(head):
                 for start, end in _parts(passage):
                     span = material.span(start, end)
-                    is_sure = _stands(span.text) and start == passage.start
+                    is_sure = _stands(span.text, opens=True) and start == passage.start
                     yield Provision(span, passage, article, lead, is_sure, minor)
 
 
@@ -130,14 +133,19 @@ def _rules(
     for first, last in _parts(passage, start):
         span = material.span(first, last)
         if len(span.text) >= SHORTEST and not REFERS.search(span.text):
-            sure = not leans and _stands(span.text) and last - first <= LONGEST + SHORTEST
+            sure = not leans and _stands(span.text, opens=first == start and not is_same)
             yield Provision(span, passage, article, "", sure, minor)
 
 
-def _stands(text: str) -> bool:
-    """Tell whether *text* opens as a sentence does and no pronoun in it is without its noun."""
+def _stands(text: str, *, opens: bool) -> bool:
+    """
+    Tell whether *text* opens as a sentence does and no pronoun in it is without its noun.
+
+    What *opens* a paragraph may begin with an adverbial.
+    """
     match = DANGLING.search(text)
-    return not LEANS_BACK.match(text) and (match is None or match.start() >= ANTECEDENT)
+    leaning = LEANS_ANYWHERE if opens else LEANS_BACK
+    return not leaning.match(text) and (match is None or match.start() >= ANTECEDENT)
 
 
 def _parts(passage: Passage, start: int | None = None) -> Iterator[tuple[int, int]]:
@@ -178,8 +186,8 @@ def shown(provision: Provision, slots: Sequence[Span]) -> Span | None:
         is_behind = span.start + end >= slots[-1].end and end >= SHORTEST
         is_whole = PREDICATE.search(kept) and not LEANING_CLAUSE.search(kept)
         if is_behind and is_whole and OPENS_PREDICATE.match(rest):
-            return Span(span.start, span.start + end, kept) if end <= LONGEST else None
-    return span if len(span.text) <= LONGEST else None
+            return Span(span.start, span.start + end, kept) if end <= LONGEST_SHOWN else None
+    return span if len(span.text) <= LONGEST_SHOWN else None
 
 
 #: A clause that is not whole without the next one.

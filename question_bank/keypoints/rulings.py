@@ -22,6 +22,7 @@ BASE = {
     Pattern.DEFINITION: 0.82,
     Pattern.MODE: 0.8,
     Pattern.NORM: 0.5,
+    Pattern.SET_PHRASE: 0.78,
 }
 #: Words of the office: what deputies meet in their work.
 OFFICE = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from question_bank.documents import Genre
@@ -11,6 +12,7 @@ from question_bank.keypoints.clauses import Material, Passage
 from question_bank.keypoints.compositions import lists_in
 from question_bank.keypoints.definitions import definitions_in
 from question_bank.keypoints.numbers import numbers_in
+from question_bank.keypoints.phrases import find_set_phrases
 from question_bank.keypoints.provisions import (
     Provision,
     articles_of,
@@ -18,14 +20,15 @@ from question_bank.keypoints.provisions import (
     provisions_of,
     shown,
 )
-from question_bank.keypoints.rulings import importance_of_rule, kind_of_rule
+from question_bank.keypoints.rulings import IDLE, importance_of_rule, kind_of_rule
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 from question_bank.keypoints.wordings import modes_in
 
-ENUMERATION = re.compile("(?:下列|以下|如下)[^：]{0,40}：?$")
+ENUMERATION = re.compile("(?:下列|以下|如下)[^：]{0,90}：?$")
 FEWEST, FEWEST_RULES = 2, 3
 LONGEST_MEMBER = 90
 UNSURE = 0.5
+LONGEST_SLOT = 12
 
 
 def find_rules(material: Material) -> Iterator[KeyPoint]:
@@ -45,17 +48,31 @@ def find_rules(material: Material) -> Iterator[KeyPoint]:
             yield from _rule(provision, Pattern.COMPOSITION, slots, note)
 
 
+def find_phrases(material: Material) -> Iterator[KeyPoint]:
+    """Yield the set phrases of a statute, each with the rule it stands in, one a rule."""
+    if material.document.genre is not Genre.STATUTE:
+        return
+    provisions = list(provisions_of(material))
+    starts = [provision.span.start for provision in provisions]
+    seen: set[int] = set()
+    for point in sorted(find_set_phrases(material), key=lambda each: each.span.start):
+        number = bisect_right(starts, point.span.start) - 1
+        if number < 0 or number in seen or point.span.end > provisions[number].span.end:
+            continue
+        slots = [slot for slot in point.slots if len(slot.text) <= LONGEST_SLOT]
+        for found in _rule(provisions[number], Pattern.SET_PHRASE, slots, point.note):
+            seen.add(number)
+            yield found
+
+
 def find_duties(material: Material) -> Iterator[KeyPoint]:
     """Yield the rules of a statute whole, as statements to judge."""
     if material.document.genre is not Genre.STATUTE:
         return
     for provision in provisions_of(material):
-        if provision.is_sure and not provision.head and NORMATIVE.search(provision.span.text):
+        text = provision.span.text
+        if provision.is_sure and not provision.head and not IDLE.search(text):
             yield from _rule(provision, Pattern.NORM, [], "rule")
-
-
-#: What makes a sentence of a statute a rule.
-NORMATIVE = re.compile("应当|必须|不得|可以|有权|义务|享有|负责|由[^，]{2,20}|是|行使|实行|坚持")
 
 
 def _rule(
@@ -63,6 +80,8 @@ def _rule(
 ) -> Iterator[KeyPoint]:
     """Yield the key point that asks *provision* for *slots*, unless it is too long to show."""
     if slots and slots[0].start < provision.passage.start:
+        return
+    if pattern is Pattern.SET_PHRASE and not slots:
         return
     span = shown(provision, slots) if slots else provision.span
     if span is None:

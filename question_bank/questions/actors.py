@@ -24,7 +24,7 @@ from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 MOST_WRONG, FEWEST_WRONG = 3, 2
-HALF = 0.5
+TRUE = 0.25
 #: How often a statement is made beside a choice.
 STATED = 0.4
 #: Bodies that a statute on congresses knows even if it does not let each of them act.
@@ -122,7 +122,7 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
     is_asked = len(wrong) >= FEWEST_WRONG
     draw = workshop.random("actor-truth", slot.start)
     if wrong and draw.random() < (STATED if is_asked else 1.0):
-        truth = draw.random() < HALF
+        truth = draw.random() < TRUE
         yield verdict(
             workshop, point, "actor", slot, wrong[0][0], "机关", truth=truth, is_sure=is_sure
         )

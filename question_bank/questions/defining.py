@@ -16,14 +16,19 @@ from question_bank.questions.rules import (
     stem_of,
     verdict,
 )
-from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
-HALF = 0.5
+TRUE = 0.25
 FEWEST_WRONG, MOST_WRONG = 2, 3
-LONGEST_STATEMENT, SHORTEST_STATEMENT = 80, 14
+LONGEST_STATEMENT, SHORTEST_STATEMENT = 100, 10
 LONGEST_TERM = 10
+#: What a careless reader may hold wrong: limits, exceptions, who and how.
+TELLING = re.compile(
+    "不得|必须|只|有权|无权|均|由[^，]{2,24}(?:决定|提名|主持|召集|任免|答复|处理|签署|负责|审议|确定|规定)|报[^，]{2,20}(?:备案|批准)|经[^，]{2,20}(?:同意|许可|批准|决定)|也可以|不受|不列入|无效|终止|没有|除外|至少|分别|单独|可以"
+)
+#: Goals and good intentions that nobody doubts.
+TRIVIAL = re.compile("各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动")
 #: Organs of the State: each wrong of the other, by the constitution.
 ORGANS = {
     "权力机关": "宪法把各级人民代表大会规定为国家权力机关。",
@@ -37,8 +42,20 @@ ORGANS = {
 def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a statement in which the way of deciding is kept or exchanged for its contrary."""
     slot = point.slots[0]
-    truth = workshop.random("mode", slot.start).random() < HALF
+    truth = workshop.random("mode", slot.start).random() < TRUE
     yield verdict(workshop, point, "mode", slot, point.note, "方式", truth=truth)
+
+
+def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a cloze on a set phrase in its rule: some of its slots, so that it can be told."""
+    slots = list(point.slots)
+    most = max(1, min(2, len(slots) // 2))
+    draw = workshop.random("phrase", point.slots[0].start)
+    chosen = sorted(draw.sample(slots, most), key=lambda slot: slot.start)
+    bank = [slot.text for slot in chosen] if len(chosen) > 1 else []
+    if len(bank) > 1:
+        draw.shuffle(bank)
+    yield _cloze(workshop, point, chosen, "slot", bank=bank)
 
 
 def among_definitions(points: Sequence[KeyPoint]) -> Builder:
@@ -169,7 +186,7 @@ def _strangers(
 def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a rule as a true statement; a trainer decides whether it is worth asking."""
     text = point.span.text
-    if not SHORTEST_STATEMENT <= len(text) <= LONGEST_STATEMENT or not SUBJECT_MATTER.search(text):
+    if not SHORTEST_STATEMENT <= len(text) <= LONGEST_STATEMENT:
         return
     item = Item(
         type=ItemType.TRUE_FALSE,
@@ -180,4 +197,5 @@ def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         explanation=proof_of(workshop, point),
         difficulty=1,
     )
-    yield candidate(workshop, point, item, "statement", is_sure=bool(re.search("$^", text)))
+    is_telling = bool(TELLING.search(text)) and not TRIVIAL.search(text)
+    yield candidate(workshop, point, item, "statement", is_sure=is_telling)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from question_bank.keypoints import KeyPoint, Span
+from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import choice, named, stem_of
 from question_bank.questions.statements import statement
@@ -21,7 +21,7 @@ NOUN = re.compile(
     "(?:下列|以下|如下)(?:不适当的|各项)?(?P<noun>情形|情况|事项|内容|职权|职责|权利|义务|规定|条件|方式|程序|工作|行为|待遇|措施|材料|原则|机关|途径|要求|活动|问题|任务)?"
 )
 #: Lists of the same noun may lend each other their members; others only to lists of acts.
-SHORTEST_MEMBER, LONGEST_MEMBER = 4, 38
+SHORTEST_MEMBER, SHORTEST_CUT, LONGEST_MEMBER = 4, 8, 38
 MOST_RIGHT, MOST_WRONG, FEWEST = 3, 2, 2
 MANY = 7
 KINSHIP = 0.3
@@ -29,6 +29,9 @@ KINSHIP = 0.3
 IDLE_PAIRS = frozenset(
     "本级 人民 代表 大会 常务 委员 员会 政府 法律 规定 其他 以及 或者 有关 国家 工作 行政 区域 区内 域内 的人 民代 表大 务委 会的 会常".split()
 )
+#: 代表有下列情形之一的，其代表资格终止：
+CASES = re.compile("^(?P<who>[^，；]{2,16}?)有(?:下列|以下)[^，；]{0,6}情形之一的，(?:其)?(?P<then>[^，；：]{4,30})")
+HALF = 0.5
 #: A member that needs its neighbours, or a part of which is cut off.
 LEANS = re.compile("本法|前款|前项|下列|上述|本条|[，、]其|^其|该|此|本款")
 CONTRARY = {"权利": "义务", "义务": "权利"}
@@ -68,8 +71,11 @@ def pairs_of(text: str) -> frozenset[str]:
 
 def short(text: str) -> str:
     """Return a member as an option, or nothing if it is too long or leans on other words."""
-    text = text.split("；")[0].rstrip("；，。的").strip()
+    text = text.split("；")[0].rstrip("；，。").strip()
     text = re.sub("^在本行政区域内，", "", text)
+    if len(text) > LONGEST_MEMBER and not text.endswith("的"):
+        head = text[: LONGEST_MEMBER + 1].rpartition("，")[0]
+        text = head if len(head) >= SHORTEST_CUT else text
     if not SHORTEST_MEMBER <= len(text) <= LONGEST_MEMBER or LEANS.search(text):
         return ""
     return text
@@ -87,6 +93,7 @@ def from_enumeration(
     if len(members) > MOST_RIGHT and wrong:
         yield _odd_one_out(workshop, point, members, wrong)
     yield from _statements(workshop, point, members, wrong)
+    yield from _single_members(workshop, point)
 
 
 def _is_inside(text: str, members: Sequence[str]) -> bool:
@@ -240,6 +247,76 @@ def _statements(
     )
 
 
-def span_of(point: KeyPoint) -> Span:
-    """Return what proves the whole list."""
-    return point.span
+def _single_members(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
+    """Yield each member of a list of rights or powers as a true statement, for review."""
+    match = HEAD.match(point.topic)
+    if match is None:
+        return
+    place = workshop.source.place(point.section)
+    topic = f"{match['who']}{match['verb']}的{match['noun']}"
+    for member in point.members:
+        text = short(member.content.text)
+        if text:
+            yield statement(
+                workshop,
+                point,
+                named(workshop, point, closed(f"根据{place}，{text}属于{topic}")),
+                truth=True,
+                form="member",
+                explanation=f"{place}所列包括：{member.content.text}。",
+                slot=f"one-{member.content.start}",
+                proof=member.content,
+                is_sure=False,
+            )
+
+
+def among_cases(points: Sequence[KeyPoint]) -> Builder:
+    """Return the builder of items on cases and what follows; *points* lend what follows elsewhere."""
+    cases = {id(point): match for point in points if (match := CASES.match(point.topic))}
+    return lambda workshop, point: (
+        from_cases(workshop, point, [m for key, m in cases.items() if key != id(point)])
+    )
+
+
+def from_cases(
+    workshop: Workshop, point: KeyPoint, others: Sequence[re.Match[str]]
+) -> Iterator[Candidate | None]:
+    """Yield statements that join one case with what follows from it, or from other cases."""
+    match = CASES.match(point.topic)
+    if match is None:
+        return
+    who, then = match["who"], match["then"]
+    elsewhere = [
+        each["then"] for each in others if each["who"] == who and not _overlap(each["then"], then)
+    ]
+    for number, member in enumerate(point.members):
+        case = short(member.content.text)
+        if not case.endswith("的"):
+            continue
+        draw = workshop.random("case", member.content.start)
+        truth = not elsewhere or draw.random() < HALF
+        told = then if truth else draw.choice(elsewhere)
+        changed = "" if truth else f"改动的是后果：应为“{then}”，不是“{told}”。"
+        yield statement(
+            workshop,
+            point,
+            stem_of(workshop, _headless(point), f"{who}{case}，{told}"),
+            truth=truth,
+            form="case",
+            explanation=changed + workshop.quoted(point.span, point.section),
+            slot=f"case-{number}",
+            proof=Span(point.span.start, member.content.end, _between(workshop, point, member)),
+            fact=f"case-{member.content.start}",
+            is_sure=bool(elsewhere),
+        )
+
+
+def _between(workshop: Workshop, point: KeyPoint, member: Member) -> str:
+    return workshop.document.clean_text[point.span.start : member.content.end]
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Tell whether two consequences may both hold: they share most of their words."""
+    return not _is_apart(frozenset(bigrams(one)), frozenset(bigrams(other))) and (
+        one in other or other in one
+    )

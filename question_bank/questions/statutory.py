@@ -25,7 +25,7 @@ from question_bank.questions.workshop import Builder, Candidate, Workshop
 MOST_WRONG, FEWEST_WRONG = 3, 2
 LARGEST_FACTOR = 10.0
 #: How often a number is asked as a cloze though a choice could be made, and a statement is true.
-CLOZES, STATED, HALF = 0.35, 0.6, 0.5
+CLOZES, STATED, TRUE = 0.35, 0.6, 0.25
 #: Numbers that rules of one role commonly have: wrong answers where the statute has too few.
 LADDERS = {
     "deadline:日": "三日 五日 七日 十日 十五日 二十日 三十日 六十日",
@@ -90,7 +90,7 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
     yield _cloze(workshop, point, wrong) if is_cloze else _choice(workshop, point, wrong)
     false = [text for text, _ in wrong if _is_false(point, text)]
     if false and (is_cloze or shuffler.random() < STATED):
-        truth = shuffler.random() < HALF
+        truth = shuffler.random() < TRUE
         yield verdict(workshop, point, "number", point.slots[0], false[0], "数字", truth=truth)
 
 

@@ -1,0 +1,47 @@
+"""Make every candidate that a statute's key points are good for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from question_bank.keypoints import KeyPoint, Pattern
+from question_bank.questions.actors import among_actors
+from question_bank.questions.defining import (
+    among_compositions,
+    among_definitions,
+    from_mode,
+    from_phrase,
+    from_rule,
+)
+from question_bank.questions.enumerated import among_cases, among_enumerations
+from question_bank.questions.statutory import among_numbers
+from question_bank.questions.workshop import Builder, Candidate, Workshop
+
+BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
+    Pattern.SET_PHRASE: (from_phrase,),
+    Pattern.NORM: (from_rule,),
+    Pattern.MODE: (from_mode,),
+}
+#: These draw their wrong options from key points of the same pattern.
+AMONG: tuple[tuple[Pattern, Callable[[Sequence[KeyPoint]], Builder]], ...] = (
+    (Pattern.NUMBER, among_numbers),
+    (Pattern.ENUMERATION, among_enumerations),
+    (Pattern.ENUMERATION, among_cases),
+    (Pattern.ACTOR, among_actors),
+    (Pattern.DEFINITION, among_definitions),
+    (Pattern.COMPOSITION, among_compositions),
+)
+
+
+def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candidate]:
+    """Yield the candidates of all *points* of a statute, each grouped by its rule."""
+    builders: dict[Pattern, list[Builder]] = {p: list(each) for p, each in BUILDERS.items()}
+    for pattern, among in AMONG:
+        own = among([point for point in points if point.pattern is pattern])
+        builders.setdefault(pattern, []).append(own)
+    for point in points:
+        for builder in builders.get(point.pattern, ()):
+            for made in builder(workshop, point):
+                if made:
+                    yield replace(made, group=f"rule-{point.span.start}")

@@ -17,6 +17,8 @@ from quizapp import (
     idempotency,
     jobs,
     learner,
+    moments,
+    office,
     preferences,
     routing,
     security,
@@ -30,7 +32,6 @@ def build(settings: Settings, tell_time: clock.Clock) -> Flask:
     """Build the site by *settings*, living by the clock *tell_time*."""
     app = Flask(__name__, template_folder=str(assets.folder("templates")), static_folder=None)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals["office"] = settings.office
     app.extensions["settings"] = settings
     clock.init_app(app, tell_time)
     routing.init_app(app)
@@ -45,6 +46,8 @@ def build(settings: Settings, tell_time: clock.Clock) -> Flask:
         errors,
         idempotency,
         jobs,
+        moments,
+        office,
         accounts,
         learner,
         trainer,

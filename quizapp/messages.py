@@ -17,6 +17,8 @@ from quizapp.bank_messages import BANK
 from quizapp.check_messages import CHECKS
 from quizapp.job_messages import JOBS
 from quizapp.languages import mark
+from quizapp.paper_messages import PAPERS
+from quizapp.people_messages import PEOPLE
 
 if TYPE_CHECKING:
     from question_bank.questions.values import Finding
@@ -109,6 +111,8 @@ ERRORS: Final[Mapping[str, str]] = {
     **SETTINGS,
     **SERVING,
     **ACCOUNTS,
+    **PEOPLE,
+    **PAPERS,
     **COMMANDS,
 }
 

@@ -36,3 +36,10 @@ def number_of_query(name: str, default: int = 1, smallest: int = 1, largest: int
     # Longer than any number in range: spares `int` a text of a thousand digits.
     number = int(text) if len(text) <= len(str(LARGEST)) else LARGEST
     return min(max(number, smallest), largest)
+
+
+def row_number(text: str) -> int | None:
+    """Return the number of a row that *text* is; `None` for anything else."""
+    if not (text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST))):
+        return None
+    return int(text)

@@ -101,6 +101,29 @@ def sign_in(session: Session, person: Person) -> None:
     _begin(_visitor(opened, person, token))
 
 
+def open_for(session: Session, person: Person) -> Visitor:
+    """
+    Open a deputy's session for *person*, in the transaction of *session*.
+
+    Once that is committed, `take_over` makes this device theirs.
+    """
+    token = secrets.token_urlsafe(32)
+    now = clock.now()
+    before = _token_of_device()
+    if before:
+        accounts.revoke_session(session, before, now)
+    opened = accounts.open_session(
+        session, person_id=person.id, kind=SessionKind.DEVICE, token=token, now=now
+    )
+    return _visitor(opened, person, token)
+
+
+def take_over(visitor: Visitor) -> None:
+    """Let this device be *visitor*'s, whoever's it was."""
+    flask.session.clear()
+    _begin(visitor)
+
+
 def sign_out() -> None:
     """End the trainer's session, here and in the bank; the device is a deputy's again."""
     visitor = current_visitor()

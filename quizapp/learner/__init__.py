@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from quizapp import names
-from quizapp.learner import cards, decks, home, me, outcomes, places, stems
+from quizapp.learner import cards, carrying, decks, home, join, me, outcomes, places, stems
 
 
 def init_app(app: Flask) -> None:
@@ -13,6 +13,8 @@ def init_app(app: Flask) -> None:
     names.init_app(app)
     stems.init_app(app)
     places.init_app(app)
+    join.init_app(app)
+    carrying.init_app(app)
     # The results of a practice belong to the blueprint of the practice.
     for part in (home, outcomes, cards, decks, me):
         app.register_blueprint(part.bp)

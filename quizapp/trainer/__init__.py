@@ -14,6 +14,7 @@ from quizapp.trainer import (
     documents_jobs,
     editing,
     listing,
+    office_pages,
     overview,
     showing,
 )
@@ -28,5 +29,6 @@ DOCUMENT_PAGES = (documents, documents_adding, documents_jobs)
 def init_app(app: Flask) -> None:
     """Register the pages and what they need."""
     checking.init_app(app)
+    office_pages.init_app(app)
     for blueprint in (overview.bp, questions, documents_blueprint.bp, decks.bp):
         app.register_blueprint(blueprint)

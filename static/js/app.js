@@ -279,7 +279,15 @@
     };
   }
 
+  /* Printing: <button data-print hidden>. */
+
+  function dressPrinter(button) {
+    button.hidden = false;
+    button.onclick = function () { window.print(); };
+  }
+
   function dress(part) {
+    all("[data-print]", part).forEach(dressPrinter);
     all("[data-speak]", part).forEach(dressSpeaker);
     all("textarea[maxlength]", part).forEach(count);
     dressToasts();

@@ -25,9 +25,12 @@ from tests.bank import fill
 from tests.quizapp.conftest import Visitor
 
 #: Open to everybody: deputies need no account.
-OPEN = {"assets", "home", "quiz", "cards", "decks", "me", "preferences", "accounts"}
+OPEN = {"assets", "home", "quiz", "cards", "decks", "me", "preferences", "accounts"} | {
+    "join",
+    "office_sign",
+}
 #: Open to trainers only, as are these pages of `accounts`.
-TRAINERS = {"overview", "questions", "documents", "trainer_decks"}
+TRAINERS = {"overview", "questions", "documents", "trainer_decks"} | {"invitations"}
 PASSWORD_PAGES = {"accounts.password", "accounts.change_password"}
 #: Answers that a page may give to somebody it is open to: no redirect to sign in,
 #: no 401, 403 or 405, and nothing from 500 on.

@@ -44,7 +44,25 @@ DOCUMENTS: Final = {
     "document.too_complex": mark("%(name)s 太复杂，读不了，请另存为 .txt 文件再试。"),
     "document.no_chinese": mark("%(name)s 里几乎没有中文，出不了题。"),
     "document.not_found": mark("没有编号为 %(id)s 的文件，可能已被移走。"),
+    "document.no_flag": mark("这一处没有存疑的标记，可能已有新版本，请刷新页面。"),
+    "document.no_point": mark("这处要点已经重新整理过，请刷新页面再点。"),
     "keypoint.no_candidate": mark("这一处没有合适的出题方式。"),
+}
+
+WORDS: Final = {
+    "words.not_found": mark("没有这个词语或词组，可能已被移走。"),
+    "words.term_length": mark("词语应当是 2 到 60 个字。"),
+    "words.name_length": mark("名称应当是 2 到 120 个字。"),
+    "words.member_length": mark("每个词最多 120 个字。"),
+    "words.not_plain": mark("词里不能有换行和看不见的字符。"),
+    "words.known": mark("词库里已经有这一条了。"),
+    "words.too_many": mark("自己的词条太多了，请先清理不用的。"),
+    "words.too_few_members": mark("词太少：易混组至少两个词，同样成立的至少一个。"),
+    "words.too_many_members": mark("一组最多 30 个词。"),
+    "words.same_members": mark("同一个词写了两遍。"),
+    "words.reason": mark("每个说明最多 300 个字。"),
+    "words.slots": mark("用【】标出的词要依次出现在提法里，也不能把整句都标上。"),
+    "words.no_reason": mark("请给每个词写一句说明，写成“词：说明”。"),
 }
 
 QUESTIONS: Final = {
@@ -109,4 +127,6 @@ EXPORT: Final = {
 }
 
 #: Every message id of the bank with its sentence.
-BANK: Final[Mapping[str, str]] = DATABASE | DOCUMENTS | QUESTIONS | ITEMS | RESPONSES | EXPORT
+BANK: Final[Mapping[str, str]] = (
+    DATABASE | DOCUMENTS | WORDS | QUESTIONS | ITEMS | RESPONSES | EXPORT
+)

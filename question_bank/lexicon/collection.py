@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from question_bank.lexicon.index import LexiconIndex, index_of
 from question_bank.lexicon.values import (
@@ -126,24 +126,50 @@ class Lexicon:
         self,
         terms: Iterable[str | Term] = (),
         confusable_sets: Iterable[ConfusableSet] = (),
+        set_phrases: Iterable[SetPhrase] = (),
+        also_true: Iterable[AlsoTrue] = (),
     ) -> Lexicon:
-        """Return a lexicon with a trainer's own terms and confusable sets added.
+        """Return a lexicon with a trainer's own entries added.
 
-        A term that is known already is left as it is. A set with the id of a
-        known set takes its place. With nothing new the lexicon itself comes back.
+        A term or set phrase that is known already is left as it is. A set or
+        topic with the id of a known one takes its place. With nothing new the
+        lexicon itself comes back.
         """
         new_terms = _new_terms(self.words, terms)
+        new_phrases = _new_phrases(self.set_phrases, set_phrases)
         new_sets = tuple({each.id: each for each in confusable_sets}.values())
-        if not new_terms and all(each in self.confusable_sets for each in new_sets):
+        new_topics = tuple({each.id: each for each in also_true}.values())
+        known = {*self.confusable_sets, *self.also_true}
+        if not new_terms and not new_phrases and known.issuperset((*new_sets, *new_topics)):
             return self
-        replaced = {each.id for each in new_sets}
-        kept = tuple(each for each in self.confusable_sets if each.id not in replaced)
         return replace(
             self,
             words=self.words + new_terms,
-            confusable_sets=kept + new_sets,
-            fingerprint=_fingerprint_of_additions(self.fingerprint, new_terms, new_sets),
+            set_phrases=self.set_phrases + new_phrases,
+            confusable_sets=_without(self.confusable_sets, new_sets) + new_sets,
+            also_true=_without(self.also_true, new_topics) + new_topics,
+            fingerprint=_fingerprint_of_additions(
+                self.fingerprint, (new_terms, new_phrases, new_sets, new_topics)
+            ),
         )
+
+
+Identified = TypeVar("Identified", ConfusableSet, AlsoTrue)
+
+
+def _without(known: tuple[Identified, ...], new: tuple[Identified, ...]) -> tuple[Identified, ...]:
+    """Return the known entries whose place no new one takes."""
+    replaced = {each.id for each in new}
+    return tuple(each for each in known if each.id not in replaced)
+
+
+def _new_phrases(
+    known: tuple[SetPhrase, ...], phrases: Iterable[SetPhrase]
+) -> tuple[SetPhrase, ...]:
+    """Return the set phrases that are not known yet, once each, in the order given."""
+    seen = {phrase.canonical for phrase in known}
+    added = {each.canonical: each for each in phrases if each.canonical not in seen}
+    return tuple(added.values())
 
 
 def _new_terms(known: tuple[Term, ...], terms: Iterable[str | Term]) -> tuple[Term, ...]:
@@ -158,10 +184,8 @@ def _new_terms(known: tuple[Term, ...], terms: Iterable[str | Term]) -> tuple[Te
     return tuple(added)
 
 
-def _fingerprint_of_additions(
-    base: str, terms: tuple[Term, ...], sets: tuple[ConfusableSet, ...]
-) -> str:
-    """Hash the additions on top of the fingerprint they were added to."""
-    content = [base, [asdict(term) for term in terms], [asdict(each) for each in sets]]
+def _fingerprint_of_additions(base: str, additions: Iterable[tuple[Any, ...]]) -> str:
+    """Hash the additions, kind by kind, on top of the fingerprint they were added to."""
+    content = [base, *([asdict(each) for each in entries] for entries in additions)]
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()

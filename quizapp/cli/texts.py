@@ -14,19 +14,13 @@ from sqlalchemy.orm import Session
 
 from question_bank.documents import Document, read_document
 from question_bank.documents.formats import media_type_of
-from question_bank.lexicon import load_lexicon
-from question_bank.pipeline import (
-    GENERATOR_VERSION,
-    Generation,
-    Resources,
-    generate,
-    load_resources,
-)
+from question_bank.pipeline import GENERATOR_VERSION, Generation, generate
 from question_bank.storage import documents, generations, runs
 from question_bank.storage.database import Database
 from quizapp import system_clock
 from quizapp.cli.shell import Shell
 from quizapp.languages import mark
+from quizapp.resources import KeptResources
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +60,11 @@ class Texts:
             cache: A private folder for the segmenter.
             publish: Whether clean items are published unsigned, or wait for a trainer.
         """
-        self._shell, self._database, self._cache = shell, database, cache
-        self._resources: Resources | None = None
+        self._shell, self._database = shell, database
+        self._resources = KeptResources(database, cache)
         self._info = generations.RunInfo(
             generator_version=str(GENERATOR_VERSION),
-            lexicon_fingerprint=load_lexicon().fingerprint,
+            lexicon_fingerprint=self._resources.lexicon().fingerprint,
             publish=publish,
         )
 
@@ -94,7 +88,7 @@ class Texts:
         """
         with step(words):
             document = self._read(source)
-            generation = generate(document, resources=self._loaded())
+            generation = generate(document, resources=self._resources.get())
         saving = step(self._shell.gettext(mark("存入题库")))
         with saving, self._database.writer() as session:
             counts = self._save(session, source, document, generation)
@@ -109,11 +103,6 @@ class Texts:
             if known is not None:
                 return documents.text_of(documents.get_version(session, known.id))
         return read_document(source.data, source.name, title=source.title)
-
-    def _loaded(self) -> Resources:
-        if self._resources is None:
-            self._resources = load_resources(cache=self._cache)
-        return self._resources
 
     def _save(
         self,

@@ -10,25 +10,44 @@ from quizapp.trainer import (
     decks,
     documents,
     documents_adding,
+    documents_about,
     documents_blueprint,
+    documents_changes,
+    documents_flags,
     documents_jobs,
+    documents_shown,
     editing,
     listing,
     office_pages,
     overview,
     showing,
+    words,
 )
 from quizapp.trainer.blueprint import questions
 
 #: The modules whose views belong to the blueprint of the questions.
 QUESTION_PAGES = (listing, showing, acting, editing)
 #: And those whose views belong to the blueprint of the documents.
-DOCUMENT_PAGES = (documents, documents_adding, documents_jobs)
+DOCUMENT_PAGES = (
+    documents,
+    documents_adding,
+    documents_jobs,
+    documents_flags,
+    documents_about,
+    documents_changes,
+)
 
 
 def init_app(app: Flask) -> None:
     """Register the pages and what they need."""
     checking.init_app(app)
     office_pages.init_app(app)
-    for blueprint in (overview.bp, questions, documents_blueprint.bp, decks.bp):
+    documents_shown.init_app(app)
+    for blueprint in (
+        overview.bp,
+        questions,
+        documents_blueprint.bp,
+        decks.bp,
+        words.bp,
+    ):
         app.register_blueprint(blueprint)

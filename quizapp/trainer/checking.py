@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from flask import Flask, current_app
@@ -18,7 +17,9 @@ from question_bank.questions.corpus import Corpus
 from question_bank.questions.values import Evidence, Finding, Item, ItemType, Level
 from question_bank.storage.models import Question
 from question_bank.storage.models.values import Origin, Status
+from question_bank.storage.own_words import lexicon_of
 from quizapp.check_messages import NAMES
+from quizapp.database import reader
 from quizapp.messages import wording
 
 EXTENSION: Final = "quizapp.trainer.checker"
@@ -51,19 +52,26 @@ class ShownFinding:
 
 
 class Checker:
-    """Runs the checks; loads the lexicon when it is first needed."""
+    """Runs the checks; the lexicon is put together anew only when trainers changed words."""
 
-    @cached_property
+    def __init__(self) -> None:
+        self._kept: Lexicon | None = None
+
     def lexicon(self) -> Lexicon:
-        """The words to check against."""
-        return load_lexicon()
+        """Return the words to check against: the shipped ones and the trainers' own."""
+        with reader() as session:
+            current = lexicon_of(session, load_lexicon())
+        if self._kept is None or self._kept.fingerprint != current.fingerprint:
+            self._kept = current
+        # The one kept has its index already.
+        return self._kept
 
     def check(self, item: Item, source: Source | None) -> tuple[Finding, ...]:
         """Return every finding on a typed item, in the order of the checks."""
         return run_checks(
             Subject(
                 item=item,
-                lexicon=self.lexicon,
+                lexicon=self.lexicon(),
                 evidence=source.evidence if source else None,
                 corpus=Corpus(source.document) if source else None,
                 key_spans=tuple(key_spans(item, source.evidence)) if source else (),

@@ -225,8 +225,8 @@ class ConfusableSet(Base):
     name: Mapped[str]
     reason: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
-    #: Words one of which must stand in a sentence; empty: a member is enough.
-    applies_to: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
+    #: Words one of which must stand in a sentence; of a set phrase, those that may be asked for.
+    words: Mapped[list[Any]] = mapped_column(default=list, server_default="[]")
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)

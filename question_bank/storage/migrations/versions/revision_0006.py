@@ -1,4 +1,4 @@
-"""In which sentences a trainer's own set of words applies."""
+"""In which sentences a trainer's own set applies, or which words of a phrase may be asked."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ def upgrade() -> None:
     """Add the column; sets laid down before apply wherever a member stands."""
     op.add_column(
         "confusable_set",
-        sa.Column("applies_to", sa.JSON(), nullable=False, server_default="[]"),
+        sa.Column("words", sa.JSON(), nullable=False, server_default="[]"),
     )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from question_bank.documents import Document
+from question_bank.documents import Document, Genre
 from question_bank.keypoints.claims import find_claims
 from question_bank.keypoints.clauses import Material, prepare
+from question_bank.keypoints.contrasts import find_contrasts
 from question_bank.keypoints.copulas import find_copulas
+from question_bank.keypoints.couplets import find_couplets
+from question_bank.keypoints.figures import find_figures
 from question_bank.keypoints.frames import find_frames
+from question_bank.keypoints.keywords import find_keywords
 from question_bank.keypoints.labelled import find_labelled, find_phases
 from question_bank.keypoints.lists import find_lists
 from question_bank.keypoints.norms import find_norms
@@ -16,7 +20,12 @@ from question_bank.keypoints.occurrences import Occurrences
 from question_bank.keypoints.phrases import find_confusable, find_set_phrases
 from question_bank.keypoints.points import find_points
 from question_bank.keypoints.quotations import find_quotations
-from question_bank.keypoints.statutes import find_enumerations, find_quantities
+from question_bank.keypoints.statutes import (
+    find_duties,
+    find_enumerations,
+    find_phrases,
+    find_rules,
+)
 from question_bank.keypoints.stretches import Stretches
 from question_bank.keypoints.values import KeyPoint, Pattern
 from question_bank.keypoints.words import Segmenter
@@ -25,10 +34,12 @@ from question_bank.lexicon import Lexicon
 #: In the order of what they are worth, best first.
 FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_set_phrases,
-    find_enumerations,
-    find_quantities,
+    find_figures,
     find_labelled,
     find_phases,
+    find_couplets,
+    find_contrasts,
+    find_keywords,
     find_claims,
     find_confusable,
     find_copulas,
@@ -37,6 +48,14 @@ FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_quotations,
     find_points,
     find_norms,
+)
+
+#: A statute is no speech: its rules are read by finders of their own.
+FINDERS_OF_STATUTES: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
+    find_phrases,
+    find_enumerations,
+    find_rules,
+    find_duties,
 )
 
 #: So much longer than its name and its marks is a phrase that takes a quoted term along.
@@ -59,12 +78,29 @@ def find_keypoints(
         occurrences: Of its clean text, if the caller has them already.
     """
     material = prepare(document, lexicon, segmenter, occurrences)
-    found = [point for finder in FINDERS for point in finder(material)]
+    is_statute = document.genre is Genre.STATUTE
+    finders = FINDERS_OF_STATUTES if is_statute else FINDERS
+    found = [point for finder in finders for point in finder(material)]
     phrases = Stretches()
     for point in found:
         if point.pattern is Pattern.SET_PHRASE:
             phrases.add(point.span.start, point.span.end)
-    return tuple(point for point in found if not _belongs_to_a_phrase(point, phrases))
+    labelled = Stretches()
+    for point in found:
+        if point.pattern in {Pattern.LABELLED, Pattern.CASES, Pattern.CLAIMS}:
+            labelled.add(point.span.start, point.span.end)
+    return tuple(
+        point
+        for point in found
+        if not _belongs_to_a_phrase(point, phrases) and not _is_labelled(point, labelled)
+    )
+
+
+def _is_labelled(point: KeyPoint, labelled: Stretches) -> bool:
+    """Tell whether *point* is a couplet whose things are the labels of a list already."""
+    if point.pattern is not Pattern.COUPLET:
+        return False
+    return any(any(labelled.around(slot.start, slot.end)) for slot in point.slots)
 
 
 def _belongs_to_a_phrase(point: KeyPoint, phrases: Stretches) -> bool:

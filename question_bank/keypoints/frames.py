@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from question_bank.documents import mask
 from question_bank.keypoints.clauses import SEGMENT, Clause, Material, Passage
+from question_bank.keypoints.likeness import edges
 from question_bank.keypoints.making import key_point
 from question_bank.keypoints.parallels import find_parallel
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
@@ -92,25 +93,14 @@ def _without_lead(material: Material, segment: Clause) -> Span:
 def _share_frame(one: str, other: str) -> bool:
     if max(len(one), len(other)) > LONGEST or one == other:
         return False
-    prefix, suffix = _edges([one, other])
+    prefix, suffix = edges([one, other])
     return bool(_frame_of(one, prefix, suffix))
 
 
 def _keeps_frame(run: Sequence[Span], after: Span) -> bool:
     """Tell whether *after* has most of the frame that *run* shares so far."""
     texts = [span.text for span in run]
-    return len(run) == 1 or sum(_edges([*texts, after.text])) >= KEPT * sum(_edges(texts))
-
-
-def _edges(texts: Sequence[str]) -> tuple[int, int]:
-    """Return how many characters all *texts* share at the front and at the back."""
-    prefix = _shared(texts)
-    return prefix, _shared([text[prefix:][::-1] for text in texts])
-
-
-def _shared(texts: Sequence[str]) -> int:
-    columns = takewhile(lambda column: len(set(column)) == 1, zip(*texts, strict=False))
-    return sum(1 for _ in columns)
+    return len(run) == 1 or sum(edges([*texts, after.text])) >= KEPT * sum(edges(texts))
 
 
 def _frame_of(text: str, prefix: int, suffix: int) -> str:
@@ -132,7 +122,7 @@ def frame_slots(members: Sequence[Span], material: Material) -> list[Span]:
     texts = [member.text for member in members]
     if not _may_be_slogan(texts, material):
         return []
-    prefix, suffix = _edges(texts)
+    prefix, suffix = edges(texts)
     if not all(_frame_of(text, prefix, suffix) for text in texts):
         return []
     if max(map(len, texts)) > VERB_AND_NOUN:

@@ -28,7 +28,9 @@ SPEAKING = (
         Kind.OBLIGATION,
     ),
     (
-        re.compile("制度(?:是|安排)|机关|组成人员|性质|地位|主体|选举产生|任期|每届|依法治国"),
+        re.compile(
+            "制度(?:是|安排)|机关|组成人员|的构成|性质|地位|主体|选举产生|任期|每届|依法治国"
+        ),
         Kind.SYSTEM,
     ),
     (re.compile("参与决策|投票表决|行使.{0,4}[权力]|代表人民的|督促.{0,8}落实"), Kind.DUTY),
@@ -49,6 +51,10 @@ BASE = {
     Pattern.LIST: 0.6,
     Pattern.FRAME: 0.75,
     Pattern.LABELLED: 0.85,
+    Pattern.COUPLET: 0.8,
+    Pattern.CONTRAST: 0.75,
+    Pattern.FIGURE: 0.85,
+    Pattern.KEYWORD: 0.7,
     Pattern.CLAIMS: 0.75,
     Pattern.CASES: 0.8,
     Pattern.PHASES: 0.75,
@@ -78,10 +84,11 @@ def kind_of(pattern: Pattern, text: str, head: str, section: int, material: Mate
                 return kind
     if pattern in SLOGAN_PATTERNS and material.document.genre is not Genre.STATUTE:
         return Kind.SLOGAN
-    for cue, kind in SPEAKING:
-        if cue.search(text):
-            return kind
-    return Kind.SYSTEM if pattern is Pattern.COPULA else _kind_of_headings(section, material)
+    spoken = next((kind for cue, kind in SPEAKING if cue.search(text)), None)
+    if spoken is None and pattern in {Pattern.FIGURE, Pattern.KEYWORD}:
+        return Kind.RIGHT if re.search("联名|提议", text) else Kind.SYSTEM
+    usual = Kind.SYSTEM if pattern is Pattern.COPULA else None
+    return spoken or usual or _kind_of_headings(section, material)
 
 
 def _kind_of_headings(section: int, material: Material) -> Kind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from statistics import fmean
 
 from question_bank.keypoints.words import Segmenter
@@ -35,3 +35,14 @@ def cohesion(members: Sequence[str], segmenter: Segmenter) -> float:
     """Return the mean likeness of neighbouring *members*, 0 to 1; 0 for fewer than two."""
     pairs = list(pairwise(members))
     return fmean(likeness(a, b, segmenter) for a, b in pairs) if pairs else 0.0
+
+
+def edges(texts: Sequence[str]) -> tuple[int, int]:
+    """Return how many characters all *texts* share at the front and at the back."""
+    prefix = _shared(texts)
+    return prefix, _shared([text[prefix:][::-1] for text in texts])
+
+
+def _shared(texts: Sequence[str]) -> int:
+    columns = takewhile(lambda column: len(set(column)) == 1, zip(*texts, strict=False))
+    return sum(1 for _ in columns)

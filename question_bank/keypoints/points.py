@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from question_bank.documents import Genre, Role, Section
 from question_bank.keypoints.clauses import Material, Passage
 from question_bank.keypoints.making import key_point
+from question_bank.keypoints.parallels import NUMBERS
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 
 FEWEST = 2
+#: The number of points that a heading gives.
+COUNT = re.compile(
+    "[“：]?([两二三四五六七八九十])(?:个|项|种|条|点|大|道|步|本)?[\u4e00-\u9fff]{1,6}”?"
+)
 SHORTEST, LONGEST = 4, 30
 
 
@@ -26,7 +32,7 @@ def find_points(material: Material) -> Iterator[KeyPoint]:
     for passage in material.passages:
         firsts.setdefault(passage.sentence.section, passage)
     for part in document.sections:
-        if part.role is not Role.PART or not part.title:
+        if part.role not in {Role.PART, Role.POINT} or not part.title:
             continue
         members = [
             Member(title, section=point.index)
@@ -43,8 +49,14 @@ def find_points(material: Material) -> Iterator[KeyPoint]:
                 topic=part.title,
                 members=members,
                 slots=[member.content for member in members],
-                is_closed=True,
+                is_closed=_counts(part.title) == len(below[part.index]) == len(members),
             )
+
+
+def _counts(title: str) -> int:
+    """Return how many points *title* says there are: 4 for 过好“四关”; 0 if it says nothing."""
+    found = COUNT.search(title)
+    return NUMBERS.get(found.group(1), 0) if found else 0
 
 
 def _title(material: Material, section: Section) -> Span | None:

@@ -23,6 +23,10 @@ class Pattern(enum.StrEnum):
     LIST = "list"
     FRAME = "frame"
     LABELLED = "labelled"
+    COUPLET = "couplet"
+    CONTRAST = "contrast"
+    FIGURE = "figure"
+    KEYWORD = "keyword"
     CLAIMS = "claims"
     CASES = "cases"
     PHASES = "phases"
@@ -36,6 +40,10 @@ class Pattern(enum.StrEnum):
     NORM = "norm"
     NUMBER = "number"
     ENUMERATION = "enumeration"
+    ACTOR = "actor"
+    MODE = "mode"
+    DEFINITION = "definition"
+    COMPOSITION = "composition"
 
 
 @dataclass(frozen=True, slots=True)

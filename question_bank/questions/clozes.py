@@ -13,6 +13,11 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of
 #: Most blanks in one stem.
 MOST_BLANKS = 3
 MOST_TWINS = 2
+#: How much of a stem may be taken out, 0 to 1.
+LARGEST_SHARE = 0.3
+LEAD = re.compile("^[^，]{2,24}(?:指出|提出|要求|规定|列举的?|强调)，?")
+#: Fewest characters on either side of a blank for a twin's sake.
+SHORTEST_SIDE = 2
 #: Longest ordinal or address before the words of a sentence, in characters.
 LONGEST_ORDINAL = 8
 #: What a number begins with; nothing but a number is put for one.
@@ -51,11 +56,11 @@ def cloze(  # noqa: PLR0913
         return None
     depth = _depth(workshop, point, slots)
     blanks = tuple(
-        Blank(number, _accepted(workshop, point, slot), _near_misses(workshop, slot, slots))
+        Blank(number, _accepted(workshop, point, slot), _near_misses(workshop, slot, slots, text))
         for number, slot in enumerate(slots, start=1)
     )
     if len(slots) > 1 and not unordered and not word_bank:
-        word_bank = _own_words(workshop, blanks, slots[0].start)
+        word_bank = _own_words(workshop, blanks, slots)
     item = Item(
         type=ItemType.CLOZE,
         form=form,
@@ -87,18 +92,29 @@ def _opens_well(workshop: Workshop, context: Span) -> bool:
     return begins or bool(OPENERS.match(context.text))
 
 
-def _own_words(workshop: Workshop, blanks: Sequence[Blank], start: int) -> list[str]:
+def _own_words(workshop: Workshop, blanks: Sequence[Blank], slots: Sequence[Span]) -> list[str]:
     """
     Return the keys of ordered blanks and their twins elsewhere, mixed, to tap.
 
     Which word goes where is the question, so no invented word is needed.
     """
     words = [blank.accepted[0] for blank in blanks]
-    twins = [miss.text for blank in blanks for miss in blank.near_misses]
     known = {text for blank in blanks for text in blank.accepted}
+    twins = [
+        miss.text
+        for blank, slot in zip(blanks, slots, strict=True)
+        if _is_held(workshop, slot)
+        for miss in blank.near_misses
+    ]
     words += [text for text in dict.fromkeys(twins) if text not in known][:MOST_TWINS]
-    workshop.random("words", start).shuffle(words)
+    workshop.random("words", slots[0].start).shuffle(words)
     return words
+
+
+def _is_held(workshop: Workshop, slot: Span) -> bool:
+    """Tell whether words on both sides hold *slot*, so that its twin elsewhere is one indeed."""
+    frame = workshop.corpus.frame(slot.start, slot.end)
+    return min(len(frame.left), len(frame.right)) >= SHORTEST_SIDE
 
 
 def blanked(context: Span, slots: Sequence[Span]) -> str:
@@ -147,8 +163,10 @@ def _depth(workshop: Workshop, point: KeyPoint, slots: Sequence[Span]) -> int:
     return 1
 
 
-def _near_misses(workshop: Workshop, slot: Span, slots: Sequence[Span]) -> tuple[NearMiss, ...]:
-    """Return other fillers of the same frame, each with where it belongs."""
+def _near_misses(
+    workshop: Workshop, slot: Span, slots: Sequence[Span], stem: str
+) -> tuple[NearMiss, ...]:
+    """Return other fillers of the same frame that *stem* does not show, with where they belong."""
     own = {other.text for other in slots}
     noun, fillers = workshop.source.noun, workshop.corpus.fillers(slot.start, slot.end)
     found = {
@@ -156,7 +174,7 @@ def _near_misses(workshop: Workshop, slot: Span, slots: Sequence[Span]) -> tuple
             each.text, f"“{each.text}”是{noun}{each.place}的提法，这里是“{slot.text}”。"
         )
         for each in fillers.last
-        if each.text not in own and _is_like(each.text, slot.text)
+        if each.text not in own and each.text not in stem and _is_like(each.text, slot.text)
     }
     for look_alikes in workshop.lexicon.index.spellings.get(slot.text, ()):
         for other in look_alikes.members:
@@ -171,6 +189,13 @@ def _is_like(one: str, other: str) -> bool:
     is_apart = one not in other and other not in one and one[0] not in "的地得和与在是"
     is_kin = NUMERAL.match(one) is not None or NUMERAL.match(other) is None
     return is_words and is_apart and is_kin and abs(len(one) - len(other)) <= LARGEST_DIFFERENCE
+
+
+def blanked_share(item: Item) -> float:
+    """Return how much of the stem of *item*, its source not counted, was taken out, 0 to 1."""
+    blanked = sum(map(len, item.keys))
+    body = LEAD.sub("", item.stem).replace(BLANK, "")
+    return blanked / max(1, len(body) + blanked)
 
 
 def pick_slots(workshop: Workshop, point: KeyPoint, count: int) -> list[Span]:

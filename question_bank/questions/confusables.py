@@ -16,6 +16,8 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of, optio
 MOST_WRONG = 3
 #: How far around a word its formula may reach, in characters.
 REACH = 90
+#: Members of the formula of the four organs, however its verb is placed.
+ORGANS = re.compile("政治机关|工作机关|代表机关")
 #: Names of organs, systems, powers and papers, which fill a gap without upsetting its grammar.
 NOUN = re.compile("(?:机关|制度|权|权利|证)$")
 
@@ -75,6 +77,8 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
 def _is_formula(workshop: Workshop, slot: Span) -> bool:
     """Tell whether *slot* stands inside a protected formula, which is only ever asked verbatim."""
     text = workshop.document.clean_text[max(0, slot.start - REACH) : slot.end + REACH]
+    if ORGANS.search(text):
+        return True
     return any(
         slot.text in formula and formula in text for formula in workshop.lexicon.protected_texts
     )

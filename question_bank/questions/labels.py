@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from question_bank.keypoints import KeyPoint, Member, Span
-from question_bank.questions.statements import statement
+from question_bank.questions.statements import FORMULA, statement
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
 
@@ -104,6 +104,8 @@ def _topic(point: KeyPoint) -> str:
     if named := re.search("“([^“”]{2,10})”", point.topic):
         return named.group()
     topic = HEAD_VERB.sub("", point.topic).removesuffix("主要")
+    if topic.endswith(("要", "应当", "必须", "应")):
+        return ""
     return DEMAND.sub(lambda m: f"{m['who']}{m['verb']}的{m['what']}", topic)
 
 
@@ -264,7 +266,7 @@ def _swaps(workshop: Workshop, point: KeyPoint, contents: Sequence[str]) -> Iter
         truth = turn % 2 == 1
         other = point.members[(number + 1) % len(point.members)]
         shown = label_of(member) if truth else label_of(other)
-        if not truth and bigrams(content) & bigrams(shown):
+        if not truth and (bigrams(content) & bigrams(shown) or FORMULA.search(content)):
             continue
         told = f"{content}，属于{topic}中的{shown}" if topic else f"{content}是对{shown}的要求"
         proof = workshop.quoted(_proof(workshop, member), point.section)
@@ -293,7 +295,11 @@ def from_cases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
     place = workshop.source.place(point.section)
     lead = point.head.text if point.head else ""
     scope = f"{lead}，" if re.match("对于?", lead) and not PRONOUN.search(lead) else ""
-    for member in point.members:
+
+    def shown(member: Member) -> int:
+        return len(set(label_of(member)) & set(member.content.text))
+
+    for member in sorted(point.members, key=shown):
         content = member.content.text
         stem = f"{scope}{place}提出“{content}”，针对的是{GAP}的情形。"
         wrong = [

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Span
+from question_bank.keypoints.likeness import edges
 from question_bank.lexicon import ConfusableMember
-from question_bank.questions.clozes import cloze, pick_slots
-from question_bank.questions.statements import statement
+from question_bank.questions.clozes import LARGEST_SHARE, blanked_share, cloze, pick_slots
+from question_bank.questions.statements import SUBJECT_MATTER, statement
+from question_bank.questions.stems import sentence_at
 from question_bank.questions.values import GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
 
@@ -26,6 +28,8 @@ FIRM_HEAD = re.compile("(?:包括|享有|具有|具备|做到|分为|即|是|遵
 JOINED = re.compile("[和与及或的其]|以及")
 #: Length of the phrases of an even row; how alike members must be.
 ROW, CONFIDENT = 4, 0.6
+#: Fewest characters that a blank keeps when what all members share is left in the stem.
+SHORTEST_REST = 2
 LONGEST_MEMBER = 26
 #: How much less a pair is worth than a list.
 PAIR_MALUS = 0.04
@@ -75,7 +79,11 @@ def _list_clozes(
     """Yield a cloze on some members; where the office itself is listed, all get their turn."""
     count = 1 if len(point.members) <= FEWEST else 2
     first = pick_slots(workshop, point, count)
-    yield _list_cloze(workshop, point, first, wrong)
+    made = _list_cloze(workshop, point, first, wrong)
+    if made and count > 1 and blanked_share(made.item) > LARGEST_SHARE:
+        count, first = 1, pick_slots(workshop, point, 1)
+        made = _list_cloze(workshop, point, first, wrong)
+    yield made
     if OFFICE.search(point.head.text if point.head else "") or OFFICE.match(point.topic):
         rest = [slot for slot in point.slots if slot not in first]
         for turn in range(0, len(rest), count):
@@ -90,10 +98,24 @@ def _list_cloze(
     if wrong:
         bank = [slot.text for slot in slots] + [member.text for member in wrong[:2]]
         workshop.random("bank", point.span.start).shuffle(bank)
+    else:
+        slots = _without_shared(point, slots)
     is_sure = _is_sure(workshop, point, has_bank=bool(bank))
     return cloze(
         workshop, point, slots, "list", unordered=len(slots) > 1, word_bank=bank, is_sure=is_sure
     )
+
+
+def _without_shared(point: KeyPoint, slots: list[Span]) -> list[Span]:
+    """Return *slots* without what all members begin or end with: that stays in the stem."""
+    texts = [member.content.text for member in point.members]
+    head, tail = edges(texts)
+    if not head + tail or min(map(len, texts)) < head + tail + SHORTEST_REST:
+        return slots
+    return [
+        Span(slot.start + head, slot.end - tail, slot.text[head : len(slot.text) - tail])
+        for slot in slots
+    ]
 
 
 def _is_sure(workshop: Workshop, point: KeyPoint, *, has_bank: bool) -> bool:
@@ -112,6 +134,9 @@ def _is_sure(workshop: Workshop, point: KeyPoint, *, has_bank: bool) -> bool:
     is_row = len({len(text) for text in texts}) == 1 and len(texts[0]) >= ROW and not is_means
     is_headed = bool(point.head and FIRM_HEAD.search(point.head.text)) and not point.is_open
     is_fit = point.is_closed or is_headed or is_row or has_bank
+    sentence = sentence_at(workshop.document, point.span.start)
+    if sentence is None or not SUBJECT_MATTER.search(sentence.text):
+        return False
     return is_clean and is_fit and point.confidence >= CONFIDENT and not workshop.source.is_statute
 
 

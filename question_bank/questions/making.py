@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Pattern
 from question_bank.questions.confusables import from_confusable
+from question_bank.questions.contrasts import from_contrast
+from question_bank.questions.couplets import from_couplet
+from question_bank.questions.figures import among_figures
+from question_bank.questions.keywords import from_keyword
 from question_bank.questions.labels import from_attributions, from_cases, from_claims, from_labelled
 from question_bank.questions.listing import from_list
 from question_bank.questions.parts import among_points
@@ -19,13 +24,16 @@ from question_bank.questions.slots import (
     from_term,
 )
 from question_bank.questions.statements import from_norm
-from question_bank.questions.statutory import among_enumerations, among_numbers
-from question_bank.questions.workshop import Builder, Candidate, Workshop
+from question_bank.questions.statutes import statute_candidates
+from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of
 
 BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.LIST: (from_list,),
     Pattern.FRAME: (from_frame,),
     Pattern.LABELLED: (from_labelled,),
+    Pattern.COUPLET: (from_couplet,),
+    Pattern.CONTRAST: (from_contrast,),
+    Pattern.KEYWORD: (from_keyword,),
     Pattern.CLAIMS: (from_claims,),
     Pattern.CASES: (from_cases,),
     Pattern.PHASES: (from_phases,),
@@ -40,19 +48,23 @@ BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
 #: These draw their wrong options from key points of the same pattern.
 AMONG_SIBLINGS: dict[Pattern, Callable[[Sequence[KeyPoint]], Builder]] = {
     Pattern.POINTS: among_points,
-    Pattern.NUMBER: among_numbers,
-    Pattern.ENUMERATION: among_enumerations,
+    Pattern.FIGURE: among_figures,
 }
 
 
 def make_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candidate]:
-    """Yield the candidates of all *points*, in their order."""
+    """Yield the candidates of all *points*, in their order; a statute has builders of its own."""
+    if workshop.source.is_statute:
+        yield from statute_candidates(workshop, points)
+        return
     among = {
         pattern: builder([point for point in points if point.pattern is pattern])
         for pattern, builder in AMONG_SIBLINGS.items()
     }
     for point in points:
-        for builder in BUILDERS.get(point.pattern, ()):
-            yield from (made for made in builder(workshop, point) if made)
+        builders = BUILDERS.get(point.pattern, ())
         if point.pattern in among:
-            yield from (made for made in among[point.pattern](workshop, point) if made)
+            builders = (*builders, among[point.pattern])
+        group = f"{point.pattern}@{fact_of(point)}"
+        for builder in builders:
+            yield from (replace(made, group=group) for made in builder(workshop, point) if made)

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from question_bank.keypoints import KeyPoint
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.keypoints.likeness import edges
 from question_bank.questions.labels import bigrams
-from question_bank.questions.values import GAP, Item, ItemType
+from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, options
 
 FEWEST_RIGHT, FEWEST_WRONG, MOST = 2, 2, 3
+FEWEST_COUNTED = 3
+#: Length of what may be taken out of a heading, in characters.
+SHORTEST, LONGEST = 2, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,8 @@ def among_points(parts: Sequence[KeyPoint]) -> Builder:
 def from_points(
     workshop: Workshop, point: KeyPoint, by_length: Mapping[int, Sequence[Point]]
 ) -> Iterator[Candidate | None]:
-    """Yield one multiple choice a part; the wrong options are points of other parts."""
+    """Yield a cloze on counted points, and a multiple choice; wrong options are other parts' points."""
+    yield _counted(workshop, point)
     title = bigrams(point.topic)
     right = [m.content.text for m in point.members if not bigrams(m.content.text) & title]
     if len(right) < FEWEST_RIGHT:
@@ -71,6 +76,50 @@ def from_points(
         point.importance,
         point.section,
         is_sure=False,
+    )
+
+
+def _counted(workshop: Workshop, point: KeyPoint) -> Candidate | None:
+    """Return a cloze on one or two points of a part whose heading counts them."""
+    texts = [member.content.text for member in point.members]
+    if not point.is_closed or len(texts) < FEWEST_COUNTED or any("，" in text for text in texts):
+        return None
+    shared, tail = edges(texts)
+    tail = tail if min(map(len, texts)) > shared + tail else 0
+    slots = [
+        Span(
+            m.content.start + shared, m.content.end - tail, m.content.text[shared:][: -tail or None]
+        )
+        for m in point.members
+    ]
+    count = 1 if len(slots) == FEWEST_COUNTED else 2
+    shuffler = workshop.random("points", point.section)
+    chosen = sorted(shuffler.sample(range(len(slots)), count))
+    if any(not SHORTEST <= len(slots[i].text) <= LONGEST for i in chosen):
+        return None
+    shown = "、".join(
+        text[:shared] + BLANK + text[len(text) - tail :] if i in chosen else text
+        for i, text in enumerate(texts)
+    )
+    item = Item(
+        type=ItemType.CLOZE,
+        form="points",
+        kind=point.kind,
+        stem=f"{workshop.source.place(point.section)}“{point.topic.replace('“', '‘').replace('”', '’')}”依次讲了：{shown}。",
+        blanks=tuple(Blank(n, (slots[i].text,)) for n, i in enumerate(chosen, start=1)),
+        unordered=count > 1,
+        explanation=f"{workshop.source.place(point.section)}的要点是：{'；'.join(texts)}。",
+        difficulty=3,
+    )
+    return Candidate(
+        item,
+        workshop.evidence(point.span),
+        point.pattern,
+        "points",
+        fact_of(point),
+        point.importance,
+        point.section,
+        key_spans=tuple(slots[i] for i in chosen),
     )
 
 

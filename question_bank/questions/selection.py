@@ -29,6 +29,17 @@ PUBLISHABLE = frozenset(
         ("cloze", "slot"),
         ("cloze", "term"),
         ("cloze", "number"),
+        ("cloze", "figure"),
+        ("cloze", "couplet"),
+        ("cloze", "keyword"),
+        ("cloze", "points"),
+        ("true_false", "keyword"),
+        ("single", "figure"),
+        ("single", "couplet"),
+        ("single", "contrast"),
+        ("true_false", "figure"),
+        ("true_false", "couplet"),
+        ("true_false", "contrast"),
         ("cloze", "copula"),
         ("cloze", "quotation"),
         ("single", "label"),
@@ -43,6 +54,13 @@ PUBLISHABLE = frozenset(
         ("multiple", "labels"),
         ("multiple", "phase"),
         ("multiple", "enumeration"),
+        ("single", "actor"),
+        ("single", "definition"),
+        ("cloze", "definition"),
+        ("cloze", "row"),
+        ("true_false", "actor"),
+        ("true_false", "mode"),
+        ("true_false", "case"),
         ("true_false", "member"),
         ("true_false", "swap"),
         ("true_false", "exchange"),
@@ -58,9 +76,17 @@ SAME_ANYWHERE = {
     Pattern.SET_PHRASE,
     Pattern.LIST,
     Pattern.FRAME,
+    Pattern.KEYWORD,
 }
 #: Most items published on one fact, and most of one type among them.
 MOST_A_FACT = 4
+#: Most items published of one key point, and of one with members that each teach something.
+MOST_OF_ONE, MOST_OF_MANY = 2, 4
+#: Most items published whose proof begins at one place.
+MOST_OF_PLACE = 3
+#: Most items published on one article of a statute.
+MOST_OF_ARTICLE = 5
+OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET}
 #: The review queue is at most this many times as long as what is published.
 LONGEST_QUEUE = 1.2
 #: A short text may have this many waiting, however little it publishes.
@@ -72,7 +98,7 @@ GRAIN = 12
 #: Kinds of which nothing may go unasked; how new such an item must be, and how far
 #: beyond the room it may go.
 MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
-NEEDED, MUST_ROOM = 0.4, 1.6
+NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 2.2
 #: How much of an item's ground must be new, turn by turn.
 SHARES = (1.0, 0.6, 0.4, 0.2, 0.0)
 #: Longer evidence does not cover each of its clauses.
@@ -163,6 +189,7 @@ def _without_twins(
     kept: list[tuple[Candidate, Question]] = []
     seen: set[Mark] = set()
     facts: Counter[str] = Counter()
+    groups: Counter[str] = Counter()
     for candidate, question in ranked:
         if question.verdict is Verdict.REFUSED:
             kept.append((candidate, question))
@@ -173,10 +200,26 @@ def _without_twins(
         elif facts[question.fact] >= MOST_A_FACT:
             kept.append((candidate, _with(question, Verdict.REFUSED, "selection.fact")))
         else:
-            kept.append((candidate, _demoted(question) if elsewhere & seen else question))
+            place = f"@{candidate.evidence.start}"
+            article = candidate.group.partition("@")[2] if _is_rule(candidate) else ""
+            is_much = (
+                groups[candidate.group] >= _most(candidate)
+                or groups[place] >= MOST_OF_PLACE
+                or groups[article] >= MOST_OF_ARTICLE
+            )
+            kept.append(
+                (candidate, _demoted(question) if elsewhere & seen or is_much else question)
+            )
             seen |= own | elsewhere
             facts[question.fact] += 1
+            if kept[-1][1].verdict is Verdict.PUBLISHED:
+                groups.update((candidate.group, place, *([article] if article else [])))
     return kept
+
+
+def _most(candidate: Candidate) -> int:
+    """Return how many items of the key point of *candidate* may be published."""
+    return MOST_OF_MANY if candidate.pattern in OF_MANY else MOST_OF_ONE
 
 
 def _demoted(question: Question) -> Question:
@@ -201,6 +244,8 @@ def _marks_elsewhere(candidate: Candidate) -> set[Mark]:
     item = candidate.item
     if item.type is ItemType.CLOZE and candidate.pattern in SAME_ANYWHERE:
         return {("key", *sorted(item.keys))}
+    if candidate.pattern is Pattern.KEYWORD:
+        return {("keyword", candidate.fact.rpartition("-")[2])}
     if candidate.pattern is Pattern.CONFUSABLE:
         return {("confusable", candidate.slot.partition("@")[0], *item.keys)}
     return set()
@@ -209,17 +254,28 @@ def _marks_elsewhere(candidate: Candidate) -> set[Mark]:
 def _balanced(
     published: Sequence[tuple[Candidate, Question]],
 ) -> tuple[list[tuple[Candidate, Question]], list[tuple[Candidate, Question]]]:
-    """Keep as many true statements as false ones, and one more."""
-    false = sum(_is(question.item, truth=False) for _, question in published)
-    kept, surplus, true = [], [], 0
-    for candidate, question in published:
-        if _is(question.item, truth=True):
-            true += 1
-            if true > false:
-                surplus.append((candidate, question))
-                continue
-        kept.append((candidate, question))
-    return kept, surplus
+    """Keep as many true statements as false ones, those on what nothing else asks first."""
+    true = [pair for pair in published if _is(pair[1].item, truth=True)]
+    room = 1 + sum(_is(question.item, truth=False) for _, question in published)
+    if len(true) < room:
+        return list(published), []
+    touched = {
+        ground
+        for candidate, question in published
+        if not _is(question.item, truth=True)
+        for ground in _ground(candidate)
+    }
+    newest = sorted(true, key=lambda pair: _known(pair[0], touched))[: room - 1]
+    chosen = {question.guid for _, question in newest}
+    surplus = [pair for pair in true if pair[1].guid not in chosen]
+    left = {question.guid for _, question in surplus}
+    return [pair for pair in published if pair[1].guid not in left], surplus
+
+
+def _known(candidate: Candidate, touched: set[int]) -> float:
+    """Return how much of the ground of *candidate* other items ask about already, 0 to 1."""
+    ground = _ground(candidate)
+    return sum(each in touched for each in ground) / len(ground)
 
 
 def _is(item: Item, *, truth: bool) -> bool:
@@ -248,13 +304,24 @@ def _spread(
             ground = _ground(pair[0])
             fresh = sum(not touched[g] for g in ground) / len(ground)
             is_needed = fresh >= NEEDED and pair[1].item.kind in MUST
-            if fresh >= share and len(taken) < room * (MUST_ROOM if is_needed else 1):
+            most = _room_of(pair[0]) if is_needed else 1.0
+            if fresh >= share and len(taken) < room * most:
                 taken.append(pair)
                 touched.update(ground)
             else:
                 rest.append(pair)
         left = rest
     return sorted(taken, key=_rank), left
+
+
+def _room_of(candidate: Candidate) -> float:
+    """Return how far beyond the room something needed may go: each rule of a statute is needed."""
+    return RULE_ROOM if _is_rule(candidate) else MUST_ROOM
+
+
+def _is_rule(candidate: Candidate) -> bool:
+    """Tell whether *candidate* asks about a rule of a statute."""
+    return candidate.group.startswith("rule-")
 
 
 def _ground(candidate: Candidate) -> set[int]:

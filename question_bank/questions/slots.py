@@ -8,7 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.questions.clozes import MOST_BLANKS, cloze, pick_slots
+from question_bank.questions.clozes import (
+    LARGEST_SHARE,
+    MOST_BLANKS,
+    blanked_share,
+    cloze,
+    pick_slots,
+)
 from question_bank.questions.workshop import Candidate, Workshop
 
 FEWEST_PARALLEL = 3
@@ -18,13 +24,15 @@ OBJECT = re.compile(
     "(?:的|加强|推进|健全|完善|增强|提升|丰富)([\u4e00-\u9fff]{2,8}?)(?:[，；。]|建设|$)"
 )
 LONGEST_BLANK = 10
+#: A denial up to this length is a word of its own, in characters.
+SHORTEST_DENIAL = 3
 #: How much less an unsure slogan is worth.
 UNSURE_MALUS = 0.25
 
 
 def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a cloze on the slots of a set phrase, as many as fit one stem."""
-    slots = list(point.slots)
+    slots = [_affirmed(slot) for slot in point.slots]
     asked = sum(len(slot.text) for slot in slots)
     if len(slots) > 1 and asked * 2 > len(point.span.text):
         slots = pick_slots(workshop, point, max(1, len(slots) // 2))
@@ -32,6 +40,13 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         slots = pick_slots(workshop, point, 2)
     if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
         yield cloze(workshop, point, slots, "slot", unordered=_are_joined(slots, point))
+
+
+def _affirmed(slot: Span) -> Span:
+    """Return *slot* without a leading 不, which stays in the stem: 不____问题."""
+    if slot.text.startswith("不") and len(slot.text) > SHORTEST_DENIAL:
+        return Span(slot.start + 1, slot.end, slot.text[1:])
+    return slot
 
 
 def _are_joined(slots: list[Span], point: KeyPoint) -> bool:
@@ -51,7 +66,15 @@ def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
     is_sure = point.confidence == 1.0
     if not is_sure:
         point = replace(point, importance=point.importance - UNSURE_MALUS)
-    yield cloze(workshop, point, slots if is_sure else slots[-1:], "slot", is_sure=is_sure)
+    if not is_sure:
+        yield cloze(workshop, point, slots[-1:], "slot", is_sure=False)
+        return
+    made = cloze(workshop, point, slots, "slot")
+    for count in range(len(slots) - 1, 0, -1):
+        if made is None or blanked_share(made.item) <= LARGEST_SHARE:
+            break
+        made = cloze(workshop, point, pick_slots(workshop, point, count), "slot")
+    yield made
 
 
 def from_term(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

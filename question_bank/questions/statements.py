@@ -11,12 +11,25 @@ from question_bank.questions.values import Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of
 
 SHORTEST, LONGEST = 14, 70
+#: A shorter sentence says too little to be judged without a trainer's eye.
+SHORTEST_SURE = 22
 #: How much less a statement is worth than the key point it rests on.
 LESS = 0.15
 #: So many words of the office make a statement dense.
 DENSE = 3
+#: What is never put to another place than its own.
+FORMULA = re.compile(
+    "党的|党中央|共产党|习近平|社会主义|人民当家作主|政治机关|代表机关|国家权力机关是|政治方向|政治立场|四个意识|四个自信|两个确立|两个维护|民主集中制"
+)
+PRONOUN = re.compile("其(?!中|他|次|余|实)|他们|她|它|这|此(?!外)|我们|自己|大家")
+#: What is said to hearers, not written for readers.
+ORAL = re.compile(
+    "注意，|考试|必考|美其名曰|提醒|这叫|说了算|我常|我[说想讲看们]|我看过|有人|有的|咱|吧|呢|嘛|老[张王李赵陈刘]|去年|今年|昨天|前年|这是不对|好不好|怎么"
+)
 #: A statement is worth judging if it is about the office, not a proverb.
-SUBJECT_MATTER = re.compile("代表|人大|监督|审议|议案|建议|群众|选民|宪法|法律|职责|权利|义务|人民")
+SUBJECT_MATTER = re.compile(
+    "代表|人大|履职|监督|审议|议案|建议|群众|选民|宪法|法律|职责|权利|义务|人民"
+)
 
 
 def statement(  # noqa: PLR0913
@@ -74,4 +87,5 @@ def from_norm(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
             form="statement",
             explanation=workshop.quoted(context, point.section),
             proof=context,
+            is_sure=len(text) >= SHORTEST_SURE and not ORAL.search(text),
         )

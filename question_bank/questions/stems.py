@@ -26,11 +26,15 @@ LEANING = re.compile(
 )
 #: Words that tie a sentence to the one before it and are dropped at its head.
 CONNECTIVES = re.compile(
-    r"^(?:同志们|以及|各位代表|同时|此外|另外|例如|比如|总之|因此|所以|为此|当然|其实|而且|并且|可以说|换句话说|也就是说|这就要求我们要?|这就要求|也就是|特别是|尤其是|作为代表，|作为人大代表，|是(?=要))，?"
+    r"^(?:—+|同志们|以及|各位代表|同时|此外|另外|例如|比如|总之|因此|所以|为此|当然|其实|而且|并且|可以说|换句话说|也就是说|这就要求我们要?|这就要求|也就是|特别是|尤其是|作为代表，|作为人大代表，|是(?=要)|注意，|再次，|首先，|其次，|最后，|其中，|第[一二三四五六七八九]，|其[一二三四五六]，|[一二三四五六七八九]是|[一二三四五六七八九](?=要|不能|必须))，?"
 )
 FIRST_PERSON = re.compile("^(?:我们的?|大家|咱们)(?:要|也要|还要|必须|应当|应该|需要?|可以)")
 #: Possession that says nothing to an outsider: 我们开展的活动.
 OURS = re.compile("我们(?=(?:开展|建成|推行|打造|建立|创新|组织|探索)的)")
+#: How a speaker turns to the deputies; a stem speaks of them.
+ADDRESS = re.compile(
+    "^(?:同时，|最后，)?希望(?:各位代表|广大代表|全体代表|代表们|各级人大代表)(?:能够?)?(?:要)?"
+)
 #: A sentence that opens with one of these is about something said before.
 OPENING_PRONOUN = re.compile("^(?:它|它们|这|这些|这种|这个|此|该|其|上述|这里|那|他们?|她们?)")
 SUBJECT = re.compile("^(?:一是|二是|三是)?([^，。：、的]{2,16}?)(?:是|具有|就是|，是)")
@@ -244,7 +248,7 @@ def standalone(document: Document, context: Span, text: str) -> str | None:
     before = None
     while before != text:
         before, text = text, CONNECTIVES.sub("", text)
-    text = OURS.sub("", text)
+    text = ADDRESS.sub("代表要", OURS.sub("", text))
     text = FIRST_PERSON.sub(
         lambda m: "要" if m.group().endswith("要") else m.group().lstrip("我们的大家咱"), text
     )

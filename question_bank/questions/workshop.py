@@ -35,6 +35,7 @@ class Candidate:
         section: Index of the section its source stands in.
         is_sure: Whether boundaries and wording are certain enough to publish.
         key_spans: Where each key stands in the clean text, for keys that are copied.
+        group: Names the key point it was made from; of one, only so many are published.
     """
 
     item: Item
@@ -46,6 +47,7 @@ class Candidate:
     section: int
     is_sure: bool = True
     key_spans: tuple[Span, ...] = ()
+    group: str = ""
 
 
 #: What a stretch of the text is known by: hash of a file, start and end in its clean text.

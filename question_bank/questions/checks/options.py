@@ -13,15 +13,24 @@ from question_bank.questions.values import GAP, Finding, ItemType, Level
 
 CHOICES = {ItemType.SINGLE, ItemType.MULTIPLE}
 #: Forms whose wrong options are true, but of a sibling: the stem asks which.
-MATCHING = {"label", "content", "case", "claim", "attribution", "phase", "part", "enumeration"}
+MATCHING = {
+    *("label", "content", "case", "claim", "attribution", "phase", "part", "enumeration"),
+    *("couplet", "contrast", "figure"),
+}
 ALL_OR_NONE = re.compile(
     "以上(?:都|均|全|皆|各项)|(?:都|均|全部|皆)(?:对|正确|不对|不正确|错误)$|^[ABCDEFＡＢＣＤ][和、与及]"
+)
+#: Names of bodies tell nothing of the answer, and one in another is no part of it.
+BODIES = re.compile(
+    "(?:人民代表大会)?常务委员会|人民代表大会|人民政府|监察委员会|人民法院|人民检察院"
 )
 CODES = re.compile("[①②③④⑤⑥⑦⑧]")
 #: Characters that make a verb with 有: 享有, 具有.
 PART_OF_VERB = frozenset("享具拥所没含")
 CLASSES = (
-    re.compile("^(?:第?[0-9一二三四五六七八九十百千两]+|百分之|[一二三四五六七八九十]+分之)"),
+    re.compile(
+        "^(?:第?[0-9一二三四五六七八九十百千两]+|百分之|[一二三四五六七八九十]+分之|过半数)"
+    ),
     re.compile("^《.*》$"),
     re.compile("(?:机关|法院|检察院|政府|委员会|常委会|代表大会|人大|主席团)$"),
 )
@@ -102,8 +111,8 @@ def key_shares_no_telling_words(subject: Subject) -> Iterator[Finding]:
     stem, wrong = subject.words_of_stem, subject.item.distractors
     size = 3
     for key in subject.item.keys:
-        for run in _runs(key, size):
-            if run in stem and not any(run in text for text in wrong):
+        for run in _runs(BODIES.sub("\n", key), size):
+            if run in stem and "\n" not in run and not any(run in text for text in wrong):
                 yield finding("options.shared_words", Level.REVIEW, words=run)
                 return
 
@@ -125,6 +134,10 @@ def _runs(text: str, size: int) -> list[str]:
 
 def no_option_holds_another(subject: Subject) -> Iterator[Finding]:
     """Ask about an option that contains another."""
+    if all(quantity(option.text) is not None for option in subject.item.options):
+        return
+    if subject.item.form == "actor":
+        return
     texts = [normalised(option.text) for option in subject.item.options]
     for one, other in permutations(texts, 2):
         if one and one != other and one in other:

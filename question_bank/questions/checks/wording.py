@@ -19,6 +19,11 @@ DANGLING = re.compile(
     "^(?:这|此|该|其(?!中|他|次|余|实)|它|上述|前款|这些|那|他们|她|对此|因此|所以|但|而且|并且|从而)"
 )
 FIRST_PERSON = re.compile("我(?![国市区县省镇乡党军院])|咱们|在座|刚才|今天|大家")
+#: A later member of a row whose first is not there.
+LATER = re.compile(
+    "(?:^|[，；：])(?:[二三四五六七八九]是|[二三四五六七八九]要|其[二三四五六]，|第[二三四五六]，?)(?!届)|[，；]第[二三四五六]。$"
+)
+FIRST = re.compile("一是|一要|其一|第一|首先")
 #: What a law says of its own neighbouring paragraphs.
 REFERRING = re.compile(
     "这些|这类|这一点|上述|该[项类条]|此项|如下|(?:前|上|本)[一二两三]?[款条项](?!件|例|目)"
@@ -26,6 +31,8 @@ REFERRING = re.compile(
 UNFINISHED = re.compile(
     "(?:的|和|与|及|或|在|把|被|对|以|为|而|并|等等|包括|通过|从|向|将)[。，]?$"
 )
+#: 由代表的过半数通过 is a whole sentence.
+PASSED = re.compile("(?:经|由|以|提请|提交)[^，；：]{2,40}通过。$")
 NEGATIVE = re.compile("不属于|不包括|不正确|不是|错误的|不应当|不得")
 DOUBLE_NEGATIVE = re.compile(
     "(?:不属于|不包括|不正确|不是|错误的).{0,30}(?:不得|不能|不准|不应|并非|不属于)|不得不|不无|无不|非.{1,6}不可"
@@ -33,6 +40,8 @@ DOUBLE_NEGATIVE = re.compile(
 NOISE = re.compile(
     r"https?:|www\.|\.com|\.cn|公众号|扫码|责任编辑|版权|[|¦◆■□★●\ufffd]|第\s*\d+\s*页|[\U0001f300-\U0001faff]"
 )
+#: Forms that ask which word of the text goes where, so that praise has its one place.
+MATCHED = frozenset({"claim", "couplet"})
 NOTE_LEVELS = {"note": Level.NOTE, "review": Level.REVIEW}
 
 
@@ -45,6 +54,7 @@ def stem_stands_alone(subject: Subject) -> Iterator[Finding]:
         match := DANGLING.search(unquoted)
         or FIRST_PERSON.search(unquoted)
         or REFERRING.search(unquoted)
+        or (not FIRST.search(unquoted) and LATER.search(unquoted))
     ):
         yield finding("stem.dangling", level, word=match.group())
 
@@ -97,7 +107,9 @@ def praise_is_not_asked(subject: Subject) -> Iterator[Finding]:
     """Ask about a blank on interchangeable praise such as 保障 or 基础."""
     praise = subject.lexicon.index.words["praise"]
     for key in subject.item.keys:
-        if subject.item.form != "claim" and (key in praise or key.removeprefix("重要") in praise):
+        if subject.item.form not in MATCHED and (
+            key in praise or key.removeprefix("重要") in praise
+        ):
             yield finding("blanks.praise", Level.REVIEW, word=key)
 
 
@@ -132,7 +144,8 @@ def no_noise(subject: Subject) -> Iterator[Finding]:
 def stem_is_finished(subject: Subject) -> Iterator[Finding]:
     """Block a stem that ends in mid-clause."""
     stem = subject.item.stem
-    if not stem.rstrip().endswith((GAP, GAP + "。", BLANK + "。")) and UNFINISHED.search(stem):
+    is_gap = stem.rstrip().endswith((GAP, GAP + "。", BLANK + "。"))
+    if not is_gap and UNFINISHED.search(stem) and not PASSED.search(stem):
         yield finding("stem.unfinished", Level.BLOCK)
 
 

@@ -1,0 +1,70 @@
+"""Numbers that a rule turns on, in speeches and reports: 每年不少于两次, 十人以上联名."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from question_bank.documents import Genre
+from question_bank.keypoints.clauses import Clause, Material, Passage
+from question_bank.keypoints.making import key_point
+from question_bank.keypoints.values import KeyPoint, Pattern
+
+HAN = "[一二三四五六七八九十百两]"
+FIGURE = re.compile(
+    rf"(?P<share>百分之{HAN}{{1,4}}|{HAN}{{1,2}}分之{HAN}{{1,2}}|全体代表的过半数|过半数|\d+(?:\.\d+)?%)"
+    r"|(?P<period>每(?:周|月|两个月|季度|半年|年|届(?!任期)))(?=[^，；0-9][^，；]{0,20}(?:一|1)[次份条件户篇场遍])"
+    rf"|(?<![第届一二三四五六七八九十百千零年月两、至到—\d.])(?P<count>(?:{HAN}{{1,4}}|\d{{1,4}})(?P<unit>个工作日|个月|周岁|分钟|小时|天|日|年|次|名|人(?!次)|件|条|元|票|场|项))(?!规划|计划|发展|义务教育|制|一次|左右|多|来|到|至|选|代|级|府|委|院|书|以来|里|间|[次个]?(?:会议|全会|上|下))"
+)
+#: What makes a number a rule.
+RULE = re.compile(
+    "不少于|不得少于|不低于|不超过|不得超过|至少|最多|以上|以下|以内|之内|低于|超过|每年|每届|每季度|每月|每半年|每[两三]个?[年月]|任期|半数|分之|联名|应当|必须|不得|始得|一般"
+)
+#: Deadlines: a stretch of time with 内 or 前 after it.
+DEADLINE = re.compile("^(?:之?内|之?前|以内|后)")
+#: What tells of how things are or were, and asks for nothing.
+REPORT = re.compile(
+    "据.{0,8}统计|截至|同比|增长|下降|提高到|收到|共[有收计提]|占|办结率|满意率|去年|上年|今年|上届|现有|累计|达到?了|以来|\\d{4}年|[了过]\\d|我[们在]|有[一个]|曾|不是|已经?|(?<!少于)(?<!超过)(?<!至少)(?<!低于)(?<!领办)(?<!\\d)\\d+(?:件|条|人次|项)(?!以上)|满意度达|心得|考试|测试|满分|培训期间"
+)
+#: Counts that are no rule.
+IDLE = re.compile(rf"^(?:一|1)(?:人|名|次|年|天|件|条|项|场|票)$|^{HAN}+[项件条场]$|^\d+[日年]$")
+#: Words of the number's own clause that carry it, wherever the number stands.
+FREQUENCY = re.compile("每(?:年|届|季度|月|半年|[两三]个?[年月])[^，]{0,14}$")
+
+
+def find_figures(material: Material) -> Iterator[KeyPoint]:
+    """Yield the numbers of running text that state a rule, each with its clause."""
+    if material.document.genre is Genre.STATUTE:
+        return
+    for passage in material.passages:
+        if passage.is_title:
+            continue
+        for clause in passage.cut():
+            is_rule = RULE.search(clause.text) or _is_deadline(clause)
+            if is_rule and not REPORT.search(clause.text):
+                yield from _in_clause(material, passage, clause)
+
+
+def _is_deadline(clause: Clause) -> bool:
+    return any(
+        DEADLINE.match(clause.masked[match.end() :]) for match in FIGURE.finditer(clause.masked)
+    )
+
+
+def _in_clause(material: Material, passage: Passage, clause: Clause) -> Iterator[KeyPoint]:
+    for match in FIGURE.finditer(clause.masked):
+        before = clause.masked[: match.start()]
+        is_frequent = bool(FREQUENCY.search(before))
+        if IDLE.match(match.group()) and not (is_frequent and match["unit"] == "次"):
+            continue
+        start = clause.start - passage.start
+        slot = passage.part(start + match.start(), start + match.end())
+        yield key_point(
+            material,
+            passage,
+            Pattern.FIGURE,
+            clause.span,
+            slots=[slot],
+            note=match["unit"] or ("period" if match["period"] else "share"),
+            confidence=0.5 if IDLE.match(match.group()) else 1.0,
+        )

@@ -1,0 +1,87 @@
+"""Items on contrasts: the text itself says what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from question_bank.keypoints import KeyPoint
+from question_bank.questions.statements import FORMULA, PRONOUN, statement
+from question_bank.questions.stems import context_of, standalone
+from question_bank.questions.values import GAP, Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
+
+FEWEST_DENIED = 2
+#: How much shorter or longer than what is denied the key may be, as a factor.
+ALIKE = 1.6
+#: What nobody would take for true, however little they know.
+ABSURD = re.compile(
+    "摆设|装饰|护身符|麻烦|特权|作秀|儿戏|空话|口号|负担|唱反调|荣誉称号|待遇|花瓶|老板|形式$"
+)
+SHORTEST_DENIED = 4
+#: What leans on words that are not there.
+LEANING = re.compile("^(?:所以|因此|如果|虽然|尽管|有的|有些|一些)|[的地得]$")
+
+
+def from_contrast(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a false statement of what the text denies, and a choice among what it denies."""
+    subject = _subject(workshop, point)
+    if not subject or FORMULA.search(point.span.text):
+        return
+    denied = [member.content.text for member in point.members]
+    if point.slots and len(denied) >= FEWEST_DENIED:
+        yield _choice(workshop, point, subject, denied)
+    text = denied[0]
+    if PRONOUN.search(text):
+        return
+    place = workshop.source.place(point.section)
+    yield statement(
+        workshop,
+        point,
+        f"{place}指出，{subject}{point.note}{text}。",
+        truth=False,
+        form="contrast",
+        slot=str(point.span.start),
+        explanation=f"改动的是结论：{workshop.source.noun}明确说“不{point.note}{text}”。"
+        + workshop.quoted(point.span, point.section),
+        proof=point.span,
+        is_sure=len(text) >= SHORTEST_DENIED and not ABSURD.search(text),
+    )
+
+
+def _subject(workshop: Workshop, point: KeyPoint) -> str:
+    """Return what the contrast is about if it stands alone, else nothing."""
+    if point.head is None or context_of(workshop.document, point.span) is None:
+        return ""
+    told = standalone(workshop.document, point.head, point.head.text) or ""
+    told = re.sub("^(?:要)?(?:牢记|记住|明确|认识到)", "", told)
+    return "" if PRONOUN.search(told) or LEANING.search(told) else told
+
+
+def _choice(
+    workshop: Workshop, point: KeyPoint, subject: str, denied: list[str]
+) -> Candidate | None:
+    key = point.slots[0]
+    longest = max(map(len, denied))
+    if len(key.text) > ALIKE * longest or PRONOUN.search(key.text) or "“" in key.text:
+        return None
+    wrong = [(text, f"{workshop.source.noun}明确说“不{point.note}{text}”。") for text in denied[:3]]
+    item = Item(
+        type=ItemType.SINGLE,
+        form="contrast",
+        kind=point.kind,
+        stem=f"{workshop.source.place(point.section)}指出，{subject}{point.note}{GAP}。",
+        options=options([(key.text, "")], wrong, workshop.random("contrast", point.span.start)),
+        explanation=workshop.quoted(point.span, point.section),
+        difficulty=2,
+    )
+    return Candidate(
+        item,
+        workshop.evidence(point.span),
+        point.pattern,
+        "contrast",
+        fact_of(point),
+        point.importance,
+        point.section,
+        key_spans=(key,),
+    )

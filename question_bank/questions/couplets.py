@@ -1,0 +1,206 @@
+"""Items on couplets: which words belong to which thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from question_bank.keypoints import KeyPoint, Member, Span
+from question_bank.keypoints.couplets import first_clause
+from question_bank.questions.clozes import LARGEST_SHARE, MOST_BLANKS, blanked_share, cloze
+from question_bank.questions.labels import bigrams, label_of
+from question_bank.questions.statements import FORMULA, PRONOUN, SUBJECT_MATTER, statement
+from question_bank.questions.stems import sentence_at, standalone
+from question_bank.questions.values import GAP, Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop, options
+
+FEWEST, MOST_WRONG = 3, 3
+#: Longest words that are taken out of a stem.
+LONGEST_BLANK = 8
+#: A thing named so shortly needs the words that introduce it.
+SHORT_NAME = 3
+#: Joints without a verb: the stem asks for the requirement instead.
+VERBLESS = re.compile("^(?:——|：|，要)$")
+#: Names that a bare comma may join to what is asked of them.
+ASKS = re.compile("[关账步招课度段式员法]$")
+#: Joints after which several words would do: they are asked by tapping only.
+LOOSE_JOINT = re.compile("优先|必须|不要|不得|·")
+NAMED = re.compile("“[^“”]{2,8}”")
+
+
+def from_couplet(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a cloze on the couplet, a choice on one pair, a false statement on another."""
+    made = _cloze(workshop, point)
+    yield made
+    if LOOSE_JOINT.search(point.note) or _is_praise(workshop, point):
+        return
+    asked = [member for member in point.members if _may_be_asked(workshop, point, member)]
+    workshop.random("couplet", point.span.start).shuffle(asked)
+    if made is None and len(point.members) >= FEWEST:
+        for member in asked[:1]:
+            yield _choice(workshop, point, member)
+    for member in [*asked[1:], *asked[:1]]:
+        if made := _false(workshop, point, member):
+            yield made
+            return
+
+
+def _is_praise(workshop: Workshop, point: KeyPoint) -> bool:
+    """Tell whether what is said is praise that could change places: 灵魂, 根本, 基础."""
+    praise = workshop.lexicon.index.words["praise"]
+    return any(slot.text in praise for slot in point.slots)
+
+
+def _cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
+    """Return a cloze on as many of the contents as leave enough of the sentence."""
+    slots = [slot for slot in point.slots if len(slot.text) <= LONGEST_BLANK]
+    if len(slots) < len(point.slots):
+        return None
+    drawn = slots[:]
+    workshop.random("couplet-cloze", point.span.start).shuffle(drawn)
+    for count in range(min(MOST_BLANKS, len(slots)), 1, -1):
+        chosen = sorted(drawn[:count], key=lambda slot: slot.start)
+        made = cloze(workshop, point, chosen, "couplet", is_sure=_is_sure(workshop, point))
+        if made and blanked_share(made.item) <= LARGEST_SHARE:
+            return made
+    return None
+
+
+def _is_sure(workshop: Workshop, point: KeyPoint) -> bool:
+    """Tell whether the sentence is about the office and names its things."""
+    sentence = sentence_at(workshop.document, point.span.start)
+    is_named = bool(point.head) or all(len(label_of(m)) >= SHORT_NAME for m in point.members)
+    return is_named and sentence is not None and bool(SUBJECT_MATTER.search(sentence.text))
+
+
+def _may_be_asked(workshop: Workshop, point: KeyPoint, member: Member) -> bool:
+    """Tell whether what is said of *member* is not given away by its name and stands alone."""
+    label, content = label_of(member), first_clause(member).text
+    others = [first_clause(m).text for m in point.members if m is not member]
+    shared = bigrams(label) & bigrams(content)
+    tells = any(not all(run in other for other in others) for run in shared)
+    characters = {c for c in label if "\u4e00" <= c <= "\u9fff"}
+    common = set.intersection(*({*label_of(m)} for m in point.members))
+    same = (characters - common) & {*content}
+    is_short = len(label.strip("“”")) <= SHORT_NAME
+    has_ground = not is_short or bool(NAMED.search(point.topic))
+    return (
+        not tells
+        and not any(sum(c in other for other in others) == 0 for c in same)
+        and has_ground
+        and not PRONOUN.search(label + content)
+        and bool(_asking(workshop, point, member))
+    )
+
+
+def _asking(workshop: Workshop, point: KeyPoint, member: Member) -> str:
+    """Return the words of the source before what is asked, or nothing if they lean on others."""
+    start = member.label.start if member.label else member.content.start
+    text = workshop.document.clean_text[start : member.content.start]
+    sentence = sentence_at(workshop.document, start)
+    if sentence is None:
+        return ""
+    told = standalone(workshop.document, Span(start, member.content.start, text), text)
+    if told is None or told != text:
+        return ""
+    if workshop.document.clean_text[start - 1 : start] == "把":
+        text = "把" + text
+    if not _asks_for_requirement(point, member):
+        named = NAMED.search(point.topic) if len(label_of(member)) <= SHORT_NAME else None
+        return f"在{named.group()}中，{text}" if named else text
+    return text
+
+
+def _asks_for_requirement(point: KeyPoint, member: Member) -> bool:
+    """Tell whether the joint has no verb, so that the stem has to bring one."""
+    is_bare = point.note == "，" and bool(ASKS.search(label_of(member)))
+    return is_bare or bool(VERBLESS.match(point.note))
+
+
+def _stem(workshop: Workshop, point: KeyPoint, member: Member, told: str) -> str:
+    place = workshop.source.place(point.section)
+    asking = _asking(workshop, point, member)
+    if _asks_for_requirement(point, member):
+        named = NAMED.search(point.topic)
+        of = f"{named.group()}中的" if named else ""
+        return f"{place}对{of}“{label_of(member).strip('“”')}”的要求是{told}。"
+    return f"{place}指出，{asking}{told}。"
+
+
+def _choice(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate:
+    content = first_clause(member)
+    own = point.members.index(member)
+    near = sorted(range(len(point.members)), key=lambda i: (abs(i - own), i))[1 : MOST_WRONG + 1]
+    wrong = [
+        (
+            first_clause(point.members[i]).text,
+            f"{workshop.source.noun}说的是“{label_of(point.members[i]).strip('“”')}”。",
+        )
+        for i in near
+    ]
+    proof = _proof(workshop, member)
+    item = Item(
+        type=ItemType.SINGLE,
+        form="couplet",
+        kind=point.kind,
+        stem=_stem(workshop, point, member, GAP),
+        options=options(
+            [(content.text, "")], wrong, workshop.random("couplet-choice", content.start)
+        ),
+        explanation=workshop.quoted(proof, point.section),
+        difficulty=2,
+    )
+    return Candidate(
+        item,
+        workshop.evidence(proof),
+        point.pattern,
+        f"couplet@{content.start}",
+        _fact(member),
+        point.importance,
+        point.section,
+        is_sure=_is_sure(workshop, point),
+        key_spans=(content,),
+    )
+
+
+def _false(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate | None:
+    """Return a statement that gives *member* what is said of its neighbour."""
+    for other in _neighbours(point, member):
+        content = first_clause(other).text
+        label = label_of(member)
+        is_formula = FORMULA.search(content + label + member.content.text)
+        if is_formula or bigrams(label) & bigrams(content) or PRONOUN.search(content):
+            continue
+        own = first_clause(member).text
+        proof = _proof(workshop, member)
+        return statement(
+            workshop,
+            point,
+            _stem(workshop, point, member, content),
+            truth=False,
+            form="couplet",
+            explanation=f"改动的是对“{label.strip('“”')}”的说法：应为“{own}”，“{content}”说的是“{label_of(other).strip('“”')}”。"
+            + workshop.quoted(proof, point.section),
+            slot=str(member.content.start),
+            fact=_fact(member),
+            proof=proof,
+            is_sure=_is_sure(workshop, point),
+        )
+    return None
+
+
+def _neighbours(point: KeyPoint, member: Member) -> Sequence[Member]:
+    own = point.members.index(member)
+    return [
+        point.members[(own + step) % len(point.members)] for step in range(1, len(point.members))
+    ]
+
+
+def _proof(workshop: Workshop, member: Member) -> Span:
+    start = member.label.start if member.label else member.content.start
+    return Span(start, member.content.end, workshop.document.clean_text[start : member.content.end])
+
+
+def _fact(member: Member) -> str:
+    start = member.label.start if member.label else member.content.start
+    return f"{start}-{member.content.end}"

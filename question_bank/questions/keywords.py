@@ -1,0 +1,88 @@
+"""Items on terms of procedure: a cloze, and a statement with the opposite term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.questions.clozes import cloze
+from question_bank.questions.statements import ORAL, SUBJECT_MATTER, statement
+from question_bank.questions.stems import closed, context_of, standalone
+from question_bank.questions.values import NearMiss
+from question_bank.questions.workshop import Candidate, Workshop, fact_of
+
+#: Terms that exclude the keyword, so that a rule with one of them is another rule.
+OPPOSITES: Mapping[str, str] = {
+    "无记名投票": "举手表决",
+    "差额选举": "等额选举",
+    "等额选举": "差额选举",
+    "直接选举": "间接选举",
+    "书面": "口头",
+    "主席团": "常务委员会",
+    "立即报告": "事后报告",
+    "集体行使职权": "个人行使职权",
+    "国家行政机关": "国家权力机关",
+    "闭会期间": "会议期间",
+    "许可": "备案",
+}
+#: Wrong answers that are only likely, beside the opposite.
+LIKELY: Mapping[str, tuple[str, ...]] = {
+    "许可": ("同意", "批准"),
+    "原选区选民": ("原选举单位",),
+    "质询案": ("询问", "议案"),
+    "罢免案": ("撤职案", "质询案"),
+    "主席团": ("主任会议",),
+}
+LONGEST_STATEMENT = 90
+
+
+def from_keyword(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """Yield a cloze on the term and, where it has an opposite, a false statement."""
+    slot = point.slots[0]
+    context = context_of(workshop.document, point.span)
+    if context is None or context.text.count(slot.text) != 1:
+        return
+    is_sure = not ORAL.search(context.text) and bool(SUBJECT_MATTER.search(context.text))
+    made = cloze(workshop, point, [slot], "keyword", is_sure=is_sure)
+    yield _with_misses(made, slot.text, context.text) if made else None
+    yield _false(workshop, point, context, is_sure=is_sure)
+
+
+def _with_misses(made: Candidate, key: str, context: str) -> Candidate:
+    wrong = [*LIKELY.get(key, ()), *([OPPOSITES[key]] if key in OPPOSITES else [])]
+    blank = made.item.blanks[0]
+    known = {miss.text for miss in blank.near_misses}
+    misses = [
+        NearMiss(text, f"这里说的是“{key}”，不是“{text}”。")
+        for text in wrong
+        if text not in known and text not in context
+    ]
+    blank = replace(blank, near_misses=(*blank.near_misses, *misses))
+    return replace(made, item=replace(made.item, blanks=(blank,)))
+
+
+def _false(
+    workshop: Workshop, point: KeyPoint, context: Span, *, is_sure: bool
+) -> Candidate | None:
+    key = point.slots[0].text
+    other = OPPOSITES.get(key)
+    text = standalone(workshop.document, context, context.text)
+    if other is None or text is None or len(text) > LONGEST_STATEMENT or other in text:
+        return None
+    if key == "主席团" and re.search("县|市|省|常委会|常务委员会", text):
+        return None
+    told = text.replace(key, other)
+    return statement(
+        workshop,
+        point,
+        workshop.source.lead(point.section, told) + closed(told),
+        truth=False,
+        form="keyword",
+        explanation=f"改动的是“{other}”，应为“{key}”。" + workshop.quoted(context, point.section),
+        slot=str(point.slots[0].start),
+        fact=fact_of(point, key),
+        proof=context,
+        is_sure=is_sure,
+    )

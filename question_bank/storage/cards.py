@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from question_bank.errors import ConflictError, NotFoundError
@@ -44,12 +44,14 @@ class Today:
         start: When the day began.
         end: When the next one begins; cards of a day are due from its beginning.
         new_limit: New cards a day.
+        review_limit: Reviews a day; what is being learnt is never held back.
     """
 
     now: datetime
     start: datetime
     end: datetime
     new_limit: int
+    review_limit: int = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,9 @@ class Counts:
         waiting: Cards that come back later today.
         total: All cards that are not suspended.
         next_due: When the next one comes that is not new; `None` if none does.
+        reviews: Reviews that are due, those beyond today's limit included.
+        reviews_today: How many of them today still takes.
+        suspended: Cards that rest until they are woken.
     """
 
     done: int
@@ -70,6 +75,9 @@ class Counts:
     waiting: int
     total: int
     next_due: datetime | None
+    reviews: int = 0
+    reviews_today: int = 0
+    suspended: int = 0
 
 
 #: How nobody's cards stand.
@@ -171,18 +179,22 @@ def find_next(session: Session, person_id: int, today: Today) -> Card | None:
     """
     Return the card to turn next, or `None` for now.
 
-    First what is being learnt and due, then reviews of today, then new cards as
-    long as today takes any.
+    First what is being learnt and due, then reviews, the most forgotten first, then
+    new cards, each as long as today takes any. While reviews wait for another day, no
+    new card comes.
     """
     order = case((Card.state.in_(_STEPS), 0), (Card.state == CardState.REVIEW, 1), else_=2)
     # Blanks of one cloze stand far apart: one card shows what the next one asks.
     apart = case((Card.state == CardState.NEW, Card.ordinal), else_=0)
-    queue = select(Card).join(Card.question).where(*_own(person_id), _is_ready(today))
-    card = session.scalar(queue.order_by(order, apart, Card.due, Card.id).limit(1))
-    if card is None or card.state is not CardState.NEW:
+    queue = select(Card).join(Card.question).where(*own_cards(person_id), _is_ready(today))
+    forgotten = _forgetting(today).desc()
+    card = session.scalar(queue.order_by(order, forgotten, apart, Card.due, Card.id).limit(1))
+    if card is None or card.state in _STEPS:
         return card
-    first = session.scalar(_presses(person_id, today)[1]) or 0
-    return card if first < today.new_limit else None
+    _done, first, reviewed = session.execute(_presses(person_id, today)).one()
+    is_new = card.state is CardState.NEW
+    taken, limit = (first, today.new_limit) if is_new else (reviewed, today.review_limit)
+    return card if (taken or 0) < limit else None
 
 
 def load_wording(session: Session, card: Card) -> Wording:
@@ -200,23 +212,31 @@ def load_wording(session: Session, card: Card) -> Wording:
 
 def count_cards(session: Session, person_id: int, today: Today) -> Counts:
     """Return how somebody's cards stand, in one statement."""
-    is_new = Card.state == CardState.NEW
-    done, new_today = (column.scalar_subquery() for column in _presses(person_id, today))
-    ready, fresh, waiting, total, next_due, pressed, first = session.execute(
+    presses = _presses(person_id, today).subquery()
+    wakes, ready = Card.suspended.is_(False), and_(Card.suspended.is_(False), _is_ready(today))
+    is_new, is_review = Card.state == CardState.NEW, Card.state == CardState.REVIEW
+    steps = Card.state.in_(_STEPS)
+    row = session.execute(
         select(
-            _count(and_(_is_ready(today), ~is_new)),
-            _count(is_new),
-            _count(and_(Card.state.in_(_STEPS), Card.due > today.now, Card.due < today.end)),
-            func.count(Card.id),
-            func.min(case((and_(~is_new, Card.due > today.now), Card.due))),
-            done,
-            new_today,
+            _count(and_(ready, steps)).label("steps"),
+            _count(and_(ready, is_review)).label("reviews"),
+            _count(and_(ready, is_new)).label("fresh"),
+            _count(and_(wakes, steps, Card.due > today.now, Card.due < today.end)).label("waiting"),
+            _count(wakes).label("total"),
+            _count(Card.suspended.is_(True)).label("suspended"),
+            func.min(case((and_(wakes, ~is_new, Card.due > today.now), Card.due))).label("next"),
+            *(select(column).scalar_subquery() for column in presses.c),
         )
         .join(Card.question)
-        .where(*_own(person_id))
+        .where(Card.person_id == person_id, Question.status == Status.PUBLISHED)
     ).one()
-    fresh = min(fresh, max(0, today.new_limit - first))
-    return Counts(pressed, ready + fresh, waiting, total, next_due)
+    done, first, reviewed = (number or 0 for number in row[-3:])
+    reviews_today = min(row.reviews, max(0, today.review_limit - reviewed))
+    fresh = min(row.fresh, max(0, today.new_limit - first))
+    left = row.steps + reviews_today + (fresh if reviews_today == row.reviews else 0)
+    return Counts(
+        done, left, row.waiting, row.total, row.next, row.reviews, reviews_today, row.suspended
+    )
 
 
 def get_card(session: Session, card_id: int, person_id: int | None, *, lock: bool = False) -> Card:
@@ -233,9 +253,13 @@ def get_card(session: Session, card_id: int, person_id: int | None, *, lock: boo
     return card
 
 
-def save_review(session: Session, card: Card, review: Review, after: dict[str, Any]) -> bool:
+def save_review(
+    session: Session, card: Card, review: Review, after: dict[str, Any], *, suspend: bool = False
+) -> bool:
     """
     Store a press of a button and the card *after* it, in two statements.
+
+    With *suspend* the card rests from now on; undoing the press wakes it.
 
     Returns:
         Whether it was stored; the same press that comes twice counts once.
@@ -245,7 +269,7 @@ def save_review(session: Session, card: Card, review: Review, after: dict[str, A
         "person_id": card.person_id,
         "rating": review.rating,
         "reviewed_at": review.reviewed_at,
-        "state_before": _to_data(card),
+        "state_before": {**_to_data(card), "suspended": card.suspended},
         "elapsed_seconds": review.elapsed_seconds,
         "duration_ms": review.duration_ms,
         "submission_id": review.submission_id,
@@ -255,6 +279,7 @@ def save_review(session: Session, card: Card, review: Review, after: dict[str, A
         return False
     for name in REMEMBERED:
         setattr(card, name, after[name])
+    card.suspended = card.suspended or suspend
     session.flush()
     return True
 
@@ -287,7 +312,7 @@ def undo_review(session: Session, person_id: int, review_id: int) -> Card:
     return card
 
 
-def _own(person_id: int) -> tuple[ColumnElement[bool], ...]:
+def own_cards(person_id: int) -> tuple[ColumnElement[bool], ...]:
     """Return which cards somebody turns: their own, not suspended, of published questions."""
     return (
         Card.person_id == person_id,
@@ -297,23 +322,32 @@ def _own(person_id: int) -> tuple[ColumnElement[bool], ...]:
 
 
 def _is_ready(today: Today) -> ColumnElement[bool]:
-    return or_(
+    is_due = or_(
         Card.state == CardState.NEW,
         and_(Card.state.in_(_STEPS), Card.due <= today.now),
         and_(Card.state == CardState.REVIEW, Card.due < today.end),
     )
+    return and_(is_due, or_(Card.buried_until.is_(None), Card.buried_until <= today.now))
+
+
+def _forgetting(today: Today) -> ColumnElement[float]:
+    """Return the order of `backlog.forgetting` for cards in review, and 0 for all others."""
+    days = (int(today.end.timestamp()) - extract("epoch", Card.last_review)) / 86_400.0
+    return case((Card.state == CardState.REVIEW, days / Card.stability), else_=0.0)
 
 
 def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def _presses(person_id: int, today: Today) -> tuple[Select[int], Select[int]]:
-    """Return the counts of today's presses, and of those that were the first of their card."""
-    presses = select(func.count(Review.id)).where(
-        Review.person_id == person_id, Review.reviewed_at >= today.start
-    )
-    return presses, presses.where(Review.elapsed_seconds.is_(None))
+def _presses(person_id: int, today: Today) -> Select[int, int, int]:
+    """Return the counts of today's presses, of those on new cards, and of those on reviews."""
+    before = Review.state_before["state"].as_string()
+    return select(
+        func.count(Review.id).label("done"),
+        _count(Review.elapsed_seconds.is_(None)).label("first"),
+        _count(before == CardState.REVIEW.value).label("reviewed"),
+    ).where(Review.person_id == person_id, Review.reviewed_at >= today.start)
 
 
 def _to_data(card: Card) -> dict[str, Any]:

@@ -29,7 +29,7 @@ ROWS = (
 LAST = re.compile("以及|或者|[和与及](?!其|谐|平)")
 SHORTEST, LONGEST = 2, 14
 FEWEST = 3
-JOINED = re.compile("[的由对向应在]|或者|以及|[和与及](?!谐|平)")
+JOINED = re.compile("[的由向应在]|对(?!象)|或者|以及|[和与及](?!谐|平)")
 
 
 def lists_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:

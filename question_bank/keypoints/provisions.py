@@ -13,15 +13,17 @@ from question_bank.keypoints.values import Span
 
 #: A sentence up to this length is shown whole; no rule is shown that is longer than the other.
 WHOLE, LONGEST, LONGEST_SHOWN = 80, 108, 150
-SHORTEST = 10
+SHORTEST = 8
 #: A rule that opens so leans on the words before it.
 LEANS_BACK = re.compile(
     "(?:但是?|或者|以及|和(?!谐)|同时|并且?|也|仍|可以|应当|必须|不得|有权|由|经(?!济)|需要|必要|对(?:其|此|该|上述)"
     "|在(?:此|其|该|规定|收到)|未(?!成年)|没有|逾期|因|如|其(?!他)|该|此|属于|超过|决定|获得|上述|前款|除|不(?!设区|同)|再"
-    "|逐级|确实?需|依照前|按照前|情况特殊|特殊情况|涉及|到期|期满|期限|[^，；]{2,14}(?:期间|时候?|后|前|内)，(?:可以|应当|必须|不得))"
+    "|逐级|确实?需|依照前|按照前|情况特殊|特殊情况|涉及|到期|期满|期限|[^，；]{2,14}(?:期间|时候?|后|前|内|情况下|情形下)，(?:可以|应当|必须|不得))"
 )
 #: A rule that opens its paragraph leans on nothing but what these stand for.
-LEANS_ANYWHERE = re.compile("(?:但|或者|以及|同时|并|也|仍|可以|应当|必须|不得|有权|其(?!他)|该|此|上述|前款|除前)")
+LEANS_ANYWHERE = re.compile(
+    "(?:但|或者|以及|同时|并|也|仍|可以|应当|必须|不得|有权|其(?!他)|该|此|上述|前款|除前)"
+)
 #: Words that stand for something said in another sentence.
 REFERS = re.compile(
     "前[一二两三四]?款|前项|上述|上款|本[款条项](?!件|例|目)|该[款项条]|这[些类种]|此[类种项]|本[章节]"
@@ -79,7 +81,13 @@ def articles_of(material: Material) -> Iterator[tuple[int, list[Passage]]]:
     """Yield the articles of a statute, by section, with their sentences in order."""
     for article, group in groupby(material.passages, key=lambda p: article_of(material, p)):
         if article is not None:
-            yield article, [passage for passage in group if not passage.is_title]
+            yield article, [each for each in group if not _is_heading(material, each)]
+
+
+def _is_heading(material: Material, passage: Passage) -> bool:
+    """Tell whether *passage* is a heading; a short member of a list only looks like one."""
+    role = material.document.sections[passage.sentence.section].role
+    return passage.is_title and role not in {Role.POINT, Role.SUBPOINT}
 
 
 def is_minor(material: Material, article: int) -> bool:
@@ -159,12 +167,18 @@ def _parts(passage: Passage, start: int | None = None) -> Iterator[tuple[int, in
     for edge in (*edges, len(passage.text)):
         end = passage.start + edge
         text = passage.text[max(0, first - passage.start) : edge]
-        if bounds and (LEANS_BACK.match(text) or len(text) < SHORTEST):
+        if bounds and (LEANS_BACK.match(text) or not OWN_SUBJECT.match(text)):
             bounds[-1] = _joined(bounds[-1], (first, end))
         else:
             bounds.append((first, end))
         first = end + 1
     yield from bounds
+
+
+#: How a part opens that has a subject of its own: words, then what these may or must do.
+OWN_SUBJECT = re.compile(
+    "(?!审查|批准|监督|撤销|改变|定期|将|向|组织|决定|编制|提出|执行|制定|领导|讨论|听取|选举|任免|罢免|参加|负责|依法)[^；]{2,48}?(?:应当|可以|必须|不得|由|是|有权|享有|行使|采用|实行|不受|不再|无效|为)"
+)
 
 
 def _joined(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
@@ -180,12 +194,13 @@ def shown(provision: Provision, slots: Sequence[Span]) -> Span | None:
     span = provision.span
     if len(span.text) <= WHOLE:
         return span
+    is_long = len(span.text) > LONGEST
     for match in re.finditer("，", span.text):
         end = match.start()
         kept, rest = span.text[:end], span.text[end + 1 :]
         is_behind = span.start + end >= slots[-1].end and end >= SHORTEST
         is_whole = PREDICATE.search(kept) and not LEANING_CLAUSE.search(kept)
-        if is_behind and is_whole and OPENS_PREDICATE.match(rest):
+        if is_behind and is_whole and (is_long or OPENS_PREDICATE.match(rest)):
             return Span(span.start, span.start + end, kept) if end <= LONGEST_SHOWN else None
     return span if len(span.text) <= LONGEST_SHOWN else None
 

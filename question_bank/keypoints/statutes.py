@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from question_bank.documents import Genre
 from question_bank.keypoints.actors import actors_in
@@ -40,7 +41,7 @@ def find_rules(material: Material) -> Iterator[KeyPoint]:
             yield from _rule(provision, Pattern.NUMBER, slots, note)
         for lead, name, act in actors_in(provision):
             yield from _rule(provision, Pattern.ACTOR, [name], f"{lead}|{act}")
-        for slot, other in modes_in(provision):
+        for slot, other in islice(modes_in(provision), 1):
             yield from _rule(provision, Pattern.MODE, [slot], other)
         for slots, note in definitions_in(provision):
             yield from _rule(provision, Pattern.DEFINITION, slots, note)
@@ -49,19 +50,19 @@ def find_rules(material: Material) -> Iterator[KeyPoint]:
 
 
 def find_phrases(material: Material) -> Iterator[KeyPoint]:
-    """Yield the set phrases of a statute, each with the rule it stands in, one a rule."""
+    """Yield the set phrases of a statute, each once, with the rule it stands in."""
     if material.document.genre is not Genre.STATUTE:
         return
     provisions = list(provisions_of(material))
     starts = [provision.span.start for provision in provisions]
-    seen: set[int] = set()
+    told: set[str] = set()
     for point in sorted(find_set_phrases(material), key=lambda each: each.span.start):
         number = bisect_right(starts, point.span.start) - 1
-        if number < 0 or number in seen or point.span.end > provisions[number].span.end:
+        if number < 0 or point.note in told or point.span.end > provisions[number].span.end:
             continue
         slots = [slot for slot in point.slots if len(slot.text) <= LONGEST_SLOT]
         for found in _rule(provisions[number], Pattern.SET_PHRASE, slots, point.note):
-            seen.add(number)
+            told.add(point.note)
             yield found
 
 
@@ -79,11 +80,13 @@ def _rule(
     provision: Provision, pattern: Pattern, slots: Sequence[Span], note: str
 ) -> Iterator[KeyPoint]:
     """Yield the key point that asks *provision* for *slots*, unless it is too long to show."""
-    if slots and slots[0].start < provision.passage.start:
+    if slots and slots[-1].start < provision.passage.start:
         return
     if pattern is Pattern.SET_PHRASE and not slots:
         return
     span = shown(provision, slots) if slots else provision.span
+    if span is None and pattern is Pattern.SET_PHRASE:
+        span = provision.span
     if span is None:
         return
     kind = kind_of_rule(pattern, span.text, provision.head)
@@ -95,7 +98,7 @@ def _rule(
         section=provision.passage.sentence.section,
         slots=tuple(slots),
         members=tuple(Member(slot) for slot in slots) if pattern is Pattern.COMPOSITION else (),
-        confidence=1.0 if provision.is_sure else UNSURE,
+        confidence=1.0 if provision.is_sure and not provision.is_minor else UNSURE,
         importance=importance_of_rule(pattern, kind, span.text, minor=provision.is_minor),
         note=note,
     )
@@ -153,5 +156,6 @@ def _enumeration(
         slots=tuple(member.content for member in members),
         head=head.span,
         is_open=True,
+        confidence=UNSURE if minor else 1.0,
         importance=importance_of_rule(Pattern.ENUMERATION, kind, topic, minor=minor),
     )

@@ -27,6 +27,19 @@ CONTRARIES = (
     (re.compile("(?<=应当)(?P<key>公开)(?=举行|进行)"), "秘密"),
     (re.compile("(?P<key>暂时停止执行代表职务|暂停执行代表职务)"), "终止代表资格"),
     (re.compile("(?P<key>代表资格终止)"), "暂时停止执行代表职务"),
+    (re.compile("在[^，；]{0,14}(?P<key>闭会期间)"), "会议期间"),
+    (re.compile("(?:由|以|经)[^，；]{0,20}(?P<key>全体)(?=代表|组成人员|委员|成员)"), "出席会议的"),
+    (
+        re.compile(
+            "(?:报|经|由|向)(?P<key>上一级)(?=人民代表大会|人民政府|人民检察院|人民法院|监察)"
+        ),
+        "下一级",
+    ),
+    (re.compile("(?:由|向)(?P<key>下一级)(?=的?人民代表大会)"), "上一级"),
+    (re.compile("(?:多于|超过)[^，；]{2,16}的(?P<key>无效|作废)(?=，)"), "有效"),
+    (re.compile("(?P<key>不受法律追究)"), "应当依法追究责任"),
+    (re.compile("每年(?:至少)?(?:向|听取)(?P<key>本级)(?=人民代表大会)"), "上一级"),
+    (re.compile("(?:应当|并|可以)[^，；]{0,2}向(?P<key>本级)(?=人民代表大会)"), "上一级"),
 )
 
 
@@ -35,6 +48,8 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
     text = provision.span.text
     for pattern, other in CONTRARIES:
         match = pattern.search(text)
-        if match and other not in text and text.count(match["key"]) == 1:
+        if match is None or text.count(match["key"]) != 1:
+            continue
+        if other not in text.replace(match["key"], "\n"):
             start = provision.span.start + match.start("key")
             yield Span(start, start + len(match["key"]), match["key"]), other

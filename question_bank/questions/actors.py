@@ -34,7 +34,7 @@ LADDERS = {
     "local": "主席团 常务委员会 主任会议 专门委员会 人民政府",
     "national": "主席团 常务委员会 委员长会议 专门委员会 国务院",
 }
-CONGRESS, LONGEST_BLANK = "人民代表大会", 12
+CONGRESS, OFTEN, LONGEST_BLANK = "人民代表大会", 30, 12
 #: Acts that decide something; others are asked for review only.
 DECISIVE = re.compile(
     "召集|主持|选举|推选|选出|提名|任命|任免|决定|罢免|撤销|免去|批准|许可|同意|备案|确认|审查|审议|通过|公布|领导|制定|规定|受理|答复|裁决|解释|报告|提请|提出|组织|负责|签署|监督|指导|分配|确定|审批|委托"
@@ -47,6 +47,12 @@ SECOND_SUBJECT = re.compile(
 #: So much of an object's wording in common makes two acts one.
 KINSHIP = 0.34
 LONGEST_WRONG = 18
+#: Whom persons may turn to is seldom one body alone.
+PETITION = re.compile("(?:代表|公民|选民|村民|人员)[^，；]{0,8}(?:有权|可以)[^，；]{0,4}向")
+#: 本级, 上一级: named from below the nation.
+RELATIVE = re.compile("本级|上一级|下一级|上级|下级|该级|同级")
+TOWNSHIP = re.compile("乡|镇|村")
+OFFICE = re.compile("(?:长|主席|选民|单位)$")
 #: Voters elect, remove and watch; they do nothing else that a law names.
 VOTERS, VOTING = re.compile("选民$|选举单位$"), re.compile("选举|罢免|监督|选出")
 #: Words of names that give nothing away.
@@ -100,7 +106,7 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
     if _gives_away(point):
         return
     wrong = _wrong(workshop, point, acts)
-    is_sure = bool(DECISIVE.search(_act(point)))
+    is_sure = bool(DECISIVE.search(_act(point))) and not PETITION.search(point.span.text)
     stem = _stem(workshop, point)
     if stem is None:
         return
@@ -162,7 +168,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
         and (VOTING.search(_act(point)) or not VOTERS.search(other))
         and "或者" not in other
         and not families_of(other) & families
-        and _fits(level, level_of(other))
+        and _fits(level, key, other)
         and not _stands_near(workshop, point, other)
     ]
     refuted = [
@@ -174,11 +180,13 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
         )
     ]
     refuted.sort(key=lambda other: (abs(len(other) - len(key)), -acts.names[other], other))
+    if "或者" in key:
+        return _pairs(workshop, point, refuted)
     found: list[tuple[str, str]] = []
     used: set[str] = set()
     for other in refuted:
         family = "|".join(sorted(families_of(other)))
-        if family in used or other in key or key in other:
+        if family in used:
             continue
         used.add(family)
         found.append((other, _told(workshop, point, acts.places.get(other))))
@@ -188,14 +196,18 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
 def _level(workshop: Workshop, point: KeyPoint) -> str:
     """Return the level of the rule: of its key, else of its words, else of the statute."""
     return (
-        level_of(point.slots[0].text)
+        ("local" if RELATIVE.match(point.slots[0].text) else level_of(point.slots[0].text))
         or level_of(point.span.text)
         or ("national" if is_national(workshop) else "")
     )
 
 
-def _fits(level: str, other: str) -> bool:
-    return not level or not other or level == other
+def _fits(level: str, key: str, other: str) -> bool:
+    """Tell whether *other* is of the level of the rule, and an office only where the key is one."""
+    theirs = "local" if RELATIVE.match(other) else level_of(other)
+    is_alike = bool(OFFICE.search(key)) == bool(OFFICE.search(other))
+    is_township = TOWNSHIP.search(other) and not TOWNSHIP.search(key)
+    return is_alike and not is_township and (not level or not theirs or level == theirs)
 
 
 def _kin(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -204,9 +216,20 @@ def _kin(one: frozenset[str], other: frozenset[str]) -> bool:
     return least == 0 or len(one & other) >= KINSHIP * least
 
 
+def _pairs(workshop: Workshop, point: KeyPoint, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Return wrong answers for a key that joins two bodies: two by two, each body once."""
+    apart: list[str] = []
+    for name in names:
+        if not any(families_of(name) & families_of(other) for other in apart):
+            apart.append(name)
+    told = _told(workshop, point, None)
+    both = zip(apart[::2], apart[1::2], strict=False)
+    return [(f"{one}或者{other}", told) for one, other in both][:MOST_WRONG]
+
+
 def _ladder(workshop: Workshop, key: str, level: str) -> list[str]:
     """Return bodies that a statute on congresses knows, named as the key is."""
-    if not workshop.corpus.has(CONGRESS):
+    if workshop.corpus.occurrences.count(CONGRESS) < OFTEN:
         return []
     names = LADDERS.get(key[:2]) or LADDERS.get(level or "local", "")
     is_known = workshop.corpus.has

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import blanked
@@ -22,13 +23,18 @@ from question_bank.questions.workshop import Builder, Candidate, Workshop
 TRUE = 0.25
 FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STATEMENT, SHORTEST_STATEMENT = 100, 10
-LONGEST_TERM = 10
+LONGEST_TERM, LONGEST_STEM = 10, 108
+#: Rows that a rule lays down, and those that may be recalled without words to tap.
+FIRM = frozenset({"of", "must", "principle", "kinds", "aim", "has"})
+FREE = frozenset({"principle", "aim"})
 #: What a careless reader may hold wrong: limits, exceptions, who and how.
 TELLING = re.compile(
     "不得|必须|只|有权|无权|均|由[^，]{2,24}(?:决定|提名|主持|召集|任免|答复|处理|签署|负责|审议|确定|规定)|报[^，]{2,20}(?:备案|批准)|经[^，]{2,20}(?:同意|许可|批准|决定)|也可以|不受|不列入|无效|终止|没有|除外|至少|分别|单独|可以"
 )
 #: Goals and good intentions that nobody doubts.
-TRIVIAL = re.compile("各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动")
+TRIVIAL = re.compile(
+    "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助"
+)
 #: Organs of the State: each wrong of the other, by the constitution.
 ORGANS = {
     "权力机关": "宪法把各级人民代表大会规定为国家权力机关。",
@@ -55,7 +61,22 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
     bank = [slot.text for slot in chosen] if len(chosen) > 1 else []
     if len(bank) > 1:
         draw.shuffle(bank)
-    yield _cloze(workshop, point, chosen, "slot", bank=bank)
+    is_sure = "为指导" not in point.span.text
+    made = _cloze(workshop, point, chosen, "slot", bank=bank, is_sure=is_sure)
+    if made and len(point.span.text) > LONGEST_STEM:
+        made = replace(made, item=replace(made.item, stem=_elided(made.item.stem)))
+    yield made
+
+
+def _elided(stem: str) -> str:
+    """Return *stem* with the clauses between its subject and its first blank left out."""
+    opening = re.match(".{8,70}?(?:应当|必须|坚持|依法)", stem)
+    first, last = stem.find(BLANK), stem.rfind(BLANK)
+    start = stem.rfind("，", 0, first) + 1
+    end = min([at for at in (stem.find(mark, last) for mark in "，；。") if at > 0] or [len(stem)])
+    if opening is None or start <= opening.end():
+        return stem
+    return f"{opening.group()}……{stem[start:end]}。"
 
 
 def among_definitions(points: Sequence[KeyPoint]) -> Builder:
@@ -69,6 +90,10 @@ def from_definition(
     """Yield a cloze on what a body is, or a choice among the terms that the statute defines."""
     slot = point.slots[0]
     if point.note == "status":
+        if any(
+            pair in point.span.text.replace(slot.text, "\n") for pair in bigrams(slot.text[:-2])
+        ):
+            return
         yield _cloze(workshop, point, [slot], "copula")
         return
     rest = point.span.text.replace(slot.text, "\n", 1)
@@ -82,7 +107,7 @@ def from_definition(
     wrong = [pair for pair in others if not _overlap(pair[0], slot.text)][:MOST_WRONG]
     if len(wrong) >= FEWEST_WRONG and not _shows(slot.text, rest, wrong):
         what = rest.partition("\n是")[2] if point.note == "is" else rest.partition("，")[2]
-        stem = stem_of(workshop, point, f"{what.removeprefix('是指')}的是{GAP}")
+        stem = stem_of(workshop, point, f"{what.removeprefix('是指')}，称为{GAP}")
         yield choice(
             workshop,
             point,
@@ -155,7 +180,7 @@ def from_composition(
     if strangers:
         bank = [each.text for each in chosen] + strangers[:2]
         shuffler.shuffle(bank)
-    is_fit = bool(bank) or (open_ == "closed" and sort in {"principle", "aim"})
+    is_fit = sort in FIRM and (bool(bank) or (open_ == "closed" and sort in FREE))
     yield _cloze(workshop, point, chosen, "row", bank=bank, unordered=count > 1, is_sure=is_fit)
 
 

@@ -15,11 +15,13 @@ from question_bank.questions.values import GAP, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, safe_wrong
 
 HEAD = re.compile(
-    "^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担|有)(?:下列|以下)(?P<noun>权利|义务|职权|职责)$"
+    "^(?P<who>.{2,30}?)(?:依法)?(?P<must>应当)?(?P<verb>享有|履行|行使|承担|有)(?:下列|以下)(?P<noun>权利|义务|职权|职责)$"
 )
 NOUN = re.compile(
-    "(?:下列|以下|如下)(?:不适当的|各项)?(?P<noun>情形|情况|事项|内容|职权|职责|权利|义务|规定|条件|方式|程序|工作|行为|待遇|措施|材料|原则|机关|途径|要求|活动|问题|任务)?"
+    "(?:下列|以下|如下)(?:不适当的|各项)?(?P<noun>情形|情况|事项|内容|职权|职责|权利|义务|规定|条件|方式|程序|工作|行为|待遇|措施|材料|原则|机关|途径|要求|活动|问题|任务|人员|公职人员|处置|责任|单位|资金|支出|机构|资料|文件|标准|收入|权限|制度|关系|财产|案件|组织)?"
 )
+#: What the members of a list are called that does not say.
+NAMELESS = "各项"
 #: Lists of the same noun may lend each other their members; others only to lists of acts.
 SHORTEST_MEMBER, SHORTEST_CUT, LONGEST_MEMBER = 4, 8, 38
 MOST_RIGHT, MOST_WRONG, FEWEST = 3, 2, 2
@@ -30,8 +32,16 @@ IDLE_PAIRS = frozenset(
     "本级 人民 代表 大会 常务 委员 员会 政府 法律 规定 其他 以及 或者 有关 国家 工作 行政 区域 区内 域内 的人 民代 表大 务委 会的 会常".split()
 )
 #: 代表有下列情形之一的，其代表资格终止：
-CASES = re.compile("^(?P<who>[^，；]{2,16}?)有(?:下列|以下)[^，；]{0,6}情形之一的，(?:其)?(?P<then>[^，；：]{4,30})")
-HALF = 0.5
+CASES = re.compile(
+    "^(?P<who>[^，；]{2,16}?)有(?:下列|以下)[^，；]{0,6}情形之一的，(?:其)?(?P<then>[^，；：]{4,30})"
+)
+HALF, TRUE = 0.5, 0.3
+#: What a clause begins with that only leads to the next one.
+PREPOSITION = re.compile("根据|在|经|由|按照|依照|对|为|因")
+#: A clause that only says when or where.
+ADVERBIAL = re.compile("(?:[中时后前]|期间|方面|的)$")
+#: Lists of wrongdoing are for lawyers.
+WRONGS = frozenset({"行为"})
 #: A member that needs its neighbours, or a part of which is cut off.
 LEANS = re.compile("本法|前款|前项|下列|上述|本条|[，、]其|^其|该|此|本款")
 CONTRARY = {"权利": "义务", "义务": "权利"}
@@ -61,7 +71,12 @@ def among_enumerations(points: Sequence[KeyPoint]) -> Builder:
 def noun_of(point: KeyPoint) -> str:
     """Return what the members of the list are called: 职权, 情形; 各项 if nothing is said."""
     match = NOUN.search(point.topic)
-    return (match["noun"] if match else "") or "内容"
+    return (match["noun"] if match else "") or NAMELESS
+
+
+def topic_of(match: re.Match[str]) -> str:
+    """Return what a list is a list of: 代表应当履行的义务."""
+    return f"{match['who']}{match['must'] or ''}{match['verb']}的{match['noun']}"
 
 
 def pairs_of(text: str) -> frozenset[str]:
@@ -75,7 +90,9 @@ def short(text: str) -> str:
     text = re.sub("^在本行政区域内，", "", text)
     if len(text) > LONGEST_MEMBER and not text.endswith("的"):
         head = text[: LONGEST_MEMBER + 1].rpartition("，")[0]
-        text = head if len(head) >= SHORTEST_CUT else text
+        while ADVERBIAL.search(head):
+            head = head.rpartition("，")[0]
+        text = head if len(head) >= SHORTEST_CUT and not PREPOSITION.match(head) else text
     if not SHORTEST_MEMBER <= len(text) <= LONGEST_MEMBER or LEANS.search(text):
         return ""
     return text
@@ -105,6 +122,8 @@ def _foreign(
 ) -> list[tuple[str, str]]:
     """Return what certainly stands outside the list, the most alike first, with where it belongs."""
     noun = noun_of(point)
+    if noun == NAMELESS:
+        return []
     own = [pairs_of(text) for text in (point.topic, *(m.content.text for m in point.members))]
     whole = point.span.text
     middle = sorted(map(len, members))[len(members) // 2] if members else 0
@@ -128,7 +147,12 @@ def _foreign(
         each.text: f"{workshop.source.place(each.owner.section)}：{each.owner.topic}，所列之一是“{each.text}”。"
         for each in fit
     }
-    safe = [(m.text, m.reason) for m in safe_wrong(workshop, point.topic, members)]
+    national = "全国" in point.topic
+    safe = [
+        (m.text, m.reason)
+        for m in safe_wrong(workshop, point.topic, members)
+        if not (national and "本级" in m.text)
+    ]
     return [*found.items(), *safe]
 
 
@@ -147,7 +171,7 @@ def _stem(workshop: Workshop, point: KeyPoint, asks: str) -> str:
     place = workshop.source.place(point.section)
     match = HEAD.match(point.topic)
     if match:
-        topic = f"{match['who']}{match['verb']}的{match['noun']}"
+        topic = topic_of(match)
         return named(workshop, point, f"下列各项中，{asks}{place}所列{topic}的")
     article = place.rpartition("》")[2]
     told = stem_of(workshop, _headless(point), point.topic)
@@ -181,6 +205,7 @@ def _choices(
             slot=f"enumeration-{turn}",
             item_type=ItemType.MULTIPLE,
             less=0.05 * turn,
+            is_sure=noun_of(point) not in WRONGS,
         )
 
 
@@ -213,6 +238,7 @@ def _odd_one_out(
         inside,
         slot="odd",
         less=0.08,
+        is_sure=noun_of(point) not in WRONGS,
     )
 
 
@@ -227,9 +253,9 @@ def _statements(
     if match is None or not members or not wrong:
         return
     shuffler = workshop.random("member", point.span.start)
-    truth = shuffler.random() < 0.5  # noqa: PLR2004
+    truth = shuffler.random() < TRUE
     place = workshop.source.place(point.section)
-    topic = f"{match['who']}{match['verb']}的{match['noun']}"
+    topic = topic_of(match)
     true, (false, reason) = shuffler.choice(list(members)), wrong[0]
     if not truth and re.search(f"{match['noun'][:1]}$|{match['noun']}", false):
         return
@@ -253,7 +279,7 @@ def _single_members(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
     if match is None:
         return
     place = workshop.source.place(point.section)
-    topic = f"{match['who']}{match['verb']}的{match['noun']}"
+    topic = topic_of(match)
     for member in point.members:
         text = short(member.content.text)
         if text:
@@ -273,8 +299,8 @@ def _single_members(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
 def among_cases(points: Sequence[KeyPoint]) -> Builder:
     """Return the builder of items on cases and what follows; *points* lend what follows elsewhere."""
     cases = {id(point): match for point in points if (match := CASES.match(point.topic))}
-    return lambda workshop, point: (
-        from_cases(workshop, point, [m for key, m in cases.items() if key != id(point)])
+    return lambda workshop, point: from_cases(
+        workshop, point, [m for key, m in cases.items() if key != id(point)]
     )
 
 

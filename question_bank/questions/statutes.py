@@ -15,6 +15,7 @@ from question_bank.questions.defining import (
     from_rule,
 )
 from question_bank.questions.enumerated import among_cases, among_enumerations
+from question_bank.questions.rules import article_of
 from question_bank.questions.statutory import among_numbers
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
@@ -44,4 +45,6 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
         for builder in builders.get(point.pattern, ()):
             for made in builder(workshop, point):
                 if made:
-                    yield replace(made, group=f"rule-{point.span.start}")
+                    article = article_of(workshop, point.section)
+                    rule = "norms" if point.pattern is Pattern.NORM else point.span.start
+                    yield replace(made, group=f"rule-{rule}@{article}")

@@ -43,7 +43,11 @@ LADDERS = {
     "limit:小时": "八小时 十二小时 二十四小时 四十八小时",
     "deadline:小时": "十二小时 二十四小时 四十八小时 七十二小时",
 }
-AROUND = 14
+AROUND, FRAME, LIKE = 14, 4, 60
+#: Names of levels of government, which alone tell like rules apart.
+LEVELS = re.compile(
+    "国务院|全国|中央|省、自治区、直辖市|设区的市、自治州|县、自治县、不设区的市、市辖区|乡、民族乡、镇|政府财政部门|财政部门|政府|本级|级?的?人民代表大会"
+)
 #: Directions in which a changed rule does not follow from the rule itself.
 HIGHER, LOWER, ANY = "higher", "lower", "any"
 
@@ -76,7 +80,28 @@ def among_numbers(points: Sequence[KeyPoint]) -> Builder:
             alike = found[point.note]
             alike.values[slot.text] = quantity(slot.text) or 0.0
             alike.points[slot.text].append(point)
-    return lambda workshop, point: from_number(workshop, point, found[point.note])
+    first = _firsts(points)
+    return lambda workshop, point: from_number(
+        workshop,
+        replace(point, confidence=point.confidence * (id(point) in first)),
+        found[point.note],
+    )
+
+
+def _firsts(points: Sequence[KeyPoint]) -> set[int]:
+    """
+    Return which of the points to ask first: one for each number of a run of like rules.
+
+    A statute says the same of each level; that of the county is nearest to most deputies.
+    """
+    runs: dict[tuple[str, str, str], KeyPoint] = {}
+    for point in points:
+        key = "|".join(slot.text for slot in point.slots)
+        rule = LEVELS.sub("", point.span.text[:LIKE])
+        run = (point.note, key, rule)
+        if run not in runs or ("县" in point.span.text and "县" not in runs[run].span.text):
+            runs[run] = point
+    return {id(point) for point in runs.values()}
 
 
 def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator[Candidate | None]:
@@ -110,7 +135,17 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
                 told = f"{workshop.source.place(other.section)}：{other.topic}{other.span.text}。"
                 by_text.setdefault(slot.text, (slot.text, told))
     found = [pair for text, pair in by_text.items() if not _reads_alike(text, keys)]
-    return (found + _from_ladder(workshop, point, found))[:MOST_WRONG]
+    found += _from_ladder(workshop, point, found)
+    return [pair for pair in found if not _fills_frame(workshop, point, pair[0])][:MOST_WRONG]
+
+
+def _fills_frame(workshop: Workshop, point: KeyPoint, text: str) -> bool:
+    """Tell whether *text* stands elsewhere between the words that stand around the number."""
+    whole, slot = workshop.document.clean_text, point.slots[0]
+    left, right = whole[slot.start - FRAME : slot.start], whole[slot.end : slot.end + FRAME]
+    return workshop.corpus.has(
+        re.split("[，。：；]", left)[-1] + text + re.split("[，。：；]", right)[0]
+    )
 
 
 def _reads_alike(text: str, keys: set[str]) -> bool:
@@ -207,6 +242,8 @@ def _direction(point: KeyPoint, slot: Span) -> str:
         return HIGHER
     if re.search("不超过|不得超过|最长|最多|至多", before):
         return LOWER
+    if re.search("不得|不能|有效|禁止", point.span.text[at:]):
+        return HIGHER
     may = "可以" in before or re.search("可以|有权", point.span.text[at:])
     if role == "deadline":
         is_before = bool(re.match("以?前|之前", after))

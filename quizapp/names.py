@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
+from question_bank.storage.models.values import ReportTopic
 from quizapp.languages import mark
 
 KINDS: Final[Mapping[Kind, str]] = {
@@ -27,12 +28,21 @@ TYPES: Final[Mapping[ItemType, str]] = {
     ItemType.TRUE_FALSE: mark("判断"),
     ItemType.SHORT_ANSWER: mark("简答"),
 }
+#: What deputies find wrong with a question, in the order of the form.
+REPORT_TOPICS: Final[Mapping[ReportTopic, str]] = {
+    ReportTopic.KEY: mark("答案不对"),
+    ReportTopic.WORDING: mark("有错字，或者说得不清楚"),
+    ReportTopic.SOURCE: mark("出处不对"),
+    ReportTopic.OUTDATED: mark("内容已经过时"),
+    ReportTopic.OTHER: mark("其他"),
+}
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the filters ``kind_name`` and ``type_name``."""
+    """Give templates the filters ``kind_name``, ``type_name`` and ``topic_name``."""
     app.add_template_filter(kind_name, "kind_name")
     app.add_template_filter(type_name, "type_name")
+    app.add_template_filter(topic_name, "topic_name")
 
 
 def kind_name(kind: Kind) -> str:
@@ -44,4 +54,10 @@ def kind_name(kind: Kind) -> str:
 def type_name(item_type: ItemType) -> str:
     """Name *item_type* in the reader's language."""
     name: str = _(TYPES[item_type])
+    return name
+
+
+def topic_name(topic: ReportTopic) -> str:
+    """Say in the reader's language what was found wrong."""
+    name: str = _(REPORT_TOPICS[topic])
     return name

@@ -1,19 +1,27 @@
-"""What a deputy keeps: the wrong-answer book and bookmarks."""
+"""What a deputy keeps, and looks at again: the wrong-answer book and bookmarks."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from question_bank.errors import NotFoundError
 from question_bank.keypoints.values import Kind
-from question_bank.questions.values import ItemType
-from question_bank.storage.models import Bookmark, Card, DocumentVersion, Progress, Question
+from question_bank.questions.values import Item, ItemType
+from question_bank.storage.contents import item_from_json
+from question_bank.storage.models import (
+    Bookmark,
+    Card,
+    DocumentVersion,
+    Progress,
+    Question,
+    Revision,
+)
 from question_bank.storage.models.values import Status
 from question_bank.storage.slices import Slice, slice_of
 from question_bank.storage.upserts import insert_into
@@ -58,6 +66,22 @@ class Kept:
     note: str
     kept_at: datetime
     is_offered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentWording:
+    """
+    The published wording of a question.
+
+    Attributes:
+        source: ``{"document_version_id", "start", "end", "quote"}`` or `None`.
+        is_signed: Whether a reviewer has accepted it.
+    """
+
+    revision_id: int
+    item: Item
+    source: Mapping[str, Any] | None
+    is_signed: bool
 
 
 # --- the wrong-answer book -----------------------------------------------------
@@ -191,6 +215,28 @@ def has_met(session: Session, person_id: int | None, question_id: int) -> bool:
         for table in (Progress, Bookmark, Card)
     ]
     return session.scalar(own[0].union_all(*own[1:]).limit(1)) is not None
+
+
+def find_wording(session: Session, question_id: int) -> CurrentWording:
+    """
+    Return what deputies see of a question.
+
+    Raises:
+        NotFoundError: If there is no such question, or it was never published.
+    """
+    row = session.execute(
+        select(Revision, Question.signed_at)
+        .join(
+            Question,
+            and_(Question.id == Revision.question_id, Question.current_revision == Revision.number),
+        )
+        .where(Question.id == question_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError("question.not_found", id=question_id)
+    revision, signed_at = row
+    item = item_from_json(revision.item)
+    return CurrentWording(revision.id, item, revision.source, signed_at is not None)
 
 
 def _on(wanted: Any, shelf: Shelf) -> Any:

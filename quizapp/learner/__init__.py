@@ -5,7 +5,24 @@ from __future__ import annotations
 from flask import Flask
 
 from quizapp import names
-from quizapp.learner import cards, carrying, decks, home, join, me, outcomes, places, stems
+from quizapp.learner import (
+    bookmarks,
+    cards,
+    carrying,
+    decks,
+    exam_answers,
+    exam_results,
+    exams,
+    home,
+    join,
+    looking,
+    me,
+    outcomes,
+    places,
+    reports,
+    stems,
+    wrong,
+)
 
 
 def init_app(app: Flask) -> None:
@@ -16,5 +33,7 @@ def init_app(app: Flask) -> None:
     join.init_app(app)
     carrying.init_app(app)
     # The results of a practice belong to the blueprint of the practice.
-    for part in (home, outcomes, cards, decks, me):
+    for part in (home, outcomes, cards, decks, me, wrong, bookmarks, reports, looking):
         app.register_blueprint(part.bp)
+    for views in EXAM_PAGES:
+        app.register_blueprint(views.bp, name=views.bp.name) if views is exams else None

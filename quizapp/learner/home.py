@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from question_bank.storage import cards, learners
+from question_bank.storage import cards, learners, reports
 from quizapp import clock, fragments
 from quizapp.database import reader
 from quizapp.learner.drawing import PracticeMode
@@ -28,6 +28,7 @@ class Home:
         resume: The practice left open, if any.
         daily_done: Whether today's five are done.
         due: Flashcards to review now.
+        replies: Answers to their reports that they have not seen.
     """
 
     is_first_visit: bool
@@ -35,6 +36,7 @@ class Home:
     resume: learners.OpenPractice | None = None
     daily_done: bool = False
     due: int = 0
+    replies: int = 0
 
     @property
     def total(self) -> int:
@@ -69,4 +71,5 @@ def _home() -> Home:
                 session, person_id, PracticeMode.DAILY.value, today.start
             ),
             due=cards.count_cards(session, person_id, today).left,
+            replies=reports.count_unseen(session, person_id),
         )

@@ -2,7 +2,7 @@
 Stems on a page: ``**…**`` becomes bold, ``____`` a blank; nothing else is markup.
 
 Filters: `stem` for a stem that is only read, `stem_pieces` for a cloze whose
-blanks become fields, `chinese` for a few words of the bank inside a sentence of the site.
+blanks become fields, `plain_stem` for one line of a list, `chinese` for a few words of the bank inside a sentence of the site.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def init_app(app: Flask) -> None:
     app.add_template_filter(stem, "stem")
     app.add_template_filter(stem_pieces, "stem_pieces")
     app.add_template_filter(chinese, "chinese")
+    app.add_template_filter(plain_stem, "plain_stem")
 
 
 def stem(text: str) -> Markup:

@@ -9,17 +9,20 @@ from quizapp.trainer import (
     checking,
     decks,
     documents,
-    documents_adding,
     documents_about,
+    documents_adding,
     documents_blueprint,
     documents_changes,
     documents_flags,
     documents_jobs,
     documents_shown,
     editing,
+    exchange,
+    exchange_files,
     listing,
     office_pages,
     overview,
+    reports,
     showing,
     words,
 )
@@ -37,6 +40,9 @@ DOCUMENT_PAGES = (
     documents_changes,
 )
 
+#: And those whose views belong to the blueprint of import and export.
+EXCHANGE_PAGES = (exchange, exchange_files)
+
 
 def init_app(app: Flask) -> None:
     """Register the pages and what they need."""
@@ -48,6 +54,8 @@ def init_app(app: Flask) -> None:
         questions,
         documents_blueprint.bp,
         decks.bp,
+        exchange.bp,
         words.bp,
+        reports.bp,
     ):
         app.register_blueprint(blueprint)

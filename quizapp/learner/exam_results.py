@@ -1,0 +1,232 @@
+"""What a sitting came to, by the rules of the paper; answers when the paper says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from flask import Response, abort, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from question_bank.practice.exam_rules import Rules
+from question_bank.storage import appeals, exams
+from question_bank.storage.attempts import questions_of
+from question_bank.storage.contents import item_from_json
+from question_bank.storage.exam_times import Phase, phase_of
+from question_bank.storage.models import Answer, Attempt, Paper, Revision
+from question_bank.storage.models.values import AnswersShown, AttemptState
+from quizapp import clock, fragments
+from quizapp.database import reader, writer
+from quizapp.learner.durations import time_in_words
+from quizapp.learner.exam_sittings import own_sitting, response_of
+from quizapp.learner.exams import bp
+from quizapp.learner.places import find_place
+from quizapp.learner.results import Line, line_of
+from quizapp.learner.sheets import Sheet
+
+LONGEST_APPEAL: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class PartResult:
+    """What one section came to."""
+
+    title: str
+    score: Decimal
+    total: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ExamResult:
+    """
+    A finished sitting.
+
+    Attributes:
+        lines: One a question, empty while answers are not shown.
+        has_passed: `None` where nobody passes or fails.
+        shown_from: When answers will be shown; `None` if now or never.
+    """
+
+    attempt: Attempt
+    paper: Paper
+    time: str
+    parts: tuple[PartResult, ...]
+    answered: int
+    lines: tuple[Line, ...]
+    shows_answers: bool
+    shown_from: datetime | None
+    has_passed: bool | None
+    was_corrected: bool
+
+    @property
+    def share(self) -> float:
+        """The score as a share of the full mark, 0 to 1."""
+        total = self.attempt.max_score
+        return float((self.attempt.score or Decimal(0)) / total) if total else 0.0
+
+    @property
+    def count(self) -> int:
+        """Questions asked."""
+        return len(self.attempt.layout)
+
+
+@bp.get("/exam/<int:attempt_id>/result")
+def result(attempt_id: int) -> ResponseReturnValue:
+    """Show the score; of a sitting that goes on, the 答题卡."""
+    sitting = own_sitting(attempt_id)
+    if sitting.is_open:
+        return fragments.redirect(url_for("exams.sheet", attempt_id=attempt_id))
+    if sitting.attempt.state is AttemptState.CANCELLED:
+        return fragments.page("learner/exam_cancelled.html", block="main", paper=sitting.paper)
+    return fragments.page(
+        "learner/exam_result.html", block="main", result=_result(sitting.attempt, sitting.paper)
+    )
+
+
+@bp.get("/exam/<int:attempt_id>/review/<int:slot>")
+def review(attempt_id: int, slot: int) -> ResponseReturnValue:
+    """Show one question with the answer, its mark and why."""
+    return _review(attempt_id, slot)
+
+
+@bp.post("/exam/<int:attempt_id>/review/<int:slot>")
+def appeal(attempt_id: int, slot: int) -> ResponseReturnValue:
+    """Ask a trainer to look at a blank that was marked wrong."""
+    sitting = own_sitting(attempt_id)
+    text = request.form.get("text", "").strip()
+    if len(text) > LONGEST_APPEAL:
+        return _review(attempt_id, slot, _("最多写 %(most)s 个字。", most=LONGEST_APPEAL), 422)
+    with reader() as session:
+        answer = exams.answers_in(session, attempt_id).get(slot)
+    if answer is None or not _can_appeal(sitting, answer):
+        abort(404)
+    with writer() as session:
+        appeals.make(session, answer, sitting.attempt.person_id, text, clock.now())
+        session.commit()
+    done = fragments.redirect(url_for("exams.review", attempt_id=attempt_id, slot=slot))
+    return fragments.notify(done, str(_("已转给培训人员，有结果会显示在这里。")))
+
+
+def shows_answers(paper: Paper, now: datetime) -> bool:
+    """Tell whether who has handed in may see the answers of *paper*."""
+    if paper.answers_shown is AnswersShown.AFTER_CLOSE:
+        return phase_of(paper, now) in {Phase.CLOSED, Phase.CANCELLED}
+    return paper.answers_shown is not AnswersShown.NEVER
+
+
+def _result(attempt: Attempt, paper: Paper) -> ExamResult:
+    rules = Rules.from_data(attempt.settings)
+    now = clock.now()
+    is_shown = shows_answers(paper, now)
+    with reader() as session:
+        answers = exams.answers_in(session, attempt.id)
+        wordings = _wordings(session, attempt) if is_shown else {}
+        corrected = exams.corrections_of(
+            session, attempt.paper_version_id or 0, [d.question_id for d in questions_of(attempt)]
+        )
+        mark = paper.pass_mark
+    sheets = [
+        _sheet(attempt, slot, answers.get(slot), wordings) for slot in _slots(attempt) if is_shown
+    ]
+    finished = attempt.finished_at or attempt.started_at
+    will_show = paper.answers_shown is AnswersShown.AFTER_CLOSE and not is_shown
+    return ExamResult(
+        attempt=attempt,
+        paper=paper,
+        time=time_in_words(finished - attempt.started_at),
+        parts=tuple(
+            _part(attempt, part.title, part.first, part.last, answers) for part in rules.parts
+        ),
+        answered=sum(answer.answered_at is not None for answer in answers.values()),
+        lines=tuple(map(line_of, sheets)),
+        shows_answers=is_shown,
+        shown_from=paper.closes_at if will_show else None,
+        has_passed=None if mark is None else (attempt.score or Decimal(0)) >= mark,
+        was_corrected=bool(corrected),
+    )
+
+
+def _part(
+    attempt: Attempt, title: str, first: int, last: int, answers: dict[int, Answer]
+) -> PartResult:
+    drawn = questions_of(attempt)[first - 1 : last]
+    marks = [answers[slot].mark for slot in range(first, last + 1) if slot in answers]
+    score = sum((mark for mark in marks if mark is not None), Decimal(0))
+    return PartResult(title, score, sum((each.points for each in drawn), Decimal(0)))
+
+
+def _review(attempt_id: int, slot: int, problem: str = "", status: int = 200) -> Response:
+    sitting = own_sitting(attempt_id)
+    attempt = sitting.attempt
+    is_finished = attempt.state is AttemptState.FINISHED
+    if not is_finished or not shows_answers(sitting.paper, clock.now()):
+        abort(404)
+    if slot not in _slots(attempt):
+        abort(404)
+    with reader() as session:
+        answer = exams.answers_in(session, attempt_id).get(slot)
+        wordings = _wordings(session, attempt)
+        report = appeals.of_answer(session, answer.id) if answer else None
+    return fragments.page(
+        "learner/exam_review.html",
+        block="main",
+        status=status,
+        attempt=attempt,
+        paper=sitting.paper,
+        sheet=_sheet(attempt, slot, answer, wordings, with_place=True),
+        mark=(answer.mark if answer else None) or Decimal(0),
+        can_appeal=answer is not None and report is None and _can_appeal(sitting, answer),
+        report=report,
+        problem=problem,
+    )
+
+
+def _can_appeal(sitting: exams.Sitting, answer: Answer) -> bool:
+    """Tell whether *answer* is one to a cloze that has not earned all it could."""
+    is_over = sitting.attempt.state is AttemptState.FINISHED
+    if not is_over or answer.correct is not False or not shows_answers(sitting.paper, clock.now()):
+        return False
+    return bool((answer.response or {}).get("texts"))
+
+
+def _slots(attempt: Attempt) -> range:
+    return range(1, len(attempt.layout) + 1)
+
+
+def _wordings(session: Session, attempt: Attempt) -> dict[int, Revision]:
+    """Return the wording of each question by whose key it is marked now."""
+    version_id = attempt.paper_version_id or 0
+    return exams.keys_in_force(session, version_id, questions_of(attempt))
+
+
+def _sheet(
+    attempt: Attempt,
+    slot: int,
+    answer: Answer | None,
+    wordings: dict[int, Revision],
+    *,
+    with_place: bool = False,
+) -> Sheet:
+    drawn = questions_of(attempt)[slot - 1]
+    revision = wordings[drawn.question_id]
+    item = item_from_json(revision.item)
+    response = response_of(answer)
+    rules = Rules.from_data(attempt.settings)
+    return Sheet(
+        attempt_id=attempt.id,
+        slot=slot,
+        count=len(attempt.layout),
+        answered=len(attempt.layout),
+        item=item,
+        is_signed=True,
+        order=drawn.options,
+        points=drawn.points,
+        response=response,
+        grade=rules.judge(item, response, drawn.points),
+        place=find_place(revision.source) if with_place else None,
+        question_id=drawn.question_id,
+    )

@@ -10,9 +10,7 @@ from quizapp.learner import (
     cards,
     carrying,
     decks,
-    exam_answers,
-    exam_results,
-    exams,
+    exam_pages,
     home,
     join,
     looking,
@@ -35,5 +33,4 @@ def init_app(app: Flask) -> None:
     # The results of a practice belong to the blueprint of the practice.
     for part in (home, outcomes, cards, decks, me, wrong, bookmarks, reports, looking):
         app.register_blueprint(part.bp)
-    for views in EXAM_PAGES:
-        app.register_blueprint(views.bp, name=views.bp.name) if views is exams else None
+    exam_pages.init_app(app)

@@ -22,6 +22,7 @@ from quizapp.trainer import (
     listing,
     office_pages,
     overview,
+    papers_pages,
     reports,
     showing,
     words,
@@ -59,3 +60,4 @@ def init_app(app: Flask) -> None:
         reports.bp,
     ):
         app.register_blueprint(blueprint)
+    papers_pages.init_app(app)

@@ -23,12 +23,12 @@ TOLD = re.compile(
 #: The subject of a rule, before what it may or must do.
 SUBJECT = re.compile(
     rf"^(?P<who>(?:县级以上(?:的)?(?:地方)?(?:各级)?|地方各级|省、自治区、直辖市的?|设区的市、自治州的?|乡、民族乡、镇的?|不设区的市、市辖区、县、自治县的?)?[^，；。：、“”（）《》\n]{{0,18}}?{_CORE})"
-    rf"(?P<rest>(?:依法|可以|应当|有权|负责|每年|根据[^，]{{2,20}}，|在[^，]{{2,20}}，)*(?P<act>{ACTS})(?!制|机关|委员会|单位)[^；。]+)$"
+    rf"(?P<rest>(?:依法|可以|应当|有权|负责|每年|根据[^，]{{2,20}}，|在[^，]{{2,20}}，)*(?P<act>{ACTS})(?!的|[^，；]{{0,12}}(?:的时候|时|后|前)，|制|机关|委员会|单位)[^；。]+)$"
 )
 #: 选民登记 is no act of the voters.
 VOTERS = re.compile("选民$")
 #: Before the name: it is only part of a longer name or the object of another verb.
-NOT_BEFORE = re.compile("(?:[理事因缘自]|不|或者)$")
+NOT_BEFORE = re.compile("(?:[理事因缘自]|不|或者|财政)$")
 
 
 def actors_in(provision: Provision) -> Iterator[tuple[str, Span, str]]:
@@ -46,10 +46,10 @@ def actors_in(provision: Provision) -> Iterator[tuple[str, Span, str]]:
             continue
         where = start + match.start("who")
         yield match["lead"], Span(where, where + len(name), name), match["act"]
-    match = SUBJECT.match(text)
-    if match and not VOTERS.search(match["who"]) and _is_name(match["who"]):
-        name = match["who"]
-        yield "subject", Span(start, start + len(name), name), match["act"]
+    subject = SUBJECT.match(text)
+    if subject and not VOTERS.search(subject["who"]) and _is_name(subject["who"]):
+        name = subject["who"]
+        yield "subject", Span(start, start + len(name), name), subject["act"]
 
 
 def _is_name(name: str) -> bool:
@@ -71,5 +71,5 @@ _LEVELS = re.compile(
 )
 #: Words that no name of a body holds.
 _VERBS = re.compile(
-    "实行|撤销|制定|负责|领导|改变|罢免|任免|决定|召集|主持|批准|执行|审查(?!委)|审议|选举(?!委|单位)|监督(?!委|小组)|[由向经报对将把被与于]|应当|可以|必须|不得|提请|选出|产生|举行|要求|认为|依法|按照"
+    "^[一二三两]|实行|撤销|制定|负责|领导|改变|罢免|任免|决定|召集|主持|批准|执行|审查(?!委)|审议|选举(?!委|单位)|监督(?!委|小组)|[由向经报对将把被与于]|应当|可以|必须|不得|提请|选出|产生|举行|要求|认为|依法|按照"
 )

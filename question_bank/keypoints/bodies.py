@@ -63,7 +63,7 @@ CORES = (
 _CORE = re.compile("(?:" + "|".join(CORES) + ")$")
 #: Names too wide to be a key or a wrong answer.
 GENERIC = re.compile(
-    "有关|相关|主管|国家机关|司法机关|行政机关|权力机关|单位的|受质询|所在|其他|产生它|作出|负责人|有权|原任命|本机关|各|该|其|会议的|当事"
+    "有关|相关|主管|国家机关|司法机关|行政机关|权力机关|单位的|受质询|所在|其他|产生它|作出|负责人|有权|原任命|本机关|各|该|其|会议的|当事|授权|制定机关|受托|备案审查|^[一二三两]"
 )
 #: Families: a wrong answer is never of the key's own family, since one may include the other.
 FAMILIES = (
@@ -89,6 +89,15 @@ FAMILIES = (
 )
 NATIONAL = re.compile("全国|国务院|最高|国家|中央|委员长")
 LOCAL = re.compile("地方|[县乡镇省市区](?!域)|自治|街道|主任会议|村|居民")
+#: Levels of government, each as a name says it; a name of several is of none.
+SEVERAL = re.compile("以上|以下|各级|或者|和")
+TIERS = (
+    (re.compile("国务院|中央"), "nation"),
+    (re.compile("省"), "province"),
+    (re.compile("设区的市|自治州"), "city"),
+    (re.compile("县"), "county"),
+    (re.compile("乡|镇|街道"), "township"),
+)
 JOINER = re.compile("或者|、|和|以及|及其")
 LONGEST_NAME = 22
 
@@ -111,14 +120,26 @@ def family_of(name: str) -> str:
 
 def families_of(name: str) -> frozenset[str]:
     """Return the families of all bodies that *name* joins."""
-    return frozenset(family_of(part) for part in JOINER.split(name) if part)
+    found = {family_of(part) for part in JOINER.split(name) if part}
+    if name.endswith("自治机关"):
+        found |= {"congress", "government", "committee"}
+    return frozenset(found)
 
 
 def level_of(name: str) -> str:
     """Return ``national``, ``local`` or, for a name that fits both, an empty string."""
-    if NATIONAL.search(name):
-        return "national"
-    return "local" if LOCAL.search(name) else ""
+    national, local = NATIONAL.search(name), LOCAL.search(name)
+    if bool(national) is bool(local):
+        return ""
+    return "national" if national else "local"
+
+
+def tier_of(name: str) -> str:
+    """Return the one level of government that *name* says it is of, or an empty string."""
+    if SEVERAL.search(name):
+        return ""
+    found = [tier for pattern, tier in TIERS if pattern.search(name)]
+    return found[0] if len(found) == 1 else ""
 
 
 def is_body(name: str) -> bool:

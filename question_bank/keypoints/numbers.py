@@ -76,12 +76,12 @@ def _note(text: str, match: re.Match[str]) -> str | None:
         rule = ONE_AS_RULE.get(role)
         if rule is None or not rule.search(before):
             return None
-    if role == "other" or after[:1] in {"以", "个"} and not re.match("以[上下前后内]", after):
+    if role == "other":
         return None
     return f"{role}:{re.sub(DIGITS, '', number) if match.lastgroup in {'count', 'range'} else match.lastgroup}"
 
 
-def _role(match: re.Match[str], before: str, after: str) -> str:
+def _role(match: re.Match[str], before: str, after: str) -> str:  # noqa: PLR0911
     number = match.group()
     if match.lastgroup == "months":
         return "season"
@@ -122,7 +122,7 @@ def _heads(before: str, after: str) -> str:
     return "headcount" if is_rule or re.match("以上|以下|组成", after) else "other"
 
 
-def _time(number: str, before: str, after: str) -> str:
+def _time(number: str, before: str, after: str) -> str:  # noqa: PLR0911
     if number.endswith("周岁"):
         return "age"
     if re.search("任期|连续任职|担任[^，]{0,6}$", before) and not re.match("以?[内前后]", after):

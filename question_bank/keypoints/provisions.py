@@ -177,7 +177,7 @@ def _parts(passage: Passage, start: int | None = None) -> Iterator[tuple[int, in
 
 #: How a part opens that has a subject of its own: words, then what these may or must do.
 OWN_SUBJECT = re.compile(
-    "(?!审查|批准|监督|撤销|改变|定期|将|向|组织|决定|编制|提出|执行|制定|领导|讨论|听取|选举|任免|罢免|参加|负责|依法)[^；]{2,48}?(?:应当|可以|必须|不得|由|是|有权|享有|行使|采用|实行|不受|不再|无效|为)"
+    "(?!审查|批准|监督|撤销|改变|定期|将|向|组织|决定|编制|提出|执行|制定|领导|讨论|听取|选举|任免|罢免|参加|负责|依法)[^；]{2,48}?(?:应当|可以|必须|不得|由|是|有权|享有|行使|采用|实行|不受|不再|无效|为|在[^，；]{2,24}[前后内])"
 )
 
 
@@ -188,8 +188,10 @@ def _joined(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
 
 def shown(provision: Provision, slots: Sequence[Span]) -> Span | None:
     """
-    Return what a stem shows of *provision* to ask for *slots*: all of it or, if it is
-    long, without the clauses after the last slot. `None` if it is still too long.
+    Return what a stem shows of *provision* to ask for *slots*.
+
+    All of it or, if it is long, without the clauses after the last slot; `None` if it
+    is still too long.
     """
     span = provision.span
     if len(span.text) <= WHOLE:

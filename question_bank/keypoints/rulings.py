@@ -35,7 +35,7 @@ IDLE = re.compile(
 )
 
 
-def kind_of_rule(pattern: Pattern, text: str, head: str = "") -> Kind:
+def kind_of_rule(pattern: Pattern, text: str, head: str = "") -> Kind:  # noqa: PLR0911
     """Return the kind: rights and obligations are those of persons, duties those of bodies."""
     told = head or text
     if re.search("职权|职责", told):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.keypoints.bodies import core_of, families_of, is_body, level_of
+from question_bank.keypoints.bodies import core_of, families_of, is_body, level_of, tier_of
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
     article_of,
@@ -53,6 +53,11 @@ PETITION = re.compile("(?:代表|公民|选民|村民|人员)[^，；]{0,8}(?:�
 RELATIVE = re.compile("本级|上一级|下一级|上级|下级|该级|同级")
 TOWNSHIP = re.compile("乡|镇|村")
 OFFICE = re.compile("(?:长|主席|选民|单位)$")
+#: Bodies that a reader rules out at once where others are asked.
+JUDICIAL, NATION = re.compile("法院$|检察院$|监察委员会$"), re.compile("全国|国务院|最高")
+#: Offices that serve and never rule.
+MINOR = re.compile("机构$|办公厅$|秘书处$")
+RULING = re.compile("审议|批准|决定|选举|任免|通过|罢免|许可")
 #: Voters elect, remove and watch; they do nothing else that a law names.
 VOTERS, VOTING = re.compile("选民$|选举单位$"), re.compile("选举|罢免|监督|选出")
 #: Words of names that give nothing away.
@@ -157,7 +162,7 @@ def _stem(workshop: Workshop, point: KeyPoint) -> str | None:
 
 def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, str]]:
     """Return bodies of the same statute and level that do not do the act, with what they do."""
-    slot, key = point.slots[0], point.slots[0].text
+    key = point.slots[0].text
     level = _level(workshop, point)
     here, families = _object(point), families_of(key)
     others = [
@@ -167,8 +172,11 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
         and is_body(other)
         and (VOTING.search(_act(point)) or not VOTERS.search(other))
         and "或者" not in other
-        and not families_of(other) & families
-        and _fits(level, key, other)
+        and (
+            _is_other_tier(key, other)
+            or (not families_of(other) & families and _fits(level, key, other))
+        )
+        and not (MINOR.search(other) and RULING.search(_act(point)))
         and not _stands_near(workshop, point, other)
     ]
     refuted = [
@@ -179,27 +187,40 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
             for done, objects in acts.done[_act(point)]
         )
     ]
-    refuted.sort(key=lambda other: (abs(len(other) - len(key)), -acts.names[other], other))
+    refuted.sort(
+        key=lambda other: (
+            bool(JUDICIAL.search(other)) and not JUDICIAL.search(key),
+            abs(len(other) - len(key)),
+            -acts.names[other],
+            other,
+        )
+    )
     if "或者" in key:
         return _pairs(workshop, point, refuted)
     found: list[tuple[str, str]] = []
     used: set[str] = set()
     for other in refuted:
-        family = "|".join(sorted(families_of(other)))
+        family = "|".join((*sorted(families_of(other)), tier_of(other)))
         if family in used:
             continue
         used.add(family)
         found.append((other, _told(workshop, point, acts.places.get(other))))
-    return found[:MOST_WRONG] if slot else []
+    return found[:MOST_WRONG]
 
 
 def _level(workshop: Workshop, point: KeyPoint) -> str:
-    """Return the level of the rule: of its key, else of its words, else of the statute."""
+    """Return the level of the rule: of its key, else of its words, its headings, the statute."""
+    titles = "".join(s.title for s in workshop.document.ancestry(point.section))
     return (
         ("local" if RELATIVE.match(point.slots[0].text) else level_of(point.slots[0].text))
         or level_of(point.span.text)
-        or ("national" if is_national(workshop) else "")
+        or ("national" if is_national(workshop) or "全国人民代表大会" in titles else "")
     )
+
+
+def _is_other_tier(key: str, other: str) -> bool:
+    """Tell whether both name one level of government each, and not the same."""
+    return bool(tier_of(key) and tier_of(other)) and tier_of(key) != tier_of(other)
 
 
 def _fits(level: str, key: str, other: str) -> bool:
@@ -220,7 +241,9 @@ def _pairs(workshop: Workshop, point: KeyPoint, names: Sequence[str]) -> list[tu
     """Return wrong answers for a key that joins two bodies: two by two, each body once."""
     apart: list[str] = []
     for name in names:
-        if not any(families_of(name) & families_of(other) for other in apart):
+        if not NATION.search(name) and not any(
+            families_of(name) & families_of(other) for other in apart
+        ):
             apart.append(name)
     told = _told(workshop, point, None)
     both = zip(apart[::2], apart[1::2], strict=False)
@@ -248,7 +271,7 @@ def _stands_near(workshop: Workshop, point: KeyPoint, name: str) -> bool:
     """Tell whether the article of *point* names a body of the same core."""
     article = workshop.document.sections[article_of(workshop, point.section)]
     text = workshop.document.clean_text[article.start : article.end]
-    return core_of(name) in text.replace(point.slots[0].text, "")
+    return (name if tier_of(name) else core_of(name)) in text.replace(point.slots[0].text, "")
 
 
 def _cloze(workshop: Workshop, point: KeyPoint) -> Candidate:

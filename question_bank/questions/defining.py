@@ -61,7 +61,7 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
     bank = [slot.text for slot in chosen] if len(chosen) > 1 else []
     if len(bank) > 1:
         draw.shuffle(bank)
-    is_sure = "为指导" not in point.span.text
+    is_sure = "为指导" not in point.span.text and slots[0].text != point.note
     made = _cloze(workshop, point, chosen, "slot", bank=bank, is_sure=is_sure)
     if made and len(point.span.text) > LONGEST_STEM:
         made = replace(made, item=replace(made.item, stem=_elided(made.item.stem)))

@@ -29,7 +29,34 @@ MANY = 7
 KINSHIP = 0.3
 #: Pairs of characters that say nothing of what a member is about.
 IDLE_PAIRS = frozenset(
-    "本级 人民 代表 大会 常务 委员 员会 政府 法律 规定 其他 以及 或者 有关 国家 工作 行政 区域 区内 域内 的人 民代 表大 务委 会的 会常".split()
+    (
+        "本级",
+        "人民",
+        "代表",
+        "大会",
+        "常务",
+        "委员",
+        "员会",
+        "政府",
+        "法律",
+        "规定",
+        "其他",
+        "以及",
+        "或者",
+        "有关",
+        "国家",
+        "工作",
+        "行政",
+        "区域",
+        "区内",
+        "域内",
+        "的人",
+        "民代",
+        "表大",
+        "务委",
+        "会的",
+        "会常",
+    )
 )
 #: 代表有下列情形之一的，其代表资格终止：
 CASES = re.compile(
@@ -86,7 +113,7 @@ def pairs_of(text: str) -> frozenset[str]:
 
 def short(text: str) -> str:
     """Return a member as an option, or nothing if it is too long or leans on other words."""
-    text = text.split("；")[0].rstrip("；，。").strip()
+    text = text.partition("；")[0].rstrip("；，。").strip()
     text = re.sub("^在本行政区域内，", "", text)
     if len(text) > LONGEST_MEMBER and not text.endswith("的"):
         head = text[: LONGEST_MEMBER + 1].rpartition("，")[0]

@@ -65,7 +65,7 @@ def proof_of(workshop: Workshop, point: KeyPoint) -> str:
     return workshop.quoted(point.span, point.section)
 
 
-def rule_fact(workshop: Workshop, point: KeyPoint) -> str:
+def rule_fact(point: KeyPoint) -> str:
     """Return the name of the fact a rule teaches: items on one rule never meet on a paper."""
     return f"rule-{point.span.start}"
 
@@ -86,7 +86,7 @@ def candidate(  # noqa: PLR0913
         evidence=workshop.evidence(point.span),
         pattern=point.pattern,
         slot=slot,
-        fact=rule_fact(workshop, point),
+        fact=rule_fact(point),
         importance=max(0.0, point.importance - less),
         section=point.section,
         is_sure=is_sure and point.confidence == SURE,

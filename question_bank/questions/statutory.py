@@ -46,7 +46,7 @@ LADDERS = {
 AROUND, FRAME, LIKE = 14, 4, 60
 #: Names of levels of government, which alone tell like rules apart.
 LEVELS = re.compile(
-    "国务院|全国|中央|省、自治区、直辖市|设区的市、自治州|县、自治县、不设区的市、市辖区|乡、民族乡、镇|政府财政部门|财政部门|政府|本级|级?的?人民代表大会"
+    "国务院|全国|中央|省、自治区、直辖市|设区的市、自治州|县、自治县、不设区的市、市辖区|乡、民族乡、镇|政府财政部门|财政部门|政府|本级|[省县乡]?级?的?人民代表大会|[省县乡]级的?"
 )
 #: Directions in which a changed rule does not follow from the rule itself.
 HIGHER, LOWER, ANY = "higher", "lower", "any"
@@ -232,7 +232,7 @@ def _is_false(point: KeyPoint, wrong: str) -> bool:
     return direction == ANY or (direction == HIGHER) == higher
 
 
-def _direction(point: KeyPoint, slot: Span) -> str:
+def _direction(point: KeyPoint, slot: Span) -> str:  # noqa: PLR0911
     """Return how a number must be changed so that the changed rule does not follow from the rule."""
     at = slot.start - point.span.start
     before = point.span.text[max(0, at - AROUND) : at]

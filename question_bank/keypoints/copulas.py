@@ -14,7 +14,7 @@ SUBJECT = re.compile(
 )
 #: A predicate of definition: what stands before 的 tells it from all others.
 COPULA = re.compile(
-    r"^(?P<subject>[^，是]{2,24}?)就?(?<![不而还都也只正便若凡要算于])是(?!要)(?P<of>[^，是]{4,24}?的)(?P<term>[^，的是]{2,8})$"
+    r"^(?P<subject>[^，是]{2,24}?)就?(?<![不而还都也只正便若凡要算于])是(?![要否])(?P<of>(?![^，]*(?:或者|以上))[^，是]{2,24}?的)(?P<term>[^，的是]{2,8})$"
 )
 #: A further predicate of the same subject.
 FURTHER = re.compile(r"^(?:也|更|还)?是(?P<of>[^，是]{4,24}?的)(?P<term>[^，的是]{2,8})$")

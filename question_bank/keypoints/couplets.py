@@ -47,7 +47,7 @@ EVEN = 4
 LONGEST = 26
 #: What names nothing by itself.
 NO_LABEL = re.compile(
-    "^(?:[一二三四五六七八九][要是]|要|如果|对于|我们|这|那|他|她|它|其|每|不是|有的|有些|一些|大家|所谓|特别|尤其|关键|目的|一个|就|也|都|还|又|既|而|更|并|但|只|一是|二是|三是|同时|此外|因为|所以|无论|只有|只要|希望|今天|刚才)|[不也还更都就只既又才要而且并的了]$|[0-9]"
+    "^(?:[一二三四五六七八九](?:[要是]|$)|要|如果|对于|我们|这|那|他|她|它|其|每|不是|有的|有些|一些|大家|所谓|特别|尤其|关键|目的|一个|就|也|都|还|又|既|而|更|并|但|只|一是|二是|三是|同时|此外|因为|所以|无论|只有|只要|希望|今天|刚才)|[不也还更都就只既又才要而且并的了]$|[0-9]"
 )
 #: What says nothing that could be learnt.
 NO_CONTENT = re.compile("我们|大家|这|那么|上述|以下|如下|[0-9]|^(?:不是|为了|因为|说|即)")
@@ -77,7 +77,7 @@ def _in_passage(material: Material, passage: Passage) -> Iterator[KeyPoint]:
     colon = passage.masked.find("：")
     lead = colon + 1 if 0 < colon < passage.masked.find("；") else 0
     taken: list[tuple[int, int]] = []
-    for cut in (PART, CLAUSE):
+    for cut in (PART, CLAUSE, SEGMENT):
         start = lead if cut is PART else 0
         pieces = [m.span() for m in cut.finditer(passage.masked, start)]
         if len(pieces) < FEWEST:
@@ -138,7 +138,7 @@ def _runs(
         for place, piece in enumerate(pieces):
             pair = _pair(passage, piece, shape, place)
             if pair and (may_be_wide or "，" not in pair.member.content.text):
-                if run and run[-1].joint.strip("，要") != pair.joint.strip("，要"):
+                if run and run[-1].joint[-1] != pair.joint[-1]:
                     yield from _sound(run, fewest)
                     run = []
                 run.append(pair)

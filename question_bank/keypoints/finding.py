@@ -17,6 +17,7 @@ from question_bank.keypoints.labelled import find_labelled, find_phases
 from question_bank.keypoints.lists import find_lists
 from question_bank.keypoints.norms import find_norms
 from question_bank.keypoints.occurrences import Occurrences
+from question_bank.keypoints.ordinals import find_ordinals
 from question_bank.keypoints.phrases import find_confusable, find_set_phrases
 from question_bank.keypoints.points import find_points
 from question_bank.keypoints.quotations import find_quotations
@@ -40,6 +41,7 @@ FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_couplets,
     find_contrasts,
     find_keywords,
+    find_ordinals,
     find_claims,
     find_confusable,
     find_copulas,

@@ -55,6 +55,7 @@ BASE = {
     Pattern.CONTRAST: 0.75,
     Pattern.FIGURE: 0.85,
     Pattern.KEYWORD: 0.7,
+    Pattern.ORDINALS: 0.75,
     Pattern.CLAIMS: 0.75,
     Pattern.CASES: 0.8,
     Pattern.PHASES: 0.75,

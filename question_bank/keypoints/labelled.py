@@ -12,6 +12,7 @@ from question_bank.keypoints.making import key_point
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 
 FEWEST = 3
+COUNTS = "一二三四五六七八九"
 #: Most sentences that go on with a phase after its first.
 MOST_FOLLOWING = 2
 PIECE = re.compile("[^；。\n]+")
@@ -59,7 +60,7 @@ def _in_one_sentence(material: Material, passage: Passage) -> Iterator[KeyPoint]
     patterns.append((CASE, Pattern.CASES))
     for pattern, name in patterns:
         members = [_member(passage, piece, pattern) for piece in pieces]
-        found = [member for member in members if member]
+        found = _unnumbered([member for member in members if member])
         if len(found) == len(pieces) >= FEWEST and _are_siblings(found):
             yield _key_point(material, passage, name, found, head or lead)
             return
@@ -90,6 +91,18 @@ def _member(passage: Passage, piece: tuple[int, int], pattern: re.Pattern[str]) 
     label = passage.part(start + match.start("label"), start + match.end("label"))
     content = passage.part(start + match.start("content"), start + match.end("content"))
     return Member(content, label, passage.sentence.section)
+
+
+def _unnumbered(members: Sequence[Member]) -> list[Member]:
+    """Return *members* with names that do not count themselves: 一看材料、二看现场 lose 一 and 二."""
+    labels = [member.label for member in members if member.label]
+    numbers = [COUNTS.find(label.text[0]) for label in labels]
+    if numbers != list(range(len(members))):
+        return list(members)
+    return [
+        Member(m.content, Span(label.start + 1, label.end, label.text[1:]), m.section)
+        for m, label in zip(members, labels, strict=True)
+    ]
 
 
 def _are_siblings(members: Sequence[Member]) -> bool:

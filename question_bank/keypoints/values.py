@@ -27,6 +27,7 @@ class Pattern(enum.StrEnum):
     CONTRAST = "contrast"
     FIGURE = "figure"
     KEYWORD = "keyword"
+    ORDINALS = "ordinals"
     CLAIMS = "claims"
     CASES = "cases"
     PHASES = "phases"

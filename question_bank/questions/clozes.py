@@ -186,7 +186,12 @@ def _near_misses(
 def _is_like(one: str, other: str) -> bool:
     """Tell whether a reader might put *one* for *other*: of like length, neither inside the other."""
     is_words = all("\u4e00" <= character <= "\u9fff" for character in one)
-    is_apart = one not in other and other not in one and one[0] not in "的地得和与在是"
+    is_apart = (
+        one not in other
+        and other not in one
+        and one[0] not in "的地得和与在是"
+        and one[-1] not in "也都就更还又才"
+    )
     is_kin = NUMERAL.match(one) is not None or NUMERAL.match(other) is None
     return is_words and is_apart and is_kin and abs(len(one) - len(other)) <= LARGEST_DIFFERENCE
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from question_bank.keypoints import KeyPoint
+from question_bank.questions.labels import bigrams
 from question_bank.questions.statements import FORMULA, PRONOUN, statement
 from question_bank.questions.stems import context_of, standalone
 from question_bank.questions.values import GAP, Item, ItemType
@@ -63,6 +64,9 @@ def _choice(
 ) -> Candidate | None:
     key = point.slots[0]
     longest = max(map(len, denied))
+    told = bigrams(subject) & bigrams(key.text)
+    if any(not any(run in text for text in denied) for run in told):
+        return None
     if len(key.text) > ALIKE * longest or PRONOUN.search(key.text) or "“" in key.text:
         return None
     wrong = [(text, f"{workshop.source.noun}明确说“不{point.note}{text}”。") for text in denied[:3]]

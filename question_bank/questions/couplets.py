@@ -32,6 +32,7 @@ def from_couplet(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     """Yield a cloze on the couplet, a choice on one pair, a false statement on another."""
     made = _cloze(workshop, point)
     yield made
+    yield _rest(workshop, point, made)
     if LOOSE_JOINT.search(point.note) or _is_praise(workshop, point):
         return
     asked = [member for member in point.members if _may_be_asked(workshop, point, member)]
@@ -43,6 +44,14 @@ def from_couplet(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
         if made := _false(workshop, point, member):
             yield made
             return
+
+
+def _rest(workshop: Workshop, point: KeyPoint, made: Candidate | None) -> Candidate | None:
+    """Return, for review, a cloze on what *made* did not ask."""
+    asked = made.key_spans if made else ()
+    slots = [slot for slot in point.slots if slot not in asked]
+    slots = [slot for slot in slots if len(slot.text) <= LONGEST_BLANK][:MOST_BLANKS]
+    return cloze(workshop, point, slots, "couplet", is_sure=False) if made and slots else None
 
 
 def _is_praise(workshop: Workshop, point: KeyPoint) -> bool:
@@ -165,6 +174,8 @@ def _choice(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate:
 
 def _false(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate | None:
     """Return a statement that gives *member* what is said of its neighbour."""
+    if point.note == "，" and not _asks_for_requirement(point, member):
+        return None
     for other in _neighbours(point, member):
         content = first_clause(other).text
         label = label_of(member)

@@ -35,6 +35,10 @@ AT_LEAST = re.compile("以上|至少|不少于|不得少于|不低于|超过(?<!
 AT_MOST = re.compile("以下|不超过|不得超过|最多|以内|之?内|低于(?<!不低于)|前")
 MOST_WRONG, FEWEST_WRONG = 3, 2
 LONGEST_STATEMENT = 90
+#: Talk, and what was counted, which no rule stands beside.
+UNSURE = re.compile(ORAL.pattern + r"|\d+(?:人次|余|多)|[了过]\d")
+#: How many times another number may be the key.
+LARGEST_FACTOR = 6.0
 #: A blank needs words of the office around it, or it asks about the weather.
 SUBJECT = re.compile(
     "代表|人大|主席|常委会|会议|选民|联名|议案|建议|质询|罢免|预算|报告|票|选举|视察|调研|培训|走访|接待|学习|述职|答复|办理"
@@ -55,19 +59,19 @@ def among_figures(points: Sequence[KeyPoint]) -> Builder:
 def _from_figure(
     workshop: Workshop, point: KeyPoint, alike: Sequence[KeyPoint], turn: int
 ) -> Iterator[Candidate | None]:
-    """Yield a cloze or a choice in turn, and a false statement beside the cloze."""
+    """Yield a cloze or a choice in turn, and a false statement beside it."""
     slot = point.slots[0]
     context = context_of(workshop.document, point.span)
     if context is None or not SUBJECT.search(context.text):
         return
     wrong = _wrong(workshop, point, alike, context)
-    is_sure = point.confidence == 1.0 and not ORAL.search(context.text)
+    is_sure = point.confidence == 1.0 and not UNSURE.search(context.text)
     if turn % 2 and len(wrong) >= FEWEST_WRONG:
         yield _choice(workshop, point, context, wrong, is_sure=is_sure)
-        return
-    made = cloze(workshop, point, [slot], "figure", is_sure=is_sure)
-    yield _with_near_misses(made, wrong) if made else None
-    yield _false(workshop, point, context, wrong, is_sure=not ORAL.search(context.text))
+    else:
+        made = cloze(workshop, point, [slot], "figure", is_sure=is_sure)
+        yield _with_near_misses(made, wrong) if made else None
+    yield _false(workshop, point, context, wrong, is_sure=not UNSURE.search(context.text))
 
 
 def _wrong(
@@ -86,7 +90,9 @@ def _wrong(
     found = dict(said)
     for text in near:
         found.setdefault(text, f"{noun}这里的数字是“{key}”。")
-    is_new = {t: r for t, r in found.items() if t not in context.text and quantity(t) != own}
+    is_new = {
+        t: r for t, r in found.items() if t not in context.text and _is_near(quantity(t), own)
+    }
     ordered = [text for text in near if text in is_new]
     ordered = [t for t in is_new if t in said and t in ordered] + [
         t for t in ordered if t not in said
@@ -97,6 +103,13 @@ def _wrong(
         chooser = workshop.random("figure", point.slots[0].start)
         drawn.remove(chooser.choice(spare) if spare else drawn[-1])
     return [(text, is_new[text]) for text in drawn]
+
+
+def _is_near(other: float | None, own: float | None) -> bool:
+    """Tell whether a reader might take one number for the other; not if they are the same."""
+    if not other or not own or other == own:
+        return False
+    return max(other, own) <= LARGEST_FACTOR * min(other, own)
 
 
 def quantity(text: str) -> float | None:

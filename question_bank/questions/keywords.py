@@ -26,6 +26,8 @@ OPPOSITES: Mapping[str, str] = {
     "国家行政机关": "国家权力机关",
     "闭会期间": "会议期间",
     "许可": "备案",
+    "列席": "出席",
+    "专职配备": "兼职配备",
 }
 #: Wrong answers that are only likely, beside the opposite.
 LIKELY: Mapping[str, tuple[str, ...]] = {

@@ -106,7 +106,7 @@ def _topic(point: KeyPoint) -> str:
     topic = HEAD_VERB.sub("", point.topic).removesuffix("主要")
     if topic.endswith(("要", "应当", "必须", "应")):
         return ""
-    return DEMAND.sub(lambda m: f"{m['who']}{m['verb']}的{m['what']}", topic)
+    return DEMAND.sub(lambda m: f"{m['who']}要{m['verb']}的{m['what']}", topic)
 
 
 def _content_to_label(

@@ -13,6 +13,7 @@ from question_bank.questions.figures import among_figures
 from question_bank.questions.keywords import from_keyword
 from question_bank.questions.labels import from_attributions, from_cases, from_claims, from_labelled
 from question_bank.questions.listing import from_list
+from question_bank.questions.ordinals import from_ordinals
 from question_bank.questions.parts import among_points
 from question_bank.questions.phases import from_phases
 from question_bank.questions.slots import (
@@ -34,6 +35,7 @@ BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.COUPLET: (from_couplet,),
     Pattern.CONTRAST: (from_contrast,),
     Pattern.KEYWORD: (from_keyword,),
+    Pattern.ORDINALS: (from_ordinals,),
     Pattern.CLAIMS: (from_claims,),
     Pattern.CASES: (from_cases,),
     Pattern.PHASES: (from_phases,),

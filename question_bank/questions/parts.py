@@ -47,7 +47,22 @@ def from_points(
     right = [m.content.text for m in point.members if not bigrams(m.content.text) & title]
     if len(right) < FEWEST_RIGHT:
         return
-    right = right[:MOST]
+    for turn in range(0, len(right), MOST):
+        drawn = right[turn : turn + MOST]
+        yield (
+            _among(workshop, point, drawn, by_length, turn) if len(drawn) >= FEWEST_RIGHT else None
+        )
+
+
+def _among(
+    workshop: Workshop,
+    point: KeyPoint,
+    right: Sequence[str],
+    by_length: Mapping[int, Sequence[Point]],
+    turn: int,
+) -> Candidate | None:
+    """Return a multiple choice on the points *right*; *turn* counts those asked before."""
+    title = bigrams(point.topic)
     middle = sorted(map(len, right))[len(right) // 2]
     strangers = (p for p in _likest(by_length, middle) if p.part is not point)
     fitting = (p for p in strangers if not p.pairs & title)
@@ -56,8 +71,8 @@ def from_points(
         for other in islice(fitting, FEWEST_WRONG)
     ]
     if len(wrong) < FEWEST_WRONG:
-        return
-    shuffler = workshop.random("part", point.section)
+        return None
+    shuffler = workshop.random("part", point.section, turn)
     item = Item(
         type=ItemType.MULTIPLE,
         form="part",
@@ -67,11 +82,11 @@ def from_points(
         explanation=f"{workshop.source.place(point.section)}的要点是：{'；'.join(m.content.text for m in point.members)}。",
         difficulty=3,
     )
-    yield Candidate(
+    return Candidate(
         item,
         workshop.evidence(point.span),
         point.pattern,
-        "part",
+        f"part-{turn}" if turn else "part",
         fact_of(point),
         point.importance,
         point.section,

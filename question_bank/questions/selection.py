@@ -33,6 +33,7 @@ PUBLISHABLE = frozenset(
         ("cloze", "couplet"),
         ("cloze", "keyword"),
         ("cloze", "points"),
+        ("cloze", "ordinals"),
         ("true_false", "keyword"),
         ("single", "figure"),
         ("single", "couplet"),
@@ -303,7 +304,8 @@ def _spread(
         for pair in left:
             ground = _ground(pair[0])
             fresh = sum(not touched[g] for g in ground) / len(ground)
-            is_needed = fresh >= NEEDED and pair[1].item.kind in MUST
+            is_must = pair[1].item.kind in MUST or _is_rule(pair[0])
+            is_needed = fresh >= NEEDED and is_must
             most = _room_of(pair[0]) if is_needed else 1.0
             if fresh >= share and len(taken) < room * most:
                 taken.append(pair)

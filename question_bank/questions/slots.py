@@ -15,6 +15,8 @@ from question_bank.questions.clozes import (
     cloze,
     pick_slots,
 )
+from question_bank.questions.statements import ORAL
+from question_bank.questions.stems import sentence_at
 from question_bank.questions.workshop import Candidate, Workshop
 
 FEWEST_PARALLEL = 3
@@ -39,7 +41,10 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
     elif len(slots) > MOST_BLANKS:
         slots = pick_slots(workshop, point, 2)
     if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
-        yield cloze(workshop, point, slots, "slot", unordered=_are_joined(slots, point))
+        sentence = sentence_at(workshop.document, point.span.start)
+        is_sure = sentence is not None and not ORAL.search(sentence.text)
+        is_unordered = _are_joined(slots, point)
+        yield cloze(workshop, point, slots, "slot", unordered=is_unordered, is_sure=is_sure)
 
 
 def _affirmed(slot: Span) -> Span:

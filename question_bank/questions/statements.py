@@ -19,12 +19,12 @@ LESS = 0.15
 DENSE = 3
 #: What is never put to another place than its own.
 FORMULA = re.compile(
-    "党的|党中央|共产党|习近平|社会主义|人民当家作主|政治机关|代表机关|国家权力机关是|政治方向|政治立场|四个意识|四个自信|两个确立|两个维护|民主集中制"
+    "党的|党中央|党对|党领导|全面领导|共产党|习近平|社会主义|人民当家作主|政治机关|代表机关|国家权力机关是|政治方向|政治立场|四个意识|四个自信|两个确立|两个维护|民主集中制"
 )
 PRONOUN = re.compile("其(?!中|他|次|余|实)|他们|她|它|这|此(?!外)|我们|自己|大家")
 #: What is said to hearers, not written for readers.
 ORAL = re.compile(
-    "注意，|考试|必考|美其名曰|提醒|这叫|说了算|我常|我[说想讲看们]|我看过|有人|有的|咱|吧|呢|嘛|老[张王李赵陈刘]|去年|今年|昨天|前年|这是不对|好不好|怎么"
+    r"\d{1,2}月(?:[，上中下]|\d)|突破|[万亿][元亩]|增长|占到|近几年|连续[一二三四五]年|一年来|注意，|考试|必考|美其名曰|提醒|这叫|说了算|我常|我[说想讲看们]|我看过|有人|有的|咱|吧|呢|嘛|老[张王李赵陈刘]|去年|今年|昨天|前年|这是不对|好不好|怎么"
 )
 #: A statement is worth judging if it is about the office, not a proverb.
 SUBJECT_MATTER = re.compile(
@@ -87,5 +87,7 @@ def from_norm(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
             form="statement",
             explanation=workshop.quoted(context, point.section),
             proof=context,
-            is_sure=len(text) >= SHORTEST_SURE and not ORAL.search(text),
+            is_sure=len(text) >= SHORTEST_SURE
+            and not ORAL.search(text)
+            and workshop.document.clean_text[context.start - 1 : context.start] != "：",
         )

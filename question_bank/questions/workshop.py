@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -78,10 +79,11 @@ class Workshop:
     def guid(self, candidate: Candidate) -> str:
         """Return the permanent name of *candidate*: 14 letters and digits."""
         item, evidence = candidate.item, candidate.evidence
-        name = (self.document.sha256, evidence.start, evidence.end)
+        name, slot = (self.document.sha256, evidence.start, evidence.end), candidate.slot
         if self.naming is not None:
             name = self.naming(evidence.start, evidence.end)
-        text = "|".join(map(str, (*name, item.type, item.form, candidate.slot)))
+            slot = _moved(slot, evidence, name[1] - evidence.start)
+        text = "|".join(map(str, (*name, item.type, item.form, slot)))
         number = int.from_bytes(hashlib.sha256(text.encode()).digest())
         letters = []
         for _ in range(GUID_LENGTH):
@@ -98,6 +100,16 @@ class Workshop:
         opened = "「" if "“" in words else "“"
         closed = "」" if "“" in words else "”"
         return f"{place}：{opened}{words}{closed}。"
+
+
+def _moved(slot: str, evidence: Evidence, by: int) -> str:
+    """Return the name of a slot with the offsets in it, those inside of its proof, moved."""
+
+    def move(found: re.Match[str]) -> str:
+        offset = int(found[0])
+        return str(offset + by) if evidence.start <= offset <= evidence.end else found[0]
+
+    return re.sub("[0-9]+", move, slot)
 
 
 #: Makes the candidates of a key point; `None` where one came to nothing.

@@ -19,6 +19,8 @@ DANGLING = re.compile(
     "^(?:这|此|该|其(?!中|他|次|余|实)|它|上述|前款|这些|那|他们|她|对此|因此|所以|但|而且|并且|从而)"
 )
 FIRST_PERSON = re.compile("我(?![国市区县省镇乡党军院])|咱们|在座|刚才|今天|大家")
+#: A pronoun so near the beginning that its noun cannot stand before it.
+EARLY = re.compile("^.{0,10}?(这[一种项个])")
 #: A later member of a row whose first is not there.
 LATER = re.compile(
     "(?:^|[，；：])(?:[二三四五六七八九]是|[二三四五六七八九]要|其[二三四五六]，|第[二三四五六]，?)(?!届)|[，；]第[二三四五六]。$"
@@ -38,7 +40,7 @@ DOUBLE_NEGATIVE = re.compile(
     "(?:不属于|不包括|不正确|不是|错误的).{0,30}(?:不得|不能|不准|不应|并非|不属于)|不得不|不无|无不|非.{1,6}不可"
 )
 NOISE = re.compile(
-    r"https?:|www\.|\.com|\.cn|公众号|扫码|责任编辑|版权|[|¦◆■□★●\ufffd]|第\s*\d+\s*页|[\U0001f300-\U0001faff]"
+    r"https?:|www\.|\.com|\.cn|公众号|扫码|责任编辑|版权|往期回顾|点击上方|阅读原文|扫一扫|[|¦◆■□★●\ufffd]|第\s*\d+\s*页|[\U0001f300-\U0001faff]"
 )
 #: Forms that ask which word of the text goes where, so that praise has its one place.
 MATCHED = frozenset({"claim", "couplet"})
@@ -57,6 +59,8 @@ def stem_stands_alone(subject: Subject) -> Iterator[Finding]:
         or (not FIRST.search(unquoted) and LATER.search(unquoted))
     ):
         yield finding("stem.dangling", level, word=match.group())
+    elif match := EARLY.search(unquoted):
+        yield finding("stem.dangling", Level.REVIEW, word=match.group(1))
 
 
 def stem_says_something(subject: Subject) -> Iterator[Finding]:

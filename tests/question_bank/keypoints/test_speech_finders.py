@@ -189,3 +189,33 @@ def test_a_heading_that_counts_its_points_closes_them(points: Points) -> None:
     )
 
     assert [point.is_closed for point in points(document, Pattern.POINTS)] == [True, False]
+
+
+def test_a_row_counted_in_one_sentence_knows_its_members(points: Points) -> None:
+    [found] = points(
+        "代表在大会期间的职责有三项：一是审议议案和报告；二是参加选举，认真投票；三是提出建议。",
+        Pattern.ORDINALS,
+    )
+
+    assert [slot.text for slot in found.slots] == ["审议议案和报告", "参加选举", "提出建议"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "代表职责有三项：审议议案；参加选举；提出建议。",
+        "代表职责有三项：二是审议议案；三是参加选举；四是提出建议。",
+        "代表职责有两项：一是审议议案；二是参加选举。",
+    ],
+)
+def test_a_row_without_its_numbers_or_too_short_is_none(text: str, points: Points) -> None:
+    assert points(text, Pattern.ORDINALS) == []
+
+
+def test_labels_that_count_themselves_lose_their_numbers(points: Points) -> None:
+    [found] = points(
+        "审议要做到“三看”：一看材料，对照上年报告核对数字；二看现场，到工地田头走一走；三看民意，到联络站听选民说。",
+        Pattern.LABELLED,
+    )
+
+    assert [m.label.text for m in found.members if m.label] == ["看材料", "看现场", "看民意"]

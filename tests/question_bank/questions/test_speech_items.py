@@ -171,3 +171,23 @@ def test_counted_points_are_a_cloze_on_their_names(resources: Resources, asked: 
     [cloze] = asked(generation, "cloze/points")
     assert "过好____关" in cloze.item.stem
     assert cloze.item.keys[0] in {"学习", "调研", "发言"}
+
+
+def test_a_counted_row_is_asked_with_its_head(bank: Bank, asked: Asked) -> None:
+    generation = bank(
+        "代表在大会期间的主要职责有四项：一是审议议案；二是参加选举；三是提出建议；四是参加表决。"
+    )
+
+    for cloze in asked(generation, "cloze/ordinals"):
+        assert "代表在大会期间的主要职责有四项：" in cloze.item.stem
+        assert "一是" not in cloze.item.stem
+    assert asked(generation, "cloze/ordinals")
+
+
+def test_a_bare_comma_makes_no_false_statement(bank: Bank, asked: Asked) -> None:
+    generation = bank(
+        "代表要做到：不图虚名，扎实走访选民；不怕麻烦，耐心答复群众；不谋私利，公正履行职务。"
+    )
+
+    assert asked(generation, "true_false/couplet") == []
+    assert asked(generation, "cloze/couplet")

@@ -12,7 +12,7 @@ DIGITS = "[一二三四五六七八九十百千万两]"
 UNIT = "(?:人|名|日|天|个月|年|周岁|次|倍|个工作日|小时|届|项|件)"
 #: A quantity without the words around it: 三日, not 三日内; 五分之一, not 五分之一以上.
 QUANTITY = re.compile(
-    rf"(?P<range>{DIGITS}{{1,5}}(?:分之{DIGITS}{{1,3}}|{UNIT})至{DIGITS}{{1,5}}(?:分之{DIGITS}{{1,3}}|{UNIT}))"
+    rf"(?P<range>{DIGITS}{{1,5}}(?:分之{DIGITS}{{1,3}}|{UNIT})?至{DIGITS}{{1,5}}(?:分之{DIGITS}{{1,3}}|{UNIT}))"
     rf"|(?P<percent>百分之{DIGITS}{{1,4}})"
     rf"|(?P<fraction>{DIGITS}{{1,2}}分之{DIGITS}{{1,2}})"
     r"|(?P<majority>过半数|半数以上)"

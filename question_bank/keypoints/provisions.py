@@ -13,7 +13,7 @@ from question_bank.keypoints.values import Span
 
 #: A sentence up to this length is shown whole; no rule is shown that is longer than the other.
 WHOLE, LONGEST, LONGEST_SHOWN = 80, 108, 150
-SHORTEST = 8
+SHORTEST, BRIEF = 8, 15
 #: A rule that opens so leans on the words before it.
 LEANS_BACK = re.compile(
     "(?:但是?|或者|以及|和(?!谐)|同时|并且?|也|仍|可以|应当|必须|不得|有权|由|经(?!济)|需要|必要|对(?:其|此|该|上述)"
@@ -134,7 +134,8 @@ def _rules(
 ) -> Iterator[Provision]:
     """Yield the rules of one sentence, with the sentence before where they need it."""
     is_same = before is not None and before.sentence.paragraph == passage.sentence.paragraph
-    leans = bool(is_same and (LEANS_BACK.match(passage.text) or BARE.search(passage.text)))
+    is_bare = len(passage.text) <= BRIEF or BARE.search(passage.text)
+    leans = bool(is_same and (is_bare or LEANS_BACK.match(passage.text)))
     start = passage.start
     if leans and before is not None and passage.end - before.start <= LONGEST:
         start, leans = before.start, False
@@ -202,7 +203,11 @@ def shown(provision: Provision, slots: Sequence[Span]) -> Span | None:
         kept, rest = span.text[:end], span.text[end + 1 :]
         is_behind = span.start + end >= slots[-1].end and end >= SHORTEST
         is_whole = PREDICATE.search(kept) and not LEANING_CLAUSE.search(kept)
-        if is_behind and is_whole and (is_long or OPENS_PREDICATE.match(rest)):
+        if (
+            is_behind
+            and is_whole
+            and (OPENS_PREDICATE.match(rest) or (is_long and OPENS_VERB.match(rest)))
+        ):
             return Span(span.start, span.start + end, kept) if end <= LONGEST_SHOWN else None
     return span if len(span.text) <= LONGEST_SHOWN else None
 
@@ -210,6 +215,10 @@ def shown(provision: Provision, slots: Sequence[Span]) -> Span | None:
 #: A clause that is not whole without the next one.
 LEANING_CLAUSE = re.compile(
     "(?:的|时|后|前|内|期间|时候|以外|除外|情况下|如果[^，]*|因[^，]*|或者[^，]{0,6})$"
+)
+#: The same in a long sentence that lists what its subject does.
+OPENS_VERB = re.compile(
+    "发挥|推动|加强|做到|坚持|提高|听取|反映|充分|自觉|努力|为|增强|支持|弘扬|忠实|成为|完善|落实|践行|始终|积极|全面|应当|可以|经|铸牢|带头|展现|深入"
 )
 #: What makes the words before a cut a sentence.
 PREDICATE = re.compile(

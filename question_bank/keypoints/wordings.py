@@ -42,6 +42,13 @@ CONTRARIES = (
     (re.compile("(?:应当|并|可以)[^，；]{0,2}向(?P<key>本级)(?=人民代表大会)"), "上一级"),
 )
 
+#: What a standing committee may do between sessions it may not do during them; what deputies
+#: are owed or do, they may be owed or do at any time.
+RECESS = "闭会期间"
+COMPETENCE = re.compile(
+    "(?:常务委员会|主席团)[^，；]{0,16}(?:决定|任免|罢免|补选|许可|行使|审查|批准|领导|接受)|负责并报告|，(?:决定|罢免|审查和批准|补选|任免|对[^，]{4,30}进行部分补充)"
+)
+
 
 def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
     """Yield the deciding words of a rule with what would make it another; each word once."""
@@ -49,6 +56,8 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
     for pattern, other in CONTRARIES:
         match = pattern.search(text)
         if match is None or text.count(match["key"]) != 1:
+            continue
+        if match["key"] == RECESS and not COMPETENCE.search(text):
             continue
         if other not in text.replace(match["key"], "\n"):
             start = provision.span.start + match.start("key")

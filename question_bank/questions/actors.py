@@ -69,7 +69,7 @@ class Acts:
     """Who is named in a statute, how often, and with which acts and objects."""
 
     names: Counter[str] = field(default_factory=Counter)
-    done: dict[str, list[tuple[frozenset[str], frozenset[str]]]] = field(
+    done: dict[str, list[tuple[str, frozenset[str]]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     articles: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -80,7 +80,7 @@ class Acts:
         name = point.slots[0].text
         self.names[name] += 1
         self.places.setdefault(name, point)
-        self.done[_act(point)].append((families_of(name), _object(point)))
+        self.done[_act(point)].append((name, _object(point)))
 
 
 def _act(point: KeyPoint) -> str:
@@ -183,8 +183,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
         other
         for other in others
         if not any(
-            families_of(other) & done and _kin(here, objects)
-            for done, objects in acts.done[_act(point)]
+            _may_be(other, name) and _kin(here, objects) for name, objects in acts.done[_act(point)]
         )
     ]
     refuted.sort(
@@ -216,6 +215,11 @@ def _level(workshop: Workshop, point: KeyPoint) -> str:
         or level_of(point.span.text)
         or ("national" if is_national(workshop) or "全国人民代表大会" in titles else "")
     )
+
+
+def _may_be(one: str, other: str) -> bool:
+    """Tell whether *one* may be meant where a statute says *other*."""
+    return bool(families_of(one) & families_of(other)) and not _is_other_tier(one, other)
 
 
 def _is_other_tier(key: str, other: str) -> bool:

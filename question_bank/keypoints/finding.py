@@ -21,12 +21,7 @@ from question_bank.keypoints.ordinals import find_ordinals
 from question_bank.keypoints.phrases import find_confusable, find_set_phrases
 from question_bank.keypoints.points import find_points
 from question_bank.keypoints.quotations import find_quotations
-from question_bank.keypoints.statutes import (
-    find_duties,
-    find_enumerations,
-    find_phrases,
-    find_rules,
-)
+from question_bank.keypoints.statutes import find_in_statutes
 from question_bank.keypoints.stretches import Stretches
 from question_bank.keypoints.values import KeyPoint, Pattern
 from question_bank.keypoints.words import Segmenter
@@ -52,13 +47,8 @@ FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_norms,
 )
 
-#: A statute is no speech: its rules are read by finders of their own.
-FINDERS_OF_STATUTES: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
-    find_phrases,
-    find_enumerations,
-    find_rules,
-    find_duties,
-)
+#: A statute is no speech: its rules are read by a finder of their own.
+FINDERS_OF_STATUTES: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (find_in_statutes,)
 
 #: So much longer than its name and its marks is a phrase that takes a quoted term along.
 MORE_THAN_A_TERM = 2

@@ -80,12 +80,12 @@ def cloze(  # noqa: PLR0913
         fact=fact_of(point),
         importance=point.importance,
         section=point.section,
-        is_sure=is_sure and _opens_well(workshop, context),
+        is_sure=is_sure and opens_well(workshop, context),
         key_spans=tuple(slots),
     )
 
 
-def _opens_well(workshop: Workshop, context: Span) -> bool:
+def opens_well(workshop: Workshop, context: Span) -> bool:
     """Tell whether *context* begins its sentence or with words that need no subject."""
     sentence = sentence_at(workshop.document, context.start)
     begins = sentence is not None and context.start <= sentence.start + LONGEST_ORDINAL

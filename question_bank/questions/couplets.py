@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.keypoints.couplets import first_clause
+from question_bank.keypoints.likeness import edges
 from question_bank.questions.clozes import LARGEST_SHARE, MOST_BLANKS, blanked_share, cloze
 from question_bank.questions.labels import bigrams, label_of
 from question_bank.questions.statements import FORMULA, PRONOUN, SUBJECT_MATTER, statement
@@ -55,9 +56,11 @@ def _rest(workshop: Workshop, point: KeyPoint, made: Candidate | None) -> Candid
 
 
 def _is_praise(workshop: Workshop, point: KeyPoint) -> bool:
-    """Tell whether what is said is praise that could change places: 灵魂, 根本, 基础."""
+    """Tell whether what is said is praise that could change places: 根本, 基础, 代表的根, 代表的魂."""
     praise = workshop.lexicon.index.words["praise"]
-    return any(slot.text in praise for slot in point.slots)
+    texts = [slot.text for slot in point.slots]
+    is_image = min(map(len, texts)) - sum(edges(texts)) <= 1 < min(map(len, texts))
+    return is_image or any(text in praise for text in texts)
 
 
 def _cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:

@@ -36,7 +36,9 @@ AT_MOST = re.compile("以下|不超过|不得超过|最多|以内|之?内|低于
 MOST_WRONG, FEWEST_WRONG = 3, 2
 LONGEST_STATEMENT = 90
 #: Talk, and what was counted, which no rule stands beside.
-UNSURE = re.compile(ORAL.pattern + r"|\d+(?:人次|余|多)|[了过]\d")
+UNSURE = re.compile(ORAL.pattern + r"|\d+(?:人次|余|多)|[了过]\d|也不是|每周")
+#: Whose habit a rule with 每季度 or 每年 is.
+OWNER = re.compile("代表|小组|常委会|委员会|主席|政府|机关|单位|成员|联络站|联系|部门")
 #: How many times another number may be the key.
 LARGEST_FACTOR = 6.0
 #: A blank needs words of the office around it, or it asks about the weather.
@@ -65,13 +67,25 @@ def _from_figure(
     if context is None or not SUBJECT.search(context.text):
         return
     wrong = _wrong(workshop, point, alike, context)
-    is_sure = point.confidence == 1.0 and not UNSURE.search(context.text)
+    is_sure = _is_sure(point, context)
     if turn % 2 and len(wrong) >= FEWEST_WRONG:
         yield _choice(workshop, point, context, wrong, is_sure=is_sure)
     else:
         made = cloze(workshop, point, [slot], "figure", is_sure=is_sure)
         yield _with_near_misses(made, wrong) if made else None
-    yield _false(workshop, point, context, wrong, is_sure=not UNSURE.search(context.text))
+    yield _false(
+        workshop,
+        point,
+        context,
+        wrong,
+        is_sure=is_sure or _is_sure(replace(point, confidence=1.0), context),
+    )
+
+
+def _is_sure(point: KeyPoint, context: Span) -> bool:
+    """Tell whether the number states a rule for somebody the words name."""
+    is_owned = point.note != "period" or bool(OWNER.search(context.text))
+    return point.confidence == 1.0 and is_owned and not UNSURE.search(context.text)
 
 
 def _wrong(

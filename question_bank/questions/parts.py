@@ -15,6 +15,8 @@ from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_
 
 FEWEST_RIGHT, FEWEST_WRONG, MOST = 2, 2, 3
 FEWEST_COUNTED = 3
+#: Words of every such text, which give nothing away.
+COMMON = frozenset(("代表", "人大", "大代", "工作", "履职"))
 #: Length of what may be taken out of a heading, in characters.
 SHORTEST, LONGEST = 2, 8
 
@@ -43,7 +45,7 @@ def from_points(
 ) -> Iterator[Candidate | None]:
     """Yield a cloze on counted points, and a multiple choice; wrong options are other parts' points."""
     yield _counted(workshop, point)
-    title = bigrams(point.topic)
+    title = bigrams(point.topic) - COMMON
     right = [m.content.text for m in point.members if not bigrams(m.content.text) & title]
     if len(right) < FEWEST_RIGHT:
         return
@@ -62,7 +64,7 @@ def _among(
     turn: int,
 ) -> Candidate | None:
     """Return a multiple choice on the points *right*; *turn* counts those asked before."""
-    title = bigrams(point.topic)
+    title = bigrams(point.topic) - COMMON
     middle = sorted(map(len, right))[len(right) // 2]
     strangers = (p for p in _likest(by_length, middle) if p.part is not point)
     fitting = (p for p in strangers if not p.pairs & title)

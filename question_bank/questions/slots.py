@@ -15,7 +15,7 @@ from question_bank.questions.clozes import (
     cloze,
     pick_slots,
 )
-from question_bank.questions.statements import ORAL
+from question_bank.questions.statements import ORAL, SUBJECT_MATTER
 from question_bank.questions.stems import sentence_at
 from question_bank.questions.workshop import Candidate, Workshop
 
@@ -82,9 +82,19 @@ def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
     yield made
 
 
+def is_worth_asking(workshop: Workshop, point: KeyPoint) -> bool:
+    """Tell whether the sentence of *point* is about the office, and not an anecdote."""
+    sentence = sentence_at(workshop.document, point.span.start)
+    if sentence is None or ORAL.search(sentence.text):
+        return False
+    place = workshop.source.place(point.section, 2)
+    return bool(SUBJECT_MATTER.search(sentence.text) or SUBJECT_MATTER.search(place))
+
+
 def from_term(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a cloze on a term in quotation marks."""
-    yield cloze(workshop, point, point.slots, "term", is_sure=point.confidence == 1.0)
+    if is_worth_asking(workshop, point):
+        yield cloze(workshop, point, point.slots, "term", is_sure=point.confidence == 1.0)
 
 
 def from_copula(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -104,6 +114,8 @@ def from_quotation(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | 
 
 def from_norm_terms(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield, for review, clozes on the first term of a norm and on its rarest."""
+    if not is_worth_asking(workshop, point):
+        return
     often = workshop.corpus.occurrences.count
     rarest = sorted(point.slots, key=lambda slot: (often(slot.text), slot.start))
     for slot in dict.fromkeys((*point.slots[:1], *rarest[:1])):

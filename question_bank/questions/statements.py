@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from question_bank.keypoints import KeyPoint, Span
+from question_bank.questions.clozes import opens_well
 from question_bank.questions.stems import closed, context_of, standalone
 from question_bank.questions.values import Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of
@@ -24,7 +25,7 @@ FORMULA = re.compile(
 PRONOUN = re.compile("其(?!中|他|次|余|实)|他们|她|它|这|此(?!外)|我们|自己|大家")
 #: What is said to hearers, not written for readers.
 ORAL = re.compile(
-    r"\d{1,2}月(?:[，上中下]|\d)|突破|[万亿][元亩]|增长|占到|近几年|连续[一二三四五]年|一年来|注意，|考试|必考|美其名曰|提醒|这叫|说了算|我常|我[说想讲看们]|我看过|有人|有的|咱|吧|呢|嘛|老[张王李赵陈刘]|去年|今年|昨天|前年|这是不对|好不好|怎么"
+    r"\d{1,2}月(?:[，上中下]|\d)|突破|[万亿][元亩]|增长|占到|近几年|连续[一二三四五]年|一年来|注意，|考试|必考|美其名曰|提醒|这叫|说了算|我常|我[说想讲看]|我看过|有人|有的|咱|吧|呢|嘛|老[张王李赵陈刘]|去年|今年|昨天|前年|这是不对|好不好|怎么"
 )
 #: A statement is worth judging if it is about the office, not a proverb.
 SUBJECT_MATTER = re.compile(
@@ -87,7 +88,12 @@ def from_norm(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
             form="statement",
             explanation=workshop.quoted(context, point.section),
             proof=context,
-            is_sure=len(text) >= SHORTEST_SURE
-            and not ORAL.search(text)
-            and workshop.document.clean_text[context.start - 1 : context.start] != "：",
+            is_sure=_is_sure(workshop, context, text),
         )
+
+
+def _is_sure(workshop: Workshop, context: Span, text: str) -> bool:
+    """Tell whether *text* is a whole sentence, says enough, and was written to be read."""
+    before = workshop.document.clean_text[max(0, context.start - 1) : context.start]
+    is_whole = opens_well(workshop, context) and before != "："
+    return is_whole and len(text) >= SHORTEST_SURE and not ORAL.search(text)

@@ -42,8 +42,6 @@ DOUBLE_NEGATIVE = re.compile(
 NOISE = re.compile(
     r"https?:|www\.|\.com|\.cn|公众号|扫码|责任编辑|版权|往期回顾|点击上方|阅读原文|扫一扫|[|¦◆■□★●\ufffd]|第\s*\d+\s*页|[\U0001f300-\U0001faff]"
 )
-#: Forms that ask which word of the text goes where, so that praise has its one place.
-MATCHED = frozenset({"claim", "couplet"})
 NOTE_LEVELS = {"note": Level.NOTE, "review": Level.REVIEW}
 
 
@@ -111,9 +109,7 @@ def praise_is_not_asked(subject: Subject) -> Iterator[Finding]:
     """Ask about a blank on interchangeable praise such as 保障 or 基础."""
     praise = subject.lexicon.index.words["praise"]
     for key in subject.item.keys:
-        if subject.item.form not in MATCHED and (
-            key in praise or key.removeprefix("重要") in praise
-        ):
+        if subject.item.form != "claim" and (key in praise or key.removeprefix("重要") in praise):
             yield finding("blanks.praise", Level.REVIEW, word=key)
 
 

@@ -45,6 +45,9 @@ DOCUMENTS: Final = {
     "document.no_chinese": mark("%(name)s 里几乎没有中文，出不了题。"),
     "document.not_found": mark("没有编号为 %(id)s 的文件，可能已被移走。"),
     "document.no_flag": mark("这一处没有存疑的标记，可能已有新版本，请刷新页面。"),
+    "document.no_older": mark("第 %(id)s 号文件只有一个版本，没有可以对照的。"),
+    "document.archived": mark("第 %(id)s 号文件已经停用。"),
+    "document.not_archived": mark("第 %(id)s 号文件没有停用。"),
     "document.no_point": mark("这处要点已经重新整理过，请刷新页面再点。"),
     "keypoint.no_candidate": mark("这一处没有合适的出题方式。"),
 }
@@ -67,12 +70,14 @@ WORDS: Final = {
 
 QUESTIONS: Final = {
     "question.not_found": mark("没有编号为 %(id)s 的题，可能已被移走。"),
+    "question.not_outdated": mark("第 %(id)s 题的出处没有改动，或者已经复核过了。"),
     "question.changed_meanwhile": mark(
         "别人刚刚改过第 %(id)s 题，请看过最新内容后再改，您的改动没有保存。"
     ),
     "question.not_published": mark("第 %(id)s 题还没有发布，不能签发。"),
     "question.cannot_move": mark("第 %(id)s 题现在的状态不能这样改。"),
     "question.reason_needed": mark("不采用一道题要写明理由。"),
+    "question.not_undone": mark("第 %(id)s 题后来又有改动，或者不是您处理的，不能撤销了。"),
     "question.blocked": mark("第 %(id)s 题没有通过检查，改好后才能发布。"),
     "question.own": mark("自己出的题要由另一位培训人员发布。"),
     "question.points": mark("分值应当大于 0。"),
@@ -81,6 +86,10 @@ QUESTIONS: Final = {
     "card.unknown": mark("没有这张卡片，可能已被移走。"),
     "card.nothing_to_undo": mark("没有可以撤销的复习。"),
     "card.not_the_last": mark("只能撤销最近的一次复习。"),
+    "card.settings": mark("每天的张数或一天的开始超出了范围，请重新选。"),
+    "plan.date": mark("开会的日期要在今天以后、一年以内，请重新选。"),
+    "plan.nothing": mark("这些内容里没有可练的题，请换一换。"),
+    "plan.unknown": mark("没有这个计划，可能已经结束。"),
 }
 
 ITEMS: Final = {

@@ -59,6 +59,7 @@ def save_card_settings(session: Session, person_id: int, chosen: CardSettings) -
         raise InvalidInputError("card.settings")
     person = session.get_one(Person, person_id, with_for_update=True)
     person.preferences = {**person.preferences, _KEY: asdict(chosen)}
+    session.flush()
 
 
 def _read(stored: Any) -> CardSettings:

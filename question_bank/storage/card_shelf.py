@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from question_bank.errors import NotFoundError
 from question_bank.questions.values import ItemType
 from question_bank.storage.answering import note_progress
 from question_bank.storage.models import Bookmark, Card, DocumentVersion, Progress, Question
+from question_bank.storage.models.types import UTCDateTime
 from question_bank.storage.models.values import CardState, Status
 from question_bank.storage.pools import Pool
 from question_bank.storage.slices import Slice, slice_of
 
 #: Days of stability from which a card counts as firmly known.
 FIRM: Final = 21
+#: Lapses from which a card counts as hard.
+HARD: Final = 4
 _STEPS: Final = (CardState.LEARNING, CardState.RELEARNING)
 
 
@@ -92,9 +95,7 @@ class Standing:
         return self.new + self.learning + self.young + self.firm + self.resting
 
 
-def rest(
-    session: Session, person_id: int | None, card_id: int, how: Rest, until: datetime
-) -> Card:
+def rest(session: Session, person_id: int | None, card_id: int, how: Rest, until: datetime) -> Card:
     """
     Let somebody's card rest, until *until* if it is buried, or wake it.
 
@@ -117,7 +118,7 @@ def put_in_wrong_book(session: Session, card: Card, now: datetime) -> None:
     changed: Any = session.execute(
         update(Progress)
         .where(Progress.person_id == card.person_id, Progress.question_id == card.question_id)
-        .values(wrong_since=func.coalesce(Progress.wrong_since, now))
+        .values(wrong_since=func.coalesce(Progress.wrong_since, literal(now, UTCDateTime())))
         .execution_options(synchronize_session=False)
     )
     if not changed.rowcount:
@@ -225,5 +226,5 @@ def _conditions(part: Part, now: datetime) -> list[ColumnElement[bool]]:
         Part.LEARNING: [awake, Card.state.in_(_STEPS)],
         Part.REVIEW: [awake, Card.state == CardState.REVIEW],
         Part.RESTING: [or_(Card.suspended.is_(True), Card.buried_until > now)],
-        Part.HARD: [Card.lapses >= 4],
+        Part.HARD: [Card.lapses >= HARD],
     }[part]

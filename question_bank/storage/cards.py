@@ -161,20 +161,6 @@ def _missed_without_cards(person_id: int) -> Select[int]:
     )
 
 
-def questions_without_cards(
-    session: Session, person_id: int, kinds: Iterable[str] = ()
-) -> list[int]:
-    """Return the published questions of *kinds* (of all, if none is named) without a card."""
-    has_card = select(Card.id).where(Card.person_id == person_id, Card.question_id == Question.id)
-    wanted = select(Question.id).where(
-        Question.status == Status.PUBLISHED,
-        Question.type != ItemType.SHORT_ANSWER,
-        ~has_card.exists(),
-    )
-    kinds = list(kinds)
-    return list(session.scalars(wanted.where(Question.kind.in_(kinds)) if kinds else wanted))
-
-
 def find_next(session: Session, person_id: int, today: Today) -> Card | None:
     """
     Return the card to turn next, or `None` for now.

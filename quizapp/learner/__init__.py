@@ -7,7 +7,7 @@ from flask import Flask
 from quizapp import names
 from quizapp.learner import (
     bookmarks,
-    cards,
+    card_pages,
     carrying,
     decks,
     exam_pages,
@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
     join.init_app(app)
     carrying.init_app(app)
     # The results of a practice belong to the blueprint of the practice.
-    for part in (home, outcomes, cards, decks, me, wrong, bookmarks, reports, looking):
+    for part in (home, outcomes, decks, me, wrong, bookmarks, reports, looking):
         app.register_blueprint(part.bp)
+    card_pages.init_app(app)
     exam_pages.init_app(app)

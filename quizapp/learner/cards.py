@@ -1,39 +1,63 @@
-"""Flashcards: turn one, say how well it was known, take that back."""
+"""Flashcards: turn one, say how well it was known, let it rest, take that back."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from random import Random
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-from question_bank.practice.scheduling import NextState, Rating, next_states
-from question_bank.storage import cards, pools
+from question_bank.practice.backlog import Backlog, is_leech
+from question_bank.practice.scheduling import Rating
+from question_bank.storage import card_shelf, cards, pools
+from question_bank.storage.card_settings import DEFAULT, CardSettings, load_card_settings
+from question_bank.storage.card_shelf import Rest
 from question_bank.storage.cards import load_wording
 from question_bank.storage.models import Card, Review
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
-from quizapp.idempotency import SHAPE, commit_once, once
-from quizapp.learner.choices import Adding, Pair, read_choice, whole_number
+from quizapp.idempotency import SHAPE
+from quizapp.learner.cards_ahead import find_backlog
+from quizapp.learner.choices import Adding, whole_number
 from quizapp.learner.durations import wait_in_words
 from quizapp.learner.faces import Face, buttons_for
 from quizapp.learner.missed import make_cards_of_missed
 from quizapp.learner.places import find_place
-from quizapp.learner.scheduler import SETTINGS, schedule_of, today_of
-from quizapp.learner.whose import known_person, person_to_write_for
+from quizapp.learner.scheduler import states_of, today_of
+from quizapp.learner.whose import known_person
+from quizapp.preferences import safe_path
 
 bp = Blueprint("cards", __name__, url_prefix="/cards")
 
 RATINGS = {str(rating.value): rating for rating in Rating}
+RESTS = {each.value: each for each in Rest}
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """
+    How the visitor's cards stand.
+
+    Attributes:
+        backlog: How the reviews that today does not take are spread, if there are any.
+        next_due: How long until the next card, in words; empty if none comes.
+        undo: The number of the last press today, or nothing.
+    """
+
+    counts: cards.Counts = cards.NO_CARDS
+    backlog: Backlog | None = None
+    next_due: str = ""
+    undo: int | None = None
 
 
 @bp.get("")
 def show() -> Response:
     """Show the next card; ``?show=1`` with its back, for browsers without ``<details>``."""
-    return _page()
+    return page()
 
 
 @bp.post("/<int:card_id>")
@@ -41,16 +65,15 @@ def rate(card_id: int) -> ResponseReturnValue:
     """Store how well a card was known; the same press that comes twice counts once."""
     rating = RATINGS.get(request.form.get("rating", ""))
     if rating is None:
-        return _page(problem=_("请在四个按钮里选一个。"), status=422)
-    now = clock.now()
+        return page(problem=_("请在四个按钮里选一个。"), status=422)
+    person_id, now, leech = known_person(), clock.now(), None
     with writer() as session:
-        card = cards.get_card(session, card_id, known_person(), lock=True)
+        card = cards.get_card(session, card_id, person_id, lock=True)
         # A page that was left open shows a card that has been answered since.
         if request.form.get("reps", str(card.reps)) == str(card.reps):
-            after = _states(card, now)[rating].schedule
-            cards.save_review(session, card, _review(card, rating, now), asdict(after))
+            leech = _save(session, card, rating, now)
         session.commit()
-    return _next()
+    return _next(leech=leech)
 
 
 @bp.post("/undo")
@@ -66,52 +89,108 @@ def undo() -> ResponseReturnValue:
     return _next()
 
 
-@bp.post("")
-@once
-def add() -> ResponseReturnValue:
-    """Make cards of the kinds that were ticked, or of all."""
-    choice = read_choice(request.form)
-    if choice.problems:
-        return _page(errors=choice.problems, status=422)
-    person_id = person_to_write_for()
+@bp.post("/<int:card_id>/rest")
+def rest(card_id: int) -> ResponseReturnValue:
+    """Let a card rest until it is woken or until tomorrow, or wake it."""
+    how = RESTS.get(request.form.get("how", "")) or abort(422)
+    person_id, now = known_person(), clock.now()
     with writer() as session:
-        numbers = cards.questions_without_cards(session, person_id, choice.kinds)
-        cards.add_cards(session, person_id, numbers, "chosen", clock.now())
-        return commit_once(session, url_for("cards.show"))
+        today = today_of(now, load_card_settings(session, person_id))
+        card_shelf.rest(session, person_id, card_id, how, today.end)
+        session.commit()
+    back = safe_path(request.form.get("next", ""), "")
+    if back:
+        return fragments.redirect(back)
+    return _next(**({} if how is Rest.WAKE else {how.value: card_id}))
 
 
-def _next() -> Response:
-    return _page() if fragments.wants_fragment() else fragments.redirect(url_for("cards.show"))
+@bp.post("/<int:card_id>/book")
+def book(card_id: int) -> ResponseReturnValue:
+    """Put the question of a card into the wrong-answer book."""
+    with writer() as session:
+        card = cards.get_card(session, card_id, known_person(), lock=True)
+        card_shelf.put_in_wrong_book(session, card, clock.now())
+        session.commit()
+    response = fragments.redirect(url_for("cards.show"))
+    return fragments.notify(response, _("已放进错题本。"))
 
 
-def _page(problem: str = "", errors: tuple[Pair, ...] = (), status: int = 200) -> Response:
+def page(
+    *,
+    problem: str = "",
+    adding: Adding | None = None,
+    rested: tuple[str, int] | None = None,
+    status: int = 200,
+) -> Response:
+    """Show the next card, or how to get some; *rested* names what was just laid aside."""
     person_id, now = known_person(), clock.now()
     make_cards_of_missed(person_id)
-    today = today_of(now)
     is_open = bool(problem) or request.args.get("show") == "1"
-    card, counts, last = None, cards.NO_CARDS, None
+    card, wording, deck, chosen = None, None, Deck(), DEFAULT
     with reader() as session:
         if person_id is not None:
-            card = cards.find_next(session, person_id, today)
-            counts = cards.count_cards(session, person_id, today)
-            last = cards.last_review_of(session, person_id, today.start)
+            chosen = load_card_settings(session, person_id)
+            card = cards.find_next(session, person_id, today_of(now, chosen))
+            deck = _deck(session, person_id, chosen, now)
         wording = load_wording(session, card) if card else None
-        offer = None if card else pools.find_offer(session)
+        if adding is None and card is None:
+            adding = Adding(pools.find_offer(session), chosen.new_a_day)
     return fragments.page(
         "learner/cards.html",
         block="card",
         status=status,
         tabs=card is None,
-        card=_face(card, wording, now, is_open=is_open) if card and wording else None,
-        counts=counts,
-        next_due=wait_in_words(counts.next_due - now) if counts.next_due else "",
-        undo=last,
+        card=_face(card, wording, now, chosen, is_open=is_open) if card and wording else None,
+        deck=deck,
+        rested=rested or _rested_before(),
         problem=problem,
-        choice=Adding(offer, today.new_limit, errors) if offer else None,
+        choice=adding,
     )
 
 
-def _face(card: Card, wording: cards.Wording, now: datetime, *, is_open: bool) -> Face:
+def _next(**rested: int | None) -> Response:
+    """Go on to the next card, with a word on what was laid aside."""
+    known = {how: card_id for how, card_id in rested.items() if card_id is not None}
+    if fragments.wants_fragment():
+        return page(rested=next(iter(known.items()), None))
+    query = f"?{urlencode(known)}" if known else ""
+    return fragments.redirect(url_for("cards.show") + query)
+
+
+def _rested_before() -> tuple[str, int] | None:
+    """Return what the address says was laid aside."""
+    for how in ("leech", Rest.SUSPEND.value, Rest.BURY.value):
+        card_id = whole_number(request.args.get(how, ""))
+        if card_id is not None:
+            return how, card_id
+    return None
+
+
+def _deck(session: Session, person_id: int, chosen: CardSettings, now: datetime) -> Deck:
+    today = today_of(now, chosen)
+    counts = cards.count_cards(session, person_id, today)
+    return Deck(
+        counts,
+        find_backlog(session, person_id, counts, chosen, now),
+        wait_in_words(counts.next_due - now) if counts.next_due else "",
+        cards.last_review_of(session, person_id, today.start),
+    )
+
+
+def _save(session: Session, card: Card, rating: Rating, now: datetime) -> int | None:
+    """Store a press; return the number of the card if it was forgotten once too often."""
+    chosen = load_card_settings(session, card.person_id)
+    after = states_of(card, now, chosen)[rating].schedule
+    leech = after.lapses > card.lapses and is_leech(after.lapses)
+    stored = cards.save_review(
+        session, card, _review(card, rating, now), asdict(after), suspend=leech
+    )
+    return card.id if stored and leech else None
+
+
+def _face(
+    card: Card, wording: cards.Wording, now: datetime, chosen: CardSettings, *, is_open: bool
+) -> Face:
     return Face(
         card_id=card.id,
         item=wording.item,
@@ -119,15 +198,9 @@ def _face(card: Card, wording: cards.Wording, now: datetime, *, is_open: bool) -
         is_signed=wording.is_signed,
         reps=card.reps,
         is_open=is_open,
-        buttons=buttons_for(_states(card, now)),
+        buttons=buttons_for(states_of(card, now, chosen)),
         place=find_place(wording.source),
     )
-
-
-def _states(card: Card, now: datetime) -> dict[Rating, NextState]:
-    # The same card shows and keeps the same intervals, though chance spreads them.
-    chance = Random(f"{card.id} {card.reps}")  # noqa: S311 -- no secret
-    return next_states(schedule_of(card), now, SETTINGS, chance)
 
 
 def _review(card: Card, rating: Rating, now: datetime) -> Review:

@@ -163,11 +163,24 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True)
 class Adding:
-    """The form that makes cards of whole kinds."""
+    """
+    The form that makes cards.
+
+    Attributes:
+        limit: New cards a day.
+        source: ``bookmarked`` for bookmarks only, else all.
+    """
 
     offer: Offer
     limit: int
     errors: tuple[Pair, ...] = ()
+    choice: Choice = Choice()
+    source: str = ""
+
+    @property
+    def documents(self) -> list[Pair]:
+        """The documents there are questions on."""
+        return [(str(number), title) for number, title in self.offer.documents]
 
     @property
     def kinds(self) -> list[Pair]:

@@ -93,16 +93,6 @@ def test_cards_that_are_there_stay_as_they_are(session: Session, school: School)
     assert card.state is CardState.REVIEW
 
 
-def test_only_questions_without_cards_are_offered(session: Session, school: School) -> None:
-    wanted = [each.question_id for each in school.questions]
-
-    assert sorted(cards.questions_without_cards(session, school.person_id)) == sorted(wanted)
-    assert len(cards.questions_without_cards(session, school.person_id, ["slogan"])) == 1
-    cards.add_cards(session, school.person_id, wanted[:2], "deck", NOW)
-    assert sorted(cards.questions_without_cards(session, school.person_id)) == sorted(wanted[2:])
-    assert cards.questions_without_cards(session, school.other_id) == []
-
-
 def test_what_is_being_learnt_comes_first_then_reviews_then_new_cards(
     session: Session, school: School
 ) -> None:

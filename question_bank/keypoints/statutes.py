@@ -26,17 +26,26 @@ from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 from question_bank.keypoints.wordings import modes_in
 
 ENUMERATION = re.compile("(?:下列|以下|如下)[^：]{0,90}：?$")
-FEWEST, FEWEST_RULES = 2, 3
+FEWEST = 2
 LONGEST_MEMBER = 90
 UNSURE = 0.5
 LONGEST_SLOT = 12
 
 
-def find_rules(material: Material) -> Iterator[KeyPoint]:
-    """Yield what each rule of a statute turns on, in reading order."""
+def find_in_statutes(material: Material) -> Iterator[KeyPoint]:
+    """Yield the key points of a statute; none of any other text."""
     if material.document.genre is not Genre.STATUTE:
         return
-    for provision in provisions_of(material):
+    rules = tuple(provisions_of(material))
+    yield from _phrases(material, rules)
+    yield from _enumerations(material)
+    yield from _points(rules)
+    yield from _duties(rules)
+
+
+def _points(rules: Sequence[Provision]) -> Iterator[KeyPoint]:
+    """Yield what each rule of a statute turns on, in reading order."""
+    for provision in rules:
         for slots, note in numbers_in(provision):
             yield from _rule(provision, Pattern.NUMBER, slots, note)
         for lead, name, act in actors_in(provision):
@@ -49,28 +58,23 @@ def find_rules(material: Material) -> Iterator[KeyPoint]:
             yield from _rule(provision, Pattern.COMPOSITION, slots, note)
 
 
-def find_phrases(material: Material) -> Iterator[KeyPoint]:
+def _phrases(material: Material, rules: Sequence[Provision]) -> Iterator[KeyPoint]:
     """Yield the set phrases of a statute, each once, with the rule it stands in."""
-    if material.document.genre is not Genre.STATUTE:
-        return
-    provisions = list(provisions_of(material))
-    starts = [provision.span.start for provision in provisions]
+    starts = [provision.span.start for provision in rules]
     told: set[str] = set()
     for point in sorted(find_set_phrases(material), key=lambda each: each.span.start):
         number = bisect_right(starts, point.span.start) - 1
-        if number < 0 or point.note in told or point.span.end > provisions[number].span.end:
+        if number < 0 or point.note in told or point.span.end > rules[number].span.end:
             continue
         slots = [slot for slot in point.slots if len(slot.text) <= LONGEST_SLOT]
-        for found in _rule(provisions[number], Pattern.SET_PHRASE, slots, point.note):
+        for found in _rule(rules[number], Pattern.SET_PHRASE, slots, point.note):
             told.add(point.note)
             yield found
 
 
-def find_duties(material: Material) -> Iterator[KeyPoint]:
+def _duties(rules: Sequence[Provision]) -> Iterator[KeyPoint]:
     """Yield the rules of a statute whole, as statements to judge."""
-    if material.document.genre is not Genre.STATUTE:
-        return
-    for provision in provisions_of(material):
+    for provision in rules:
         text = provision.span.text
         if provision.is_sure and not provision.head and not IDLE.search(text):
             yield from _rule(provision, Pattern.NORM, [], "rule")
@@ -104,10 +108,8 @@ def _rule(
     )
 
 
-def find_enumerations(material: Material) -> Iterator[KeyPoint]:
+def _enumerations(material: Material) -> Iterator[KeyPoint]:
     """Yield the numbered lists of articles: 代表享有下列权利：（一）……（二）……."""
-    if material.document.genre is not Genre.STATUTE:
-        return
     for article, passages in articles_of(material):
         heads = [n for n, p in enumerate(passages) if _is_head(material, p, article)]
         for number, here in enumerate(heads):

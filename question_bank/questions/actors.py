@@ -16,6 +16,7 @@ from question_bank.questions.rules import (
     candidate,
     choice,
     is_national,
+    near,
     proof_of,
     stem_of,
     verdict,
@@ -24,6 +25,8 @@ from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 MOST_WRONG, FEWEST_WRONG = 3, 2
+#: How many bodies lend themselves, and how many acts on either side are compared.
+MOST_NAMES, REACH = 60, 150
 TRUE = 0.25
 #: How often a statement is made beside a choice.
 STATED = 0.4
@@ -69,11 +72,17 @@ class Acts:
     """Who is named in a statute, how often, and with which acts and objects."""
 
     names: Counter[str] = field(default_factory=Counter)
+    usual: list[str] = field(default_factory=list)
     done: dict[str, list[tuple[str, frozenset[str]]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     articles: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     places: dict[str, KeyPoint] = field(default_factory=dict)
+    sections: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def near(self, act: str, section: int) -> Sequence[tuple[str, frozenset[str]]]:
+        """Return who does *act* around *section*, and with what objects."""
+        return self.done[act][near(self.sections[act], section, REACH)]
 
     def add(self, point: KeyPoint) -> None:
         """Take in one key point."""
@@ -81,6 +90,7 @@ class Acts:
         self.names[name] += 1
         self.places.setdefault(name, point)
         self.done[_act(point)].append((name, _object(point)))
+        self.sections[_act(point)].append(point.section)
 
 
 def _act(point: KeyPoint) -> str:
@@ -100,8 +110,9 @@ def _object(point: KeyPoint) -> frozenset[str]:
 def among_actors(points: Sequence[KeyPoint]) -> Builder:
     """Return the builder of items on bodies; all of *points* lend and refute wrong answers."""
     acts = Acts()
-    for point in points:
+    for point in sorted(points, key=lambda each: each.section):
         acts.add(point)
+    acts.usual.extend(name for name, _ in acts.names.most_common(MOST_NAMES))
     return lambda workshop, point: from_actor(workshop, point, acts)
 
 
@@ -167,7 +178,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
     here, families = _object(point), families_of(key)
     others = [
         other
-        for other in dict.fromkeys((*acts.names, *_ladder(workshop, key, level)))
+        for other in dict.fromkeys((*acts.usual, *_ladder(workshop, key, level)))
         if len(other) <= LONGEST_WRONG
         and is_body(other)
         and (VOTING.search(_act(point)) or not VOTERS.search(other))
@@ -183,7 +194,8 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
         other
         for other in others
         if not any(
-            _may_be(other, name) and _kin(here, objects) for name, objects in acts.done[_act(point)]
+            _may_be(other, name) and _kin(here, objects)
+            for name, objects in acts.near(_act(point), point.section)
         )
     ]
     refuted.sort(

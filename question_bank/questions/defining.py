@@ -13,6 +13,7 @@ from question_bank.questions.rules import (
     asked,
     candidate,
     choice,
+    near,
     proof_of,
     stem_of,
     verdict,
@@ -20,7 +21,7 @@ from question_bank.questions.rules import (
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
-TRUE = 0.25
+TRUE, REACH = 0.25, 40
 FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STATEMENT, SHORTEST_STATEMENT = 100, 10
 LONGEST_TERM, LONGEST_STEM = 10, 108
@@ -81,7 +82,10 @@ def _elided(stem: str) -> str:
 
 def among_definitions(points: Sequence[KeyPoint]) -> Builder:
     """Return the builder of items on definitions; *points* lend each other their terms."""
-    return lambda workshop, point: from_definition(workshop, point, points)
+    sections = [point.section for point in points]
+    return lambda workshop, point: from_definition(
+        workshop, point, points[near(sections, point.section, REACH)]
+    )
 
 
 def from_definition(
@@ -162,7 +166,10 @@ def _cloze(  # noqa: PLR0913
 
 def among_compositions(points: Sequence[KeyPoint]) -> Builder:
     """Return the builder of items on rows; the rows of *points* lend each other wrong members."""
-    return lambda workshop, point: from_composition(workshop, point, points)
+    sections = [point.section for point in points]
+    return lambda workshop, point: from_composition(
+        workshop, point, points[near(sections, point.section, REACH)]
+    )
 
 
 def from_composition(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.questions.labels import bigrams
-from question_bank.questions.rules import choice, named, stem_of
+from question_bank.questions.rules import choice, named, near, stem_of
 from question_bank.questions.statements import statement
 from question_bank.questions.stems import closed
 from question_bank.questions.values import GAP, ItemType
@@ -25,7 +25,7 @@ NAMELESS = "各项"
 #: Lists of the same noun may lend each other their members; others only to lists of acts.
 SHORTEST_MEMBER, SHORTEST_CUT, LONGEST_MEMBER = 4, 8, 38
 MOST_RIGHT, MOST_WRONG, FEWEST = 3, 2, 2
-MANY = 7
+MANY, REACH = 7, 120
 KINSHIP = 0.3
 #: Pairs of characters that say nothing of what a member is about.
 IDLE_PAIRS = frozenset(
@@ -92,7 +92,11 @@ def among_enumerations(points: Sequence[KeyPoint]) -> Builder:
         for member in point.members
         if (text := short(member.content.text))
     ]
-    return lambda workshop, point: from_enumeration(workshop, point, foreign)
+    foreign.sort(key=lambda each: each.owner.section)
+    sections = [each.owner.section for each in foreign]
+    return lambda workshop, point: from_enumeration(
+        workshop, point, foreign[near(sections, point.section, REACH)]
+    )
 
 
 def noun_of(point: KeyPoint) -> str:
@@ -325,9 +329,12 @@ def _single_members(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
 
 def among_cases(points: Sequence[KeyPoint]) -> Builder:
     """Return the builder of items on cases and what follows; *points* lend what follows elsewhere."""
-    cases = {id(point): match for point in points if (match := CASES.match(point.topic))}
+    cases = [(point, match) for point in points if (match := CASES.match(point.topic))]
+    sections = [point.section for point, _ in cases]
     return lambda workshop, point: from_cases(
-        workshop, point, [m for key, m in cases.items() if key != id(point)]
+        workshop,
+        point,
+        [m for other, m in cases[near(sections, point.section, REACH)] if other is not point],
     )
 
 

@@ -10,7 +10,7 @@ from question_bank.documents import Role
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import blanked
 from question_bank.questions.stems import closed
-from question_bank.questions.values import BLANK, GAP, Item, ItemType, Option
+from question_bank.questions.values import BLANK, Item, ItemType, Option
 from question_bank.questions.workshop import Candidate, Workshop, options
 
 #: A standing committee that is not said to be whose.
@@ -155,26 +155,11 @@ def verdict(  # noqa: PLR0913
     )
 
 
-def sentence_around(workshop: Workshop, span: Span) -> Span:
-    """Return the sentence of the clean text that *span* begins in, as a span."""
-    sentences = workshop.document.sentences
-    number = bisect_right(sentences, span.start, key=lambda s: s.start) - 1
-    found = sentences[max(0, number)]
-    return Span(found.start, found.end, found.text)
+def near(sections: Sequence[int], section: int, reach: int) -> slice:
+    """
+    Return where in *sections*, in rising order, the *reach* on either side of *section* stand.
 
-
-__all__ = [
-    "GAP",
-    "LESS",
-    "article_of",
-    "asked",
-    "candidate",
-    "choice",
-    "is_national",
-    "named",
-    "proof_of",
-    "rule_fact",
-    "sentence_around",
-    "stem_of",
-    "verdict",
-]
+    A long statute is asked with what stands near, so that its cost grows with its length only.
+    """
+    here = bisect_right(sections, section)
+    return slice(max(0, here - reach), here + reach)

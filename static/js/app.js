@@ -158,6 +158,7 @@
     if (modified || event.defaultPrevented || root.dataset.shortcuts === "off") return;
     if (at.matches("textarea, select, input:not([type=radio]):not([type=checkbox])")) return;
     if (/^( |Enter)$/.test(event.key) && at.matches("a, button, summary, input")) return;
+    if (/^Arrow/.test(event.key) && at.matches("input")) return;
     var key = event.key === " " ? "space" : event.key.toLowerCase();
     var found = all("[data-key]").filter(function (element) {
       return element.dataset.key.split(" ").indexOf(key) >= 0 && !element.disabled && element.getClientRects().length;
@@ -171,16 +172,18 @@
   /* Swipes on [data-swipe]: left is the next step, right the one before. */
 
   var start = null;
-  on("touchstart", function (event) {
-    var touch = event.touches[0];
-    start = event.touches.length === 1 && event.target.closest("[data-swipe]") ? { x: touch.clientX, y: touch.clientY } : null;
+  on("pointerdown", function (event) {
+    var swipes = event.pointerType !== "mouse" && event.isPrimary && event.target.closest("[data-swipe]");
+    /* A field that scrolls or selects keeps its own gestures. */
+    start = swipes && !event.target.closest("input:not([type=radio]):not([type=checkbox]), textarea") ? { x: event.clientX, y: event.clientY } : null;
   }, { passive: true });
-  on("touchend", function (event) {
-    if (!start) return;
-    var dx = event.changedTouches[0].clientX - start.x;
-    var dy = event.changedTouches[0].clientY - start.y;
+  on("pointercancel", function () { start = null; });
+  on("pointerup", function (event) {
+    if (!start || !event.isPrimary) return;
+    var dx = event.clientX - start.x;
+    var dy = event.clientY - start.y;
     start = null;
-    if (Math.abs(dx) < 80 || Math.abs(dx) < 2 * Math.abs(dy)) return;
+    if (Math.abs(dx) < 80 || Math.abs(dx) < 2 * Math.abs(dy) || String(window.getSelection())) return;
     var step = document.querySelector(dx < 0 ? "[data-swipe-left]" : "[data-swipe-right]");
     if (step) step.click();
   }, { passive: true });
@@ -202,7 +205,7 @@
   });
   on("submit", function (event) { event.target.changed = false; });
   window.addEventListener("beforeunload", function (event) {
-    if (all("form[data-guard], form[data-retry]").some(function (form) { return form.changed || form.retry; })) {
+    if (all("form[data-guard], form[data-retry]").some(function (form) { return form.changed || (form.retry && !form.isKept); })) {
       event.preventDefault();
       event.returnValue = "";
     }
@@ -264,19 +267,38 @@
     keep(form, data);
   });
 
-  /* Reading aloud: <button data-speak="id" hidden>. */
+  /* Reading aloud: <button data-speak="id" hidden>. Blanks are named, pictures are not. */
+
+  function spokenText(id) {
+    var copy = document.getElementById(id).cloneNode(true);
+    all("input[data-blank]", copy).forEach(function (blank) {
+      blank.replaceWith("，" + (blank.value || blank.getAttribute("aria-label")) + "，");
+    });
+    all("svg, button, [data-unspoken]", copy).forEach(function (part) { part.remove(); });
+    all("legend, li, p, label, h2, figcaption", copy).forEach(function (part) { part.append("。"); });
+    return copy.textContent.replace(/\s+/g, " ").replace(/。(\s*。)+/g, "。");
+  }
 
   function dressSpeaker(button) {
-    if (!window.speechSynthesis) return;
+    if (!window.speechSynthesis || !window.SpeechSynthesisUtterance) return;
     button.hidden = false;
+    button.setAttribute("aria-pressed", "false");
     button.onclick = function () {
-      var speaking = window.speechSynthesis.speaking;
+      var speaking = button.getAttribute("aria-pressed") === "true";
       window.speechSynthesis.cancel();
+      button.setAttribute("aria-pressed", String(!speaking));
       if (speaking) return;
-      var speech = new SpeechSynthesisUtterance(document.getElementById(button.dataset.speak).textContent);
+      var speech = new SpeechSynthesisUtterance(spokenText(button.dataset.speak));
       speech.lang = "zh-CN";
+      speech.onend = speech.onerror = function () { button.setAttribute("aria-pressed", "false"); };
       window.speechSynthesis.speak(speech);
     };
+  }
+
+  on("htmx:beforeSwap", hush);
+  window.addEventListener("pagehide", hush);
+  function hush() {
+    if (window.speechSynthesis) window.speechSynthesis.cancel();
   }
 
   /* Printing: <button data-print hidden>. */

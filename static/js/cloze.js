@@ -33,11 +33,15 @@
     this.live = document.createElement("span");
     this.live.className = "visually-hidden";
     this.live.setAttribute("role", "status");
-    this.toggle = button("button button--quiet", "", function () { self.setTyping(self.blanks[0].readOnly); });
+    this.toggle = button("button button--quiet", "", function () {
+      remembered(self.blanks[0].readOnly ? "yes" : "no");
+      self.setTyping(self.blanks[0].readOnly);
+      if (!self.blanks[0].readOnly) self.blanks[0].focus();
+    });
     this.chips = all("[data-word]", bank).map(function (item) { return self.makeChip(item); });
     this.blanks.forEach(function (blank) { self.dressBlank(blank); });
     bank.after(this.toggle, this.live);
-    this.setTyping(false);
+    this.setTyping(remembered());
   }
 
   Puzzle.prototype.makeChip = function (item) {
@@ -93,11 +97,18 @@
     this.show();
   };
 
+  /* Who types once wants to type again. */
+  function remembered(value) {
+    try {
+      if (value !== undefined) localStorage.setItem("cloze-typing", value);
+      return localStorage.getItem("cloze-typing") === "yes";
+    } catch (error) { return false; }
+  }
+
   /* Read-only fields keep the phone's keyboard away from the words. */
   Puzzle.prototype.setTyping = function (typing) {
     this.blanks.forEach(function (blank) { blank.readOnly = !typing; });
     this.toggle.textContent = typing ? words.pick : words.type;
-    if (typing) this.blanks[0].focus();
     this.show();
   };
 
@@ -122,6 +133,18 @@
       new Puzzle(bank);
     });
   }
+
+  /* Enter that only ends a word of the input method sends nothing; otherwise it goes to the next blank. */
+  document.addEventListener("keydown", function (event) {
+    var blank = event.target;
+    if (event.key !== "Enter" || !blank.matches("[data-blank]")) return;
+    var empty = all("[data-blank]", blank.form).filter(function (each) { return !each.value && each !== blank; })[0];
+    if (event.isComposing || event.keyCode === 229) event.preventDefault();
+    else if (empty && blank.value) {
+      event.preventDefault();
+      empty.focus();
+    }
+  });
 
   document.addEventListener("htmx:afterSettle", function (event) { dress(event.detail.elt); });
   dress(document);

@@ -74,9 +74,11 @@ class Watch:
             self.outside.append(request.url)
 
     def console(self, message: ConsoleMessage) -> None:
-        """Note an error; one that the browser writes for a refused form is expected."""
-        expected = "422" in message.text and "Failed to load resource" in message.text
-        if message.type == "error" and not expected:
+        """Note an error; those of a refused form and of a line that a test cuts are expected."""
+        refused = "422" in message.text and "Failed to load resource" in message.text
+        cut = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
+        is_cut = any(words in message.text for words in cut)
+        if message.type == "error" and not (refused or is_cut):
             self.errors.append(message.text)
 
     def failure(self, error: Exception) -> None:

@@ -80,7 +80,7 @@ def test_the_shell_gives_scripts_their_words(visitor: Visitor) -> None:
     found = re.search(r"name=\"words\"\s+content='([^']+)'", page)
 
     assert found is not None
-    assert json.loads(unescape(found[1]))["unsaved"] == "未保存，正在重试"
+    assert json.loads(unescape(found[1]))["unsaved"] == "尚未保存，正在重试"
 
 
 def test_a_reader_can_skip_to_the_text(visitor: Visitor) -> None:

@@ -16,6 +16,7 @@ from question_bank.errors import QuestionBankError
 from quizapp.bank_messages import BANK
 from quizapp.check_messages import CHECKS
 from quizapp.job_messages import JOBS
+from quizapp.import_messages import IMPORTS
 from quizapp.languages import mark
 from quizapp.paper_messages import PAPERS
 from quizapp.people_messages import PEOPLE
@@ -107,6 +108,7 @@ UNWORDED: Final = mark("没有完成（%(message_id)s）。")
 #: Every message id of an error with its sentence.
 ERRORS: Final[Mapping[str, str]] = {
     **BANK,
+    **IMPORTS,
     **JOBS,
     **SETTINGS,
     **SERVING,

@@ -45,7 +45,7 @@ def _faults(item: Item) -> Iterator[tuple[str, bool]]:
     is_choice = item.type in _CHOICES
     is_cloze = item.type is ItemType.CLOZE
     yield "item.no_stem", not item.stem.strip()
-    yield "item.unstorable_text", any(map(_is_unstorable, _texts(item)))
+    yield "item.unstorable_text", any(map(is_unstorable, _texts(item)))
     yield "item.difficulty", not 1 <= item.difficulty <= _HARDEST
     yield "item.numbers", len(set(numbers)) < len(numbers) or any(n < 1 for n in numbers)
     yield "item.too_few_options", is_choice and len(texts) < len(("right", "wrong"))
@@ -80,7 +80,7 @@ def _texts(item: Item) -> Iterator[str]:
             yield from (miss.text, miss.feedback)
 
 
-def _is_unstorable(text: str) -> bool:
+def is_unstorable(text: str) -> bool:
     """Tell whether a text has control characters or half characters (lone surrogates)."""
     return any(
         unicodedata.category(character) in {"Cc", "Cs"} and character not in "\n\t"

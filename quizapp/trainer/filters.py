@@ -32,10 +32,11 @@ STATUSES: Final[Mapping[Status, str]] = {
 }
 #: Published questions that no reviewer has signed; a status of its own in the filter.
 UNSIGNED: Final = "unsigned"
-#: What the site makes; nothing imports questions.
+#: Where questions come from.
 ORIGINS: Final[Mapping[Origin, str]] = {
     Origin.GENERATED: mark("自动生成"),
     Origin.AUTHORED: mark("人工编写"),
+    Origin.IMPORTED: mark("导入"),
 }
 SORTS: Final[Mapping[str, str]] = {
     "newest": mark("新的在前"),

@@ -1,0 +1,1 @@
+"""Questions as rows of a workbook: the usual layouts read, one of them written."""

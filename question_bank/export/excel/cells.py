@@ -1,0 +1,72 @@
+"""Cells and looks of the workbooks that we write: text stays text, whatever it begins with."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Any, Final
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from question_bank.export.exchange.texts import writable
+
+#: A spreadsheet program takes what begins so for a formula when it is typed or pasted on.
+_RISKY: Final = ("=", "+", "-", "@", "\t", "\n", "'")
+#: Longest text that Excel keeps in a cell, in UTF-16 units.
+LONGEST_TEXT: Final = 32_767
+_LIKE_ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+HEAD_FONT: Final = Font(bold=True, color="FFFFFF")
+HEAD_FILL: Final = PatternFill("solid", fgColor="8E2A1D")
+HEAD_ALIGNMENT: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LINE: Final = Side(style="thin", color="D9D4C8")
+BORDER: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+TEXT_ALIGNMENT: Final = Alignment(vertical="top", wrap_text=True)
+NUMBER_ALIGNMENT: Final = Alignment(horizontal="center", vertical="top")
+
+
+def head_cell(sheet: Any, words: str) -> Any:
+    """Return a cell of the head of *sheet*."""
+    cell = WriteOnlyCell(sheet, value=words)
+    cell.font, cell.fill, cell.alignment, cell.border = HEAD_FONT, HEAD_FILL, HEAD_ALIGNMENT, BORDER
+    return cell
+
+
+def text_cell(sheet: Any, text: str) -> Any:
+    """
+    Return a cell that holds *text* as text and shows it as it is.
+
+    What Excel would take for a formula, an error or one of its own escapes stays
+    text; too long text is cut at what a cell can hold.
+    """
+    cell = WriteOnlyCell(sheet)
+    cell.value = text_value(text) or None
+    if cell.value is not None:
+        cell.data_type = "s"
+        cell.number_format = "@"
+        cell.quotePrefix = text.startswith(_RISKY)
+    cell.alignment, cell.border = TEXT_ALIGNMENT, BORDER
+    return cell
+
+
+def number_cell(sheet: Any, number: int | Decimal | None) -> Any:
+    """Return a cell with a number, or an empty one."""
+    cell = WriteOnlyCell(sheet, value=number)
+    cell.alignment, cell.border = NUMBER_ALIGNMENT, BORDER
+    return cell
+
+
+def text_value(text: str) -> str:
+    """Return *text* as a cell's XML may hold it: Excel reads ``_x0041_`` as A."""
+    cut = text
+    while len(cut.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+        cut = cut[: LONGEST_TEXT // 2] if len(cut) > LONGEST_TEXT else cut[:-1]
+    return _LIKE_ESCAPE.sub("_x005F_", writable(cut))
+
+
+def lay_out(sheet: Any, widths: list[int], frozen: str) -> None:
+    """Set the widths of the columns, in characters, and freeze what stands before *frozen*."""
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.freeze_panes = frozen

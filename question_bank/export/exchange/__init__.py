@@ -1,0 +1,1 @@
+"""What all formats of exchange share: the question outside the bank, and what a file gave."""

@@ -1,0 +1,1 @@
+"""Moodle's GIFT: questions as plain text with marks."""

@@ -1,0 +1,1 @@
+"""Moodle's XML: questions with feedback, weights, tags and embedded answers."""

@@ -1,0 +1,1 @@
+"""Questions in running text, as people paste them or keep them in Word files."""

@@ -1,0 +1,257 @@
+"""What an import asks of the bank, and many new questions stored at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session, selectinload
+
+from question_bank.questions.values import Evidence, Item, ItemType
+from question_bank.storage.audit import Deed, record
+from question_bank.storage.models import (
+    AuditEntry,
+    Document,
+    DocumentVersion,
+    Question,
+    QuestionTag,
+    Tag,
+)
+from question_bank.storage.models.values import Origin, Status
+from question_bank.storage.questions import Content
+from question_bank.storage.search import search_text
+from question_bank.storage.structure import require_structure
+from question_bank.storage.wordings import (
+    Source,
+    new_revision,
+    write_findings,
+    write_item,
+    write_parts,
+)
+
+_BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """
+    A new question from outside.
+
+    Attributes:
+        content: What it says, with part numbers from 1.
+        guid: Its permanent identity; not in the bank yet.
+        status: Draft or review; another one where a bank moves as it is.
+        status_reason: Why it was rejected or retired.
+        fact: Two questions with one fact never meet on a paper.
+    """
+
+    content: Content
+    guid: str
+    status: Status = Status.DRAFT
+    status_reason: str = ""
+    fact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedSource:
+    """Where a proof stands according to a file; see `find_source`."""
+
+    document: str
+    sha256: str
+    start: int
+    quote: str
+
+
+def stored_by_guid(session: Session, guids: Collection[str]) -> dict[str, Question]:
+    """Return the questions that have one of *guids*, with their parts and tags."""
+    wanted = list(guids)
+    rows: list[Question] = []
+    for start in range(0, len(wanted), _BATCH):
+        query = (
+            select(Question)
+            .where(Question.guid.in_(wanted[start : start + _BATCH]))
+            .options(
+                selectinload(Question.options),
+                selectinload(Question.blanks),
+                selectinload(Question.tags),
+            )
+        )
+        rows += session.scalars(query).all()
+    return {row.guid: row for row in rows}
+
+
+def text_key(item_type: ItemType, text: str) -> str:
+    """Return what two questions share that ask and offer the same, in whatever order."""
+    parts = sorted(set(text.split("\n")))
+    return hashlib.sha256("\n".join([item_type.value, *parts]).encode()).hexdigest()
+
+
+def text_key_of(item: Item) -> str:
+    """Return the `text_key` of an item."""
+    return text_key(item.type, search_text(item))
+
+
+def find_same_text(session: Session, wanted: Collection[str]) -> dict[str, int]:
+    """Return the oldest question for each of the keys *wanted* that the bank has."""
+    if not wanted:
+        return {}
+    rows = session.execute(
+        select(Question.id, Question.type, Question.search_text)
+        .order_by(Question.id)
+        .execution_options(yield_per=1000)
+    )
+    found: dict[str, int] = {}
+    for id_, item_type, text in rows:
+        key = text_key(item_type, text)
+        if key in wanted:
+            found.setdefault(key, id_)
+    return found
+
+
+def find_source(session: Session, wanted: WantedSource) -> Source | None:
+    """
+    Return where the quote stands in this bank; `None` if no text here has it.
+
+    The document is known by its file's SHA-256 or else by its title; the quote
+    stands where the file says, or else where it first occurs.
+    """
+    if not wanted.quote:
+        return None
+    named = (
+        DocumentVersion.sha256 == wanted.sha256
+        if wanted.sha256
+        else Document.title == wanted.document
+    )
+    versions = session.execute(
+        select(DocumentVersion.id, DocumentVersion.clean_text)
+        .join(Document, Document.id == DocumentVersion.document_id)
+        .where(named)
+        .order_by(DocumentVersion.id.desc())
+        .limit(10)
+    )
+    for version_id, text in versions:
+        end = wanted.start + len(wanted.quote)
+        start = (
+            wanted.start if text[wanted.start : end] == wanted.quote else text.find(wanted.quote)
+        )
+        if start >= 0:
+            evidence = Evidence(start, start + len(wanted.quote), wanted.quote)
+            return Source(version_id, evidence)
+    return None
+
+
+def create_questions(
+    session: Session, incoming: Sequence[Incoming], *, by_id: int | None, now: datetime
+) -> list[int]:
+    """
+    Store new questions and return their numbers, in order.
+
+    Raises:
+        InvalidInputError: If one could be neither shown nor marked.
+    """
+    ids: list[int] = []
+    for start in range(0, len(incoming), _BATCH):
+        batch = incoming[start : start + _BATCH]
+        rows = [_row(each, by_id, now) for each in batch]
+        session.add_all(rows)
+        session.flush()
+        ids += [row.id for row in rows]
+        _write_rest(session, rows, batch, by_id, now)
+        session.flush()
+        session.expunge_all()
+    return ids
+
+
+def _row(incoming: Incoming, by_id: int | None, now: datetime) -> Question:
+    require_structure(incoming.content.item)
+    row = Question(
+        guid=incoming.guid,
+        origin=Origin.IMPORTED,
+        status=incoming.status,
+        status_reason=incoming.status_reason,
+        points=incoming.content.points,
+        fact=incoming.fact,
+        author_id=by_id,
+        created_at=now,
+        edited_at=now,
+        # A published wording is kept, so that marks can be explained.
+        current_revision=1 if incoming.status is Status.PUBLISHED else 0,
+    )
+    write_item(row, incoming.content.item, incoming.content.source, now)
+    return row
+
+
+def _write_rest(
+    session: Session,
+    rows: Sequence[Question],
+    batch: Sequence[Incoming],
+    by_id: int | None,
+    now: datetime,
+) -> None:
+    pairs = list(zip(rows, batch, strict=True))
+    write_parts(
+        session,
+        {row.id: each.content.item for row, each in pairs},
+        {row.id: row.search_text for row in rows},
+    )
+    write_findings(session, {row.id: each.content.findings for row, each in pairs})
+    _write_tags(session, [(row.id, each.content.tags) for row, each in pairs], now)
+    session.add_all(
+        new_revision(row, each.content.item, by_id, now)
+        for row, each in pairs
+        if each.status is Status.PUBLISHED
+    )
+    session.add_all(
+        AuditEntry(
+            created_at=now,
+            person_id=by_id,
+            action="question.import",
+            object_type="question",
+            object_id=row.id,
+            details={},
+        )
+        for row in rows
+    )
+
+
+def _write_tags(
+    session: Session, tagged: Iterable[tuple[int, Sequence[str]]], now: datetime
+) -> None:
+    names = {id_: sorted({tag.strip() for tag in tags} - {""}) for id_, tags in tagged}
+    wanted = sorted({name for own in names.values() for name in own})
+    known: dict[str, int] = {}
+    for start in range(0, len(wanted), _BATCH):
+        batch = wanted[start : start + _BATCH]
+        found = session.execute(select(Tag.name, Tag.id).where(Tag.name.in_(batch)))
+        known |= dict(found.tuples().all())
+    new = [Tag(name=name, created_at=now) for name in wanted if name not in known]
+    session.add_all(new)
+    session.flush()
+    known |= {tag.name: tag.id for tag in new}
+    rows = [{"question_id": id_, "tag_id": known[name]} for id_, own in names.items() for name in own]  # fmt: skip
+    if rows:
+        session.execute(insert(QuestionTag), rows)
+
+
+def record_import(
+    session: Session, *, by_id: int | None, details: dict[str, str | int], now: datetime
+) -> None:
+    """Write down that somebody imported: what sort of file, and how much became of it."""
+    record(session, Deed("bank.import", by_id, details=details), now)
+
+
+def record_export(
+    session: Session, *, by_id: int | None, details: dict[str, str | int], now: datetime
+) -> None:
+    """Write down that somebody took questions out: in which format, and how many."""
+    record(session, Deed("bank.export", by_id, details=details), now)
+
+
+def stems_of(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the stems of the questions among *ids* that are still there, a few hundred at most."""
+    rows = session.execute(select(Question.id, Question.stem).where(Question.id.in_(list(ids))))
+    return dict(rows.tuples().all())

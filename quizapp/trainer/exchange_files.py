@@ -1,0 +1,91 @@
+"""Take questions out as a file, and the empty workbook to fill in."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from io import SEEK_END, BytesIO
+from typing import BinaryIO, Final, cast
+from urllib.parse import quote
+
+from flask import Response, request, send_file
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from question_bank.errors import QuestionBankError
+from question_bank.export.bank_json.reading import schema_text
+from question_bank.export.excel.template import template
+from question_bank.export.exchange.formats import FILE_TYPES, write_bank
+from question_bank.export.exchange.values import Format
+from question_bank.storage.imports import record_export
+from quizapp import clock, fragments
+from quizapp.database import reader, writer
+from quizapp.trainer.exchange import bp
+from quizapp.trainer.exchange_choice import exchange_choice, filter_sent, format_sent
+
+#: Files up to so many bytes are kept in memory while they are sent.
+IN_MEMORY: Final = 8 * 1024 * 1024
+PIECE: Final = 1 << 16
+
+
+@bp.post("/file")
+def download() -> Response:
+    """Send the questions chosen; say so where there are none."""
+    file_format, wanted, now = format_sent(request.form), filter_sent(request.form), clock.now()
+    # The answer closes it when the last byte has gone.
+    file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115
+    try:
+        with reader() as session:
+            written = write_bank(session, file_format, wanted, file, now)
+    except QuestionBankError as error:
+        file.close()
+        if error.message_id != "export.nothing_to_export":
+            raise
+        return _nothing()
+    with writer() as session:
+        details: dict[str, str | int] = {"format": file_format.value, "written": written.written}
+        record_export(session, by_id=current_user.person_id, details=details, now=now)
+        session.commit()
+    file_type = FILE_TYPES[file_format]
+    return _sent(file, f"{_('题库')} {now:%Y-%m-%d}.{file_type.extension}", file_type.media_type)
+
+
+def _sent(file: BinaryIO, name: str, media_type: str) -> Response:
+    """Send *file* piece by piece, with its length; it is closed when the last one has gone."""
+    size = file.seek(0, SEEK_END)
+    file.seek(0)
+    answer = Response(_pieces(file), content_type=media_type)
+    answer.content_length = size
+    extension = name.rpartition(".")[2]
+    names = {"filename": f"questions.{extension}", "filename*": f"UTF-8''{quote(name)}"}
+    answer.headers.set("Content-Disposition", "attachment", **names)
+    return answer
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+@bp.get("/template.xlsx")
+def download_template() -> Response:
+    """Send the workbook to fill in."""
+    file_type = FILE_TYPES[Format.EXCEL]
+    name = f"{_('试题导入模板')}.xlsx"
+    return send_file(
+        BytesIO(template()), mimetype=file_type.media_type, as_attachment=True, download_name=name
+    )
+
+
+@bp.get("/schema.json")
+def show_schema() -> Response:
+    """Show the JSON Schema of the bank's own format."""
+    return Response(schema_text(), mimetype="application/schema+json")
+
+
+def _nothing() -> Response:
+    problem = str(_("这些条件下没有可以导出的题，请换一换条件。"))
+    with reader() as session:
+        choice = exchange_choice(session, request.form, export_problem=problem)
+    return fragments.page("trainer/exchange.html", block="main", status=422, choice=choice)

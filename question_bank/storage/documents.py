@@ -73,6 +73,22 @@ class Listed:
     questions: dict[Status, int]
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """
+    One page of documents.
+
+    Attributes:
+        number: From 1; the last page where a later one was asked for.
+        pages: At least 1.
+    """
+
+    rows: Sequence[Listed]
+    number: int
+    pages: int
+    total: int
+
+
 def add_document(session: Session, upload: Upload, now: datetime) -> Stored:
     """Store a text as a document of its own, unless its bytes are in the bank already."""
     known = find_version(session, _hash(upload.original))
@@ -186,9 +202,25 @@ def list_documents(session: Session) -> list[Listed]:
         .order_by(Document.id.desc())
         .limit(_MOST_LISTED)
     ).all()
-    newest = _newest_versions(session)
-    counts = _question_counts(session)
-    return [Listed(row, newest[row.id], counts.get(row.id, {})) for row in documents]
+    return _listed(session, documents)
+
+
+def page_of_documents(
+    session: Session, *, number: int = 1, size: int = 50, archived: bool = False
+) -> DocumentPage:
+    """Return one page of documents, newest first; absurd numbers give the nearest page."""
+    is_wanted = Document.archived_at.is_not(None) if archived else Document.archived_at.is_(None)
+    total = session.scalar(select(func.count()).select_from(Document).where(is_wanted)) or 0
+    pages = max(1, -(-total // size))
+    number = min(max(number, 1), pages)
+    documents = session.scalars(
+        select(Document)
+        .where(is_wanted)
+        .order_by(Document.id.desc())
+        .limit(size)
+        .offset((number - 1) * size)
+    ).all()
+    return DocumentPage(_listed(session, documents), number, pages, total)
 
 
 def text_of(version: DocumentVersion) -> Text:
@@ -243,21 +275,29 @@ def _add_version(
     return version
 
 
-def _newest_versions(session: Session) -> dict[int, int]:
+def _listed(session: Session, documents: Sequence[Document]) -> list[Listed]:
+    ids = [row.id for row in documents]
+    newest = _newest_versions(session, ids)
+    counts = _question_counts(session, ids)
+    return [Listed(row, newest[row.id], counts.get(row.id, {})) for row in documents]
+
+
+def _newest_versions(session: Session, ids: Sequence[int]) -> dict[int, int]:
     rows = session.execute(
-        select(DocumentVersion.document_id, func.max(DocumentVersion.id)).group_by(
-            DocumentVersion.document_id
-        )
+        select(DocumentVersion.document_id, func.max(DocumentVersion.id))
+        .where(DocumentVersion.document_id.in_(ids))
+        .group_by(DocumentVersion.document_id)
     )
     return dict(rows.all())
 
 
-def _question_counts(session: Session) -> dict[int, dict[Status, int]]:
+def _question_counts(session: Session, ids: Sequence[int]) -> dict[int, dict[Status, int]]:
     rows: Sequence[tuple[int, Status, int]] = [
         (document_id, status, number)
         for document_id, status, number in session.execute(
             select(DocumentVersion.document_id, Question.status, func.count())
             .join(DocumentVersion, Question.document_version_id == DocumentVersion.id)
+            .where(DocumentVersion.document_id.in_(ids))
             .group_by(DocumentVersion.document_id, Question.status)
         )
     ]

@@ -127,6 +127,12 @@ def save_questions(
     )
 
 
+def unknown_among(session: Session, wanted: Sequence[Generated]) -> list[Generated]:
+    """Return the questions that the bank does not have yet, in any wording or status."""
+    known = _known(session, wanted)
+    return [question for question in wanted if question.guid not in known]
+
+
 def save_findings_of_text(session: Session, version_id: int, generation: Generation) -> None:
     """Replace the key points and the refused candidates of a document version."""
     _save_key_points(session, version_id, generation)

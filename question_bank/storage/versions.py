@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import Session, joinedload, undefer, undefer_group
 
 from question_bank.documents import Document as Text
@@ -118,6 +118,17 @@ def list_versions(session: Session, document_id: int) -> Sequence[DocumentVersio
         .order_by(DocumentVersion.number.desc())
         .limit(100)
     ).all()
+
+
+def count_outdated(session: Session, document_id: int) -> int:
+    """Return how many questions of a document wait because their source was changed."""
+    outdated = (
+        select(func.count())
+        .select_from(Question)
+        .join(DocumentVersion, Question.outdated_by_id == DocumentVersion.id)
+        .where(DocumentVersion.document_id == document_id, Question.status.in_(_LIVING))
+    )
+    return session.scalar(outdated) or 0
 
 
 def _versions_up_to(

@@ -110,6 +110,9 @@ def _generate(work: Work, version_id: int) -> Counts:
         version = documents.get_version(session, version_id)
         text = flags.usable_text(session, version)
         naming: Naming | None = versions.naming_of(session, version)
+    if naming is not None:
+        # What is drawn for a text is drawn alike for its newer versions.
+        text = replace(text, sha256=version.document.sha256)
     resources = work.resources()
     info = RunInfo(
         generator_version=str(GENERATOR_VERSION),
@@ -119,12 +122,22 @@ def _generate(work: Work, version_id: int) -> Counts:
     made = generate(
         text, resources=resources, naming=naming, watch=lambda stage: work.tell(*STAGES[stage])
     )
-    return _store(work, version_id, made, info)
-
-
-def _store(work: Work, version_id: int, made: Generation, info: RunInfo) -> Counts:
-    """Store questions in several transactions, then the rest; each is short."""
     wanted = [*made.published, *made.to_review]
+    if naming is not None:
+        # Those on what did not change have been led over as they stand.
+        with work.database.reader() as session:
+            wanted = generations.unknown_among(session, wanted)
+    return _store(work, version_id, made, wanted, info)
+
+
+def _store(
+    work: Work,
+    version_id: int,
+    made: Generation,
+    wanted: Sequence[Question],
+    info: RunInfo,
+) -> Counts:
+    """Store questions in several transactions, then the rest; each is short."""
     counts = Counts(created=0, updated=0, unchanged=0, kept=0, refused=len(made.refused))
     for done, batch in _batches(wanted):
         share = (WHOLE - SAVING) * done // max(len(wanted), 1)

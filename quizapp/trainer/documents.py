@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
-from question_bank.documents.values import Document, Repair, Role, Section
 from question_bank.keypoints.values import Kind
-from question_bank.questions.values import Finding, ItemType, Level
-from question_bank.storage import documents, workbench
-from question_bank.storage.contents import item_from_json
-from question_bank.storage.models import KeyPoint, RefusedCandidate
+from question_bank.storage import documents, documents_points, flags, jobs, versions, workbench
+from question_bank.storage.documents_points import Tally
+from question_bank.storage.models import DocumentVersion, KeyPoint
 from question_bank.storage.models.values import Status
-from quizapp import fragments
+from quizapp import clock, fragments
 from quizapp.database import reader
-from quizapp.languages import mark
 from quizapp.routing import number_of_query
-from quizapp.trainer.checking import ShownFinding, shown_findings
-from quizapp.trainer.documents_blueprint import bp
+from quizapp.trainer import documents_shown as shown
+from quizapp.trainer.documents_blueprint import JOB_KINDS, bp
+from quizapp.trainer.documents_flags import ShownFlag, shown_flags
 from quizapp.trainer.filters import STATUSES
-from quizapp.trainer.listing import key_in_words
-from quizapp.trainer.reading import Mark, Paragraph, paragraphs_of
-
-REPAIRS: Final[Mapping[str, str]] = {
-    "width": mark("全半角"),
-    "noise": mark("网页杂字"),
-    "break": mark("分段"),
-    "space": mark("空格"),
-    "quotes": mark("引号"),
-    "repeated": mark("重复标点"),
-    "markup": mark("排版符号"),
-    "invisible": mark("看不见的字符"),
-}
-#: Parts that have no heading.
-ENDS: Final[Mapping[Role, str]] = {Role.OPENING: mark("开头"), Role.CLOSING: mark("结尾")}
-#: Longest name of a section in the list, in characters: two lines beside the text.
-LONGEST_NAME: Final = 30
-#: How much of the text around a repair is shown, in code points.
-AROUND: Final = 8
+from quizapp.trainer.reading import Paragraph
+from quizapp.trainer.reading_parts import Part, part_at, parts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,70 +43,76 @@ class Number:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
-    """A section with the number of usable questions whose source lies in it."""
+class Place:
+    """A page of the text in the list of pages."""
 
+    number: int
     name: str
-    start: int
-    depth: int
-    questions: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRepair:
-    """What cleaning changed, between the words around it."""
-
-    kind: str
-    left: str
-    before: str
-    after: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRefused:
-    """A candidate that was refused, with the reasons."""
-
-    type: ItemType
-    kind: Kind
-    stem: str
-    key: str
-    findings: tuple[ShownFinding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedList:
-    """One page of refused candidates."""
-
-    rows: tuple[ShownRefused, ...]
-    total: int
-    page: int
-    pages: int
-    previous: str | None
-    following: str | None
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The page of a document."""
+    """
+    The page of a document.
 
-    id: int
-    title: str
-    source_note: str
+    Attributes:
+        part: Number of the page of the text that is shown.
+        outdated: Questions whose source a newer version changed and that wait.
+        point: What is chosen in the text, if anything.
+    """
+
+    about: shown.About
+    outdated: int
     figures: tuple[Number, ...]
-    kinds: tuple[Kind, ...]
+    kinds: tuple[shown.KindChip, ...]
+    part: int
+    places: tuple[Place, ...]
     paragraphs: tuple[Paragraph, ...]
-    coverage: tuple[Covered, ...]
-    repairs: tuple[ShownRepair, ...]
-    refused: RefusedList
+    coverage: tuple[shown.Covered, ...]
+    flags: tuple[ShownFlag, ...]
+    repairs: tuple[shown.ShownRepair, ...]
+    small_repairs: int
+    shows_all_repairs: bool
+    repairs_href: str
+    repair_counts: tuple[tuple[str, int], ...]
+    refused: shown.RefusedList
+    point: shown.ShownPoint | None
+
+    @property
+    def id(self) -> int:
+        """The document's number."""
+        return self.about.id
+
+    @property
+    def previous(self) -> str | None:
+        """Address of the page of text before."""
+        return self.places[self.part - 2].href if self.part > 1 else None
+
+    @property
+    def following(self) -> str | None:
+        """Address of the page of text after."""
+        return self.places[self.part].href if self.part < len(self.places) else None
 
 
 @bp.get("/")
 def index() -> Response:
     """List the documents."""
     with reader() as session:
-        listed = documents.list_documents(session)
-    return fragments.page("trainer/documents.html", block="main", documents=shown_documents(listed))
+        page = documents.page_of_documents(
+            session, number=number_of_query("page"), archived="archived" in request.args
+        )
+        open_jobs = len(jobs.open_jobs(session, JOB_KINDS))
+        in_vain = jobs.wait_in_vain(session, clock.now())
+    return fragments.page(
+        "trainer/documents.html",
+        block="main",
+        documents=shown_documents(page.rows),
+        page=page,
+        is_archive="archived" in request.args,
+        open_jobs=open_jobs,
+        waits_in_vain=in_vain,
+    )
 
 
 @bp.get("/<int:document_id>")
@@ -133,22 +120,22 @@ def show(document_id: int) -> Response:
     """Show a text with all that was found in it."""
     with reader() as session:
         version = documents.newest_version(session, document_id)
-        points = workbench.key_points_of(session, version.id)
-        starts = workbench.source_starts(session, version.id)
-        refused = workbench.list_refused(session, version.id, number=number_of_query("page"))
-    text = documents.text_of(version)
-    coverage = tuple(coverage_of(text, starts))
-    reading = Reading(
-        id=document_id,
-        title=text.title,
-        source_note=version.document.source_note,
-        figures=tuple(_figures(points, starts, coverage, refused.total)),
-        kinds=tuple(kind for kind in Kind if any(point.kind is kind for point in points)),
-        paragraphs=tuple(paragraphs_of(text, [_mark(point) for point in points])),
-        coverage=coverage,
-        repairs=tuple(_repair(text, each) for each in text.repairs),
-        refused=_refused_list(document_id, refused),
-    )
+        reading = _reading(session, version, None)
+    return fragments.page("trainer/document.html", block="refused", reading=reading)
+
+
+@bp.get("/<int:document_id>/points/<int:point_id>")
+def show_point(document_id: int, point_id: int) -> Response:
+    """Show what there is on one key point, beside the text."""
+    with reader() as session:
+        version = documents.newest_version(session, document_id)
+        point = documents_points.get_point(session, version.id, point_id)
+        if fragments.wants_fragment():
+            chosen = shown.shown_point(point, documents_points.on_point(session, point))
+            return fragments.page(
+                "trainer/document_point.html", block="point", point=chosen, document_id=document_id
+            )
+        reading = _reading(session, version, point)
     return fragments.page("trainer/document.html", block="refused", reading=reading)
 
 
@@ -160,85 +147,97 @@ def shown_documents(listed: Iterable[documents.Listed]) -> tuple[ShownDocument, 
     )
 
 
-def coverage_of(text: Document, starts: Sequence[int]) -> Iterator[Covered]:
-    """Yield the sections in reading order, with the questions from each (its parts included)."""
-    for section in text.sections:
-        yield Covered(
-            name=_name(text, section),
-            start=text.clean_text.rfind("\n", 0, section.start) + 1,
-            depth=min(len(text.ancestry(section.index)), 3),
-            questions=sum(section.start <= start < section.end for start in starts),
+def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None) -> Reading:
+    text = documents.text_of(version)
+    parts = parts_of(text)
+    part = _part_wanted(parts, point)
+    points = documents_points.points_between(session, version.id, part.start, part.end)
+    starts = documents_points.starts_between(session, version.id, part.start, part.end)
+    tallies = documents_points.tally_points(session, version.id)
+    refused = workbench.list_refused(session, version.id, number=number_of_query("page"))
+    on_point = documents_points.on_point(session, point) if point else None
+    kind = _kind_wanted()
+    all_repairs = "all" in request.args.getlist("repairs")
+    document_id = version.document_id
+    return Reading(
+        about=shown.about(version.document, version),
+        outdated=versions.count_outdated(session, document_id),
+        figures=tuple(
+            _figures(tallies, documents_points.count_usable(session, version.id), refused.total)
+        ),
+        kinds=shown.chips(tallies, kind, _kind_addresses(document_id, part, kind)),
+        part=part.number,
+        places=tuple(_places(document_id, parts, kind)),
+        paragraphs=shown.marked(text, points, part, kind, all_repairs=all_repairs),
+        coverage=shown.coverage_of(text, points, starts, part),
+        flags=shown_flags(text, flags.decisions_on(session, version.id)),
+        repairs=shown.repairs_of(text, part),
+        small_repairs=shown.count_small(text, part),
+        shows_all_repairs=all_repairs,
+        repairs_href=_repairs_address(document_id, part, kind, all_repairs=not all_repairs),
+        repair_counts=shown.repair_counts(text),
+        refused=shown.refused_list(document_id, part.number, refused),
+        point=shown.shown_point(point, on_point) if point and on_point else None,
+    )
+
+
+def _part_wanted(parts: tuple[Part, ...], point: KeyPoint | None) -> Part:
+    """Return the page of text around a key point, around ``?at=``, or with the number ``?part=``."""
+    if point is not None:
+        return part_at(parts, point.source_start)
+    if "at" in request.args:
+        return part_at(parts, number_of_query("at", default=0, smallest=0))
+    return parts[number_of_query("part", largest=len(parts)) - 1]
+
+
+def _kind_wanted() -> Kind | None:
+    wanted = request.args.get("kind", "")
+    return Kind(wanted) if wanted in set(Kind) else None
+
+
+def _kind_addresses(document_id: int, part: Part, chosen: Kind | None) -> Mapping[Kind, str]:
+    """Return where each kind in the legend leads; the chosen one back to all."""
+    return {
+        kind: url_for(
+            "documents.show",
+            document_id=document_id,
+            part=part.number,
+            kind=None if kind is chosen else kind.value,
+            _anchor="text",
         )
+        for kind in Kind
+    }
 
 
-def _name(text: Document, section: Section) -> str:
-    """Return the heading of a section, or how it begins where it has none."""
-    if section.role in ENDS:
-        return str(_(ENDS[section.role]))
-    title = f"{section.marker}{section.title}"
-    if not section.title:
-        title = text.clean_text[section.start : section.end].partition("\n")[0]
-    return title if len(title) <= LONGEST_NAME else f"{title[:LONGEST_NAME]}……"
+def _repairs_address(document_id: int, part: Part, kind: Kind | None, *, all_repairs: bool) -> str:
+    return url_for(
+        "documents.show",
+        document_id=document_id,
+        part=part.number,
+        kind=kind,
+        repairs="all" if all_repairs else None,
+        _anchor="text",
+    )
 
 
-def _figures(
-    points: Sequence[KeyPoint], starts: Sequence[int], coverage: Sequence[Covered], refused: int
-) -> Iterator[Number]:
-    covered = sum(each.questions > 0 for each in coverage)
-    yield Number(len(points), str(_("处要点")))
-    yield Number(len(starts), str(_("道可用的题")))
-    yield Number(covered, str(_("个部分有题")))
-    yield Number(len(coverage) - covered, str(_("个部分没有题")))
+def _places(document_id: int, parts: tuple[Part, ...], kind: Kind | None) -> Iterator[Place]:
+    for each in parts:
+        href = url_for(
+            "documents.show", document_id=document_id, part=each.number, kind=kind, _anchor="text"
+        )
+        yield Place(each.number, each.name, href)
+
+
+def _figures(tallies: Iterable[Tally], usable: int, refused: int) -> Iterator[Number]:
+    counted = list(tallies)
+    points, covered = sum(each.points for each in counted), sum(each.covered for each in counted)
+    yield Number(points, str(_("处要点")))
+    yield Number(covered, str(_("处有题")))
+    yield Number(points - covered, str(_("处没有题")))
+    yield Number(usable, str(_("道可用的题")))
     yield Number(refused, str(_("道没有采用")))
 
 
-def _mark(point: KeyPoint) -> Mark:
-    return Mark(point.source_start, point.source_end, point.kind.value, point.topic)
-
-
 def _note(counts: Mapping[Status, int]) -> str:
-    told = [f"{_(STATUSES[status])} {counts[status]}" for status in STATUSES if status in counts]
+    told = list(shown.notes(counts, STATUSES))
     return " · ".join(told) if told else str(_("还没有题"))
-
-
-def _repair(text: Document, repair: Repair) -> ShownRepair:
-    end = repair.start + len(repair.after)
-    return ShownRepair(
-        kind=str(_(REPAIRS[repair.kind])) if repair.kind in REPAIRS else repair.kind,
-        left=text.clean_text[max(repair.start - AROUND, 0) : repair.start].rpartition("\n")[2],
-        before=_visible(repair.before),
-        after=_visible(repair.after),
-        right=text.clean_text[end : end + AROUND].partition("\n")[0],
-    )
-
-
-def _visible(text: str) -> str:
-    return text.replace("\n", "↵").replace("\u3000", "␣").replace(" ", "␣")
-
-
-def _refused_list(document_id: int, found: workbench.RefusedPage) -> RefusedList:
-    def address(page: int) -> str:
-        return url_for("documents.show", document_id=document_id, page=page, _anchor="refused")
-
-    return RefusedList(
-        rows=tuple(_refused(row) for row in found.rows),
-        total=found.total,
-        page=found.number,
-        pages=found.pages,
-        previous=address(found.number - 1) if found.number > 1 else None,
-        following=address(found.number + 1) if found.number < found.pages else None,
-    )
-
-
-def _refused(row: RefusedCandidate) -> ShownRefused:
-    findings = [
-        Finding(each["name"], Level(each["level"]), tuple(map(tuple, each["parameters"])))
-        for each in row.findings
-    ]
-    return ShownRefused(
-        type=row.type,
-        kind=row.kind,
-        stem=row.stem,
-        key=key_in_words(item_from_json(row.item)),
-        findings=shown_findings(findings),
-    )

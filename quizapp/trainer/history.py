@@ -20,6 +20,7 @@ from quizapp.trainer.loading import Loaded
 #: What each deed in the audit log is called.
 DEEDS: Final[Mapping[str, str]] = {
     "question.create": mark("新建"),
+    "question.import": mark("导入"),
     "question.edit": mark("改题"),
     "question.draft": mark("退为草稿"),
     "question.review": mark("送复核"),
@@ -27,6 +28,10 @@ DEEDS: Final[Mapping[str, str]] = {
     "question.sign": mark("签发"),
     "question.rejected": mark("退回不用"),
     "question.retired": mark("停用"),
+    "question.undo": mark("撤销处理"),
+    "question.restored": mark("随文件恢复"),
+    "question.outdated": mark("出处有了新版本，退回复核"),
+    "question.source_kept": mark("原文已删去，保留原出处"),
 }
 
 

@@ -61,7 +61,12 @@ class Loaded:
             before=before,
             quote=evidence.quote,
             after=after,
-            href=url_for("documents.show", document_id=version.document_id, _anchor=anchor),
+            href=url_for(
+                "documents.show",
+                document_id=version.document_id,
+                at=evidence.start,
+                _anchor=anchor,
+            ),
         )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
-from question_bank.documents.values import Document, Flag
+from question_bank.documents.values import Document, Flag, Repair
 
 #: Longest text shown on either side of a quote, in code points.
 LONGEST_SIDE: Final = 80
@@ -21,22 +22,41 @@ FIRST_LEVEL, LAST_LEVEL = 2, 4
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the clean text to highlight: where, which kind, what it is about."""
+    """
+    A stretch of the clean text to highlight.
+
+    Attributes:
+        kind: What it teaches.
+        title: What it is about.
+        point: Number of the key point; 0 where it leads nowhere.
+    """
 
     start: int
     end: int
     kind: str
     title: str
+    point: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class TextRun:
-    """Characters that look alike; *kind* is empty outside of marks."""
+    """
+    Characters that look alike.
+
+    Attributes:
+        kind: Of the mark they belong to; empty outside of marks.
+        opens: Whether the mark begins with them.
+        flagged: Whether reading found them damaged.
+        repair: What cleaning changed here; its words may be gone, then *text* is empty.
+    """
 
     text: str
     kind: str = ""
     title: str = ""
     flagged: bool = False
+    point: int = 0
+    opens: bool = False
+    repair: Repair | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +79,25 @@ class QuotePlace:
     href: str | None = None
 
 
-def paragraphs_of(document: Document, marks: Sequence[Mark]) -> Iterator[Paragraph]:
-    """Yield the paragraphs in reading order; all their runs together are the clean text."""
-    headings = _headings(document)
-    start = 0
-    for line in document.clean_text.splitlines(keepends=True):
-        end = start + len(line.rstrip("\n"))
-        if end > start:
-            runs = tuple(_runs(document, marks, start, end))
-            yield Paragraph(start, headings.get(start, 0), runs)
+def paragraphs_of(
+    document: Document, marks: Sequence[Mark], start: int = 0, end: int | None = None
+) -> Iterator[Paragraph]:
+    """
+    Yield the paragraphs of a stretch in reading order; all their runs are its clean text.
+
+    Args:
+        document: What is read.
+        marks: What to highlight.
+        start: Where the stretch begins, in code points.
+        end: One past its last; the end of the text by default.
+    """
+    end = len(document.clean_text) if end is None else end
+    levels = _levels(document, start, end)
+    shown = _Shown.between(document, marks, start, end)
+    for line in document.clean_text[start:end].splitlines(keepends=True):
+        closes = start + len(line.rstrip("\n"))
+        if closes > start:
+            yield Paragraph(start, levels.get(start, 0), tuple(shown.runs(start, closes)))
         start += len(line)
 
 
@@ -96,10 +126,13 @@ def paragraph_start(text: str, start: int) -> int:
     return text.rfind("\n", 0, start) + 1
 
 
-def _headings(document: Document) -> dict[int, int]:
-    """Return the level of each paragraph that is nothing but a heading."""
+def _levels(document: Document, start: int, end: int) -> dict[int, int]:
+    """Return the level of each paragraph of a stretch that is nothing but a heading."""
     levels: dict[int, int] = {}
-    for sentence in document.sentences:
+    first = bisect_left(document.sentences, start, key=lambda each: each.start)
+    for sentence in islice(document.sentences, first, None):
+        if sentence.start >= end:
+            break
         closes = document.clean_text.find("\n", sentence.start)
         if sentence.is_heading and sentence.end >= (closes if closes >= 0 else sentence.end):
             depth = len(document.ancestry(sentence.section))
@@ -107,20 +140,68 @@ def _headings(document: Document) -> dict[int, int]:
     return levels
 
 
-def _runs(document: Document, marks: Sequence[Mark], start: int, end: int) -> Iterator[TextRun]:
-    """Yield the stretch cut wherever a mark or a flag begins or ends."""
-    touching = [mark for mark in marks if mark.start < end and start < mark.end]
-    flags = [flag for flag in document.flags if flag.start < end and start < flag.end]
-    spans: list[Mark | Flag] = [*touching, *flags]
-    edges = {start, end, *(edge for span in spans for edge in (span.start, span.end))}
-    cuts = sorted(edge for edge in edges if start <= edge <= end)
-    for first, last in pairwise(cuts):
-        covering = [mark for mark in touching if mark.start <= first and last <= mark.end]
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is marked, flagged and repaired in a stretch of a text."""
+
+    text: str
+    marks: tuple[Mark, ...]
+    flags: tuple[Flag, ...]
+    repairs: tuple[Repair, ...]
+
+    @classmethod
+    def between(cls, document: Document, marks: Sequence[Mark], start: int, end: int) -> _Shown:
+        return cls(
+            document.clean_text,
+            tuple(each for each in marks if each.start < end and start < each.end),
+            tuple(each for each in document.flags if each.start < end and start < each.end),
+            tuple(each for each in document.repairs if start <= each.start <= end),
+        )
+
+    def runs(self, start: int, end: int) -> Iterator[TextRun]:
+        """Yield a paragraph cut wherever a mark, a flag or a repair begins or ends."""
+        marks = [each for each in self.marks if each.start < end and start < each.end]
+        flags = [each for each in self.flags if each.start < end and start < each.end]
+        repairs = [each for each in self.repairs if start <= each.start <= end]
+        spans: list[Mark | Flag] = [*marks, *flags]
+        edges = {start, end, *(edge for span in spans for edge in (span.start, span.end))}
+        edges |= {edge for each in repairs for edge in _span_of(each)}
+        for first, last in pairwise(sorted(edge for edge in edges if start <= edge <= end)):
+            yield from (_gone(each) for each in repairs if each.start == first and not each.after)
+            yield self._run(first, last, marks, flags, repairs)
+        yield from (_gone(each) for each in repairs if each.start == end and not each.after)
+
+    def _run(
+        self,
+        first: int,
+        last: int,
+        marks: Sequence[Mark],
+        flags: Sequence[Flag],
+        repairs: Sequence[Repair],
+    ) -> TextRun:
+        covering = [mark for mark in marks if mark.start <= first and last <= mark.end]
         # The shortest says most; of two alike the first.
         best = min(covering, key=lambda mark: mark.end - mark.start, default=None)
-        yield TextRun(
-            document.clean_text[first:last],
+        mended = (each for each in repairs if _covers(each, first, last))
+        return TextRun(
+            self.text[first:last],
             best.kind if best else "",
             best.title if best else "",
-            any(flag.start <= first and last <= flag.end for flag in flags),
+            flagged=any(flag.start <= first and last <= flag.end for flag in flags),
+            point=best.point if best else 0,
+            opens=best is not None and best.start == first,
+            repair=next(mended, None),
         )
+
+
+def _span_of(repair: Repair) -> tuple[int, int]:
+    return repair.start, repair.start + len(repair.after)
+
+
+def _covers(repair: Repair, first: int, last: int) -> bool:
+    start, end = _span_of(repair)
+    return bool(repair.after) and start <= first and last <= end
+
+
+def _gone(repair: Repair) -> TextRun:
+    return TextRun("", repair=repair)

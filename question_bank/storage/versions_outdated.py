@@ -1,0 +1,125 @@
+"""Questions whose source a newer version changed: what stands there now, and what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from rapidfuzz import fuzz
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from question_bank.documents.comparing import Comparison, changes_between, changes_from_json
+from question_bank.errors import ConflictError
+from question_bank.questions.values import Evidence
+from question_bank.storage import documents
+from question_bank.storage.audit import Deed, record
+from question_bank.storage.models import DocumentVersion, Question
+from question_bank.storage.models.values import Status
+from question_bank.storage.questions import get_question
+
+#: Rejected and retired questions wait for nobody.
+LIVING: Final = (Status.DRAFT, Status.REVIEW, Status.PUBLISHED)
+#: A new passage may be as much longer than the old words, in code points.
+ROOM: Final = 400
+#: Marks that close a sentence; a source may leave its last one out.
+CLOSING: Final = "。！？；"
+
+
+@dataclass(frozen=True, slots=True)
+class OutdatedPage:
+    """
+    One page of outdated questions in text order.
+
+    Attributes:
+        number: From 1; the last page where a later one was asked for.
+        pages: At least 1.
+    """
+
+    rows: Sequence[Question]
+    number: int
+    pages: int
+    total: int
+
+
+def list_outdated(
+    session: Session, document_id: int, *, number: int = 1, size: int = 10
+) -> OutdatedPage:
+    """Return one page of a document's outdated questions; absurd numbers give the nearest."""
+    of_document = (
+        Question.outdated_by_id.in_(
+            select(DocumentVersion.id).where(DocumentVersion.document_id == document_id)
+        ),
+        Question.status.in_(LIVING),
+    )
+    total = session.scalar(select(func.count()).select_from(Question).where(*of_document)) or 0
+    pages = max(1, -(-total // size))
+    number = min(max(number, 1), pages)
+    rows = session.scalars(
+        select(Question)
+        .where(*of_document)
+        .order_by(Question.document_version_id, Question.source_start, Question.id)
+        .limit(size)
+        .offset((number - 1) * size)
+        .options(selectinload(Question.options), selectinload(Question.blanks))
+    ).all()
+    return OutdatedPage(rows, number, pages, total)
+
+
+def comparison_with(session: Session, older_id: int, newest: DocumentVersion) -> Comparison:
+    """
+    Return an older version beside the newest one.
+
+    Raises:
+        NotFoundError: If there is no such version.
+    """
+    older = documents.get_version(session, older_id)
+    old, new = documents.text_of(older), documents.text_of(newest)
+    is_next = older.number + 1 == newest.number and newest.changes is not None
+    changes = changes_from_json(newest.changes or []) if is_next else changes_between(old, new)
+    return Comparison(old, new, changes)
+
+
+def passage_now(comparison: Comparison, start: int, end: int) -> Evidence | None:
+    """Return what stands in the new text where an old source stood; `None` if it went."""
+    first, last = comparison.now_in_place_of(start, end)
+    if first == last:
+        return None
+    first, last = _closest(comparison, comparison.old.clean_text[start:end], first, last)
+    return Evidence(first, last, comparison.new.clean_text[first:last])
+
+
+def clear(session: Session, question_id: int, lock_version: int, by_id: int, now: datetime) -> None:
+    """
+    Let a question keep the source it had: what it rests on went from the newest version.
+
+    Raises:
+        NotFoundError: If there is no such question.
+        ConflictError: If somebody changed it since it was shown.
+    """
+    row = get_question(session, question_id)
+    if row.lock_version != lock_version:
+        raise ConflictError("question.changed_meanwhile", id=row.id)
+    row.outdated_by_id = None
+    record(session, Deed("question.source_kept", by_id, "question", row.id), now)
+    session.flush()
+
+
+def _closest(comparison: Comparison, quote: str, first: int, last: int) -> tuple[int, int]:
+    """Return the same words in a new passage, else as many sentences of it as fit best."""
+    text = comparison.new.clean_text
+    found = text.find(quote, first, last)
+    if found >= 0:
+        return found, found + len(quote)
+    inside = [each for each in comparison.new.sentences if first <= each.start < last]
+    wanted = max(1, quote.rstrip("。！？").count("。") + 1)
+    windows = [
+        (inside[at].start, inside[min(at + wanted, len(inside)) - 1].end)
+        for at in range(max(len(inside) - wanted, 0) + 1)
+    ]
+    first, last = max(windows, key=lambda span: fuzz.ratio(quote, text[span[0] : span[1]]))
+    if quote[-1:] not in CLOSING:
+        last -= len(text[first:last]) - len(text[first:last].rstrip(CLOSING))
+    return first, min(last, first + len(quote) + ROOM)

@@ -1,0 +1,391 @@
+"""A document as its page shows it: the text of one page with all that was found in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from flask import Flask, url_for
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from question_bank.documents.values import Document, Repair, Section
+from question_bank.keypoints.values import Kind
+from question_bank.questions.values import Finding, ItemType, Level
+from question_bank.storage import workbench
+from question_bank.storage.contents import item_from_json
+from question_bank.storage.documents_points import OnPoint, Tally
+from question_bank.storage.models import Document as Stored
+from question_bank.storage.models import DocumentVersion, KeyPoint, RefusedCandidate
+from question_bank.storage.models.values import Status
+from quizapp.check_messages import NAMES
+from quizapp.languages import mark
+from quizapp.messages import ERRORS
+from quizapp.trainer.checking import ShownFinding, shown_findings
+from quizapp.trainer.documents_blueprint import GENRES
+from quizapp.trainer.listing import key_in_words
+from quizapp.trainer.reading import Mark, Paragraph, paragraphs_of
+from quizapp.trainer.reading_parts import Part, section_name
+
+REPAIRS: Final[Mapping[str, str]] = {
+    "width": mark("全半角"),
+    "noise": mark("网页杂字"),
+    "break": mark("分段"),
+    "wrap": mark("断行"),
+    "page": mark("页眉页码"),
+    "contents": mark("目录"),
+    "space": mark("空格"),
+    "quotes": mark("引号"),
+    "repeated": mark("重复标点"),
+    "markup": mark("排版符号"),
+    "invisible": mark("看不见的字符"),
+}
+#: Repairs so frequent and so small that marking them would hide the text.
+SMALL: Final = frozenset({"width", "space", "invisible", "quotes"})
+#: One character on each key point, so that its kind is not told by colour alone.
+LETTERS: Final[Mapping[Kind, str]] = {
+    Kind.DUTY: "职",
+    Kind.RIGHT: "权",
+    Kind.OBLIGATION: "义",
+    Kind.SLOGAN: "提",
+    Kind.SYSTEM: "制",
+    Kind.METHOD: "法",
+}
+NOT_SELECTED: Final = mark("同一处有更合适的题，或者待审的题已经够多")
+#: How much of the text around a repair is shown, in code points.
+AROUND: Final = 8
+#: Sections listed beside one page, and key points without question in each.
+MOST_SECTIONS: Final = 120
+MOST_BARE: Final = 12
+#: How much of a key point is shown in a list, in characters.
+SNIPPET: Final = 28
+#: How much of it stands in its panel.
+LONGEST_QUOTE: Final = 200
+
+
+def init_app(app: Flask) -> None:
+    """Give templates the filters ``kind_letter``, ``repair_name`` and ``visible``."""
+    app.add_template_filter(lambda kind: LETTERS[Kind(kind)], "kind_letter")
+    app.add_template_filter(repair_name, "repair_name")
+    app.add_template_filter(visible, "visible")
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """A key point without a question, and why."""
+
+    point: int
+    words: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """
+    A section beside the text.
+
+    Attributes:
+        start: Where its first paragraph begins, in code points.
+        points: Key points in it, its parts included; `covered` of them have a question.
+        questions: Usable questions whose source lies in it, its parts included.
+        bare: Key points of its own, not of its parts, that have none.
+    """
+
+    name: str
+    start: int
+    depth: int
+    points: int
+    covered: int
+    questions: int
+    bare: tuple[Bare, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindChip:
+    """A kind in the legend, which is also the filter."""
+
+    kind: Kind
+    letter: str
+    points: int
+    href: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRepair:
+    """What cleaning changed, between the words around it."""
+
+    kind: str
+    left: str
+    before: str
+    after: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRefused:
+    """A candidate that was refused, with the reasons."""
+
+    type: ItemType
+    kind: Kind
+    stem: str
+    key: str
+    findings: tuple[ShownFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownQuestion:
+    """A question on a key point."""
+
+    id: int
+    type: ItemType
+    status: Status
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPoint:
+    """A key point with the questions on it and the candidates that were refused."""
+
+    id: int
+    kind: Kind
+    topic: str
+    quote: str
+    start: int
+    reason: str
+    questions: tuple[ShownQuestion, ...]
+    more_questions: int
+    refused: tuple[ShownRefused, ...]
+    more_refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is known of a document apart from its text."""
+
+    id: int
+    title: str
+    genre: str
+    date: str
+    source_note: str
+    version: int
+    is_archived: bool
+
+
+def about(document: Stored, version: DocumentVersion) -> About:
+    """Return what is known of a document."""
+    return About(
+        id=document.id,
+        title=document.title,
+        genre=str(_(GENRES[document.genre])),
+        date=str(format_date(document.dated_on, "yyyy-MM-dd")) if document.dated_on else "",
+        source_note=document.source_note,
+        version=version.number,
+        is_archived=document.archived_at is not None,
+    )
+
+
+def marked(
+    text: Document,
+    points: Sequence[KeyPoint],
+    part: Part,
+    kind: Kind | None,
+    *,
+    all_repairs: bool,
+) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of one page with the key points of one kind, or all, marked."""
+    if not all_repairs:
+        large = tuple(each for each in text.repairs if each.kind not in SMALL)
+        text = replace(text, repairs=large)
+    marks = [
+        Mark(point.source_start, point.source_end, point.kind.value, point.topic, point.id)
+        for point in points
+        if kind is None or point.kind is kind
+    ]
+    return tuple(paragraphs_of(text, marks, part.start, part.end))
+
+
+def chips(
+    tallies: Sequence[Tally], chosen: Kind | None, addresses: Mapping[Kind, str]
+) -> tuple[KindChip, ...]:
+    """Return the legend: the kinds that occur, each with the address that filters by it."""
+    return tuple(
+        KindChip(
+            each.kind, LETTERS[each.kind], each.points, addresses[each.kind], each.kind is chosen
+        )
+        for each in tallies
+    )
+
+
+def coverage_of(
+    text: Document, points: Sequence[KeyPoint], starts: Sequence[int], part: Part
+) -> tuple[Covered, ...]:
+    """Return the sections that begin on a page, each with what there is to ask and to answer."""
+    begun = [each for each in text.sections if part.start <= each.start < part.end]
+    begun = begun[:MOST_SECTIONS]
+    in_order = sorted(starts)
+    own = _own_points(text, points)
+    return tuple(_covered(text, each, points, in_order, own.get(each.index, [])) for each in begun)
+
+
+def _own_points(text: Document, points: Sequence[KeyPoint]) -> dict[int, list[KeyPoint]]:
+    """Return the key points by the innermost section they begin in."""
+    section_starts = [each.start for each in text.sections]
+    own: dict[int, list[KeyPoint]] = {}
+    for point in points:
+        own.setdefault(max(bisect_right(section_starts, point.source_start) - 1, 0), []).append(
+            point
+        )
+    return own
+
+
+def _covered(
+    text: Document,
+    section: Section,
+    points: Sequence[KeyPoint],
+    starts: Sequence[int],
+    own: Sequence[KeyPoint],
+) -> Covered:
+    inside = [each for each in points if section.start <= each.source_start < section.end]
+    bare = [each for each in own if each.reason]
+    return Covered(
+        name=section_name(text, section),
+        start=text.clean_text.rfind("\n", 0, section.start) + 1,
+        depth=min(len(text.ancestry(section.index)), 3),
+        points=len(inside),
+        covered=sum(not each.reason for each in inside),
+        questions=bisect_left(starts, section.end) - bisect_left(starts, section.start),
+        bare=tuple(
+            Bare(each.id, _snippet(each.quote), reason_in_words(each.reason))
+            for each in bare[:MOST_BARE]
+        ),
+    )
+
+
+def reason_in_words(reason: str) -> str:
+    """Say why a key point has no question; nothing if it has one."""
+    if not reason:
+        return ""
+    if reason in ERRORS:
+        return str(_(ERRORS[reason]))
+    return str(_(NAMES[reason])) if reason in NAMES else str(_(NOT_SELECTED))
+
+
+def repairs_of(text: Document, part: Part) -> tuple[ShownRepair, ...]:
+    """Return what cleaning changed on a page, in reading order."""
+    here = [each for each in text.repairs if part.start <= each.start < part.end]
+    return tuple(shown_repair(text, each) for each in here[:300])
+
+
+def count_small(text: Document, part: Part) -> int:
+    """Return how many repairs on a page are marked only if somebody asks for them."""
+    here = (each for each in text.repairs if part.start <= each.start < part.end)
+    return sum(each.kind in SMALL for each in here)
+
+
+def repair_counts(text: Document) -> tuple[tuple[str, int], ...]:
+    """Return how often each kind of repair was made, the most frequent first."""
+    counted = Counter(each.kind for each in text.repairs)
+    return tuple((repair_name(kind), number) for kind, number in counted.most_common())
+
+
+def repair_name(kind: str) -> str:
+    """Name a kind of repair."""
+    return str(_(REPAIRS[kind])) if kind in REPAIRS else kind
+
+
+def shown_repair(text: Document, repair: Repair) -> ShownRepair:
+    """Return a repair between the words around it."""
+    end = repair.start + len(repair.after)
+    return ShownRepair(
+        kind=repair_name(repair.kind),
+        left=text.clean_text[max(repair.start - AROUND, 0) : repair.start].rpartition("\n")[2],
+        before=visible(repair.before),
+        after=visible(repair.after),
+        right=text.clean_text[end : end + AROUND].partition("\n")[0],
+    )
+
+
+def visible(text: str) -> str:
+    """Return a text whose blanks and line breaks can be seen, cut if it is long."""
+    shown = text.replace("\n", "↵").replace("\u3000", "␣").replace(" ", "␣")
+    return shown if len(shown) <= 2 * SNIPPET else f"{shown[: 2 * SNIPPET]}……"
+
+
+def shown_point(point: KeyPoint, found: OnPoint) -> ShownPoint:
+    """Return a key point with what there is on it."""
+    return ShownPoint(
+        id=point.id,
+        kind=point.kind,
+        topic=point.topic,
+        quote=point.quote
+        if len(point.quote) <= LONGEST_QUOTE
+        else f"{point.quote[:LONGEST_QUOTE]}……",
+        start=point.source_start,
+        reason=reason_in_words(point.reason),
+        questions=tuple(
+            ShownQuestion(row.id, row.type, row.status, row.stem) for row in found.questions
+        ),
+        more_questions=found.more_questions,
+        refused=tuple(map(shown_refused, found.refused)),
+        more_refused=found.more_refused,
+    )
+
+
+def shown_refused(row: RefusedCandidate) -> ShownRefused:
+    """Return a refused candidate with its reasons in words."""
+    findings = [
+        Finding(each["name"], Level(each["level"]), tuple(map(tuple, each["parameters"])))
+        for each in row.findings
+    ]
+    return ShownRefused(
+        type=row.type,
+        kind=row.kind,
+        stem=row.stem,
+        key=key_in_words(item_from_json(row.item)),
+        findings=shown_findings(findings),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedList:
+    """One page of refused candidates."""
+
+    rows: tuple[ShownRefused, ...]
+    total: int
+    page: int
+    pages: int
+    previous: str | None
+    following: str | None
+
+
+def refused_list(document_id: int, part: int, found: workbench.RefusedPage) -> RefusedList:
+    """Return one page of the refused candidates of a document."""
+
+    def address(page: int) -> str:
+        return url_for(
+            "documents.show", document_id=document_id, part=part, page=page, _anchor="refused"
+        )
+
+    return RefusedList(
+        rows=tuple(map(shown_refused, found.rows)),
+        total=found.total,
+        page=found.number,
+        pages=found.pages,
+        previous=address(found.number - 1) if found.number > 1 else None,
+        following=address(found.number + 1) if found.number < found.pages else None,
+    )
+
+
+def _snippet(text: str) -> str:
+    return text if len(text) <= SNIPPET else f"{text[:SNIPPET]}……"
+
+
+def notes(counts: Mapping[Status, int], names: Mapping[Status, str]) -> Iterator[str]:
+    """Yield how many questions of each status there are, in words."""
+    for status, name in names.items():
+        if status in counts:
+            yield f"{_(name)} {counts[status]}"

@@ -14,6 +14,7 @@ from question_bank.errors import StorageError
 from question_bank.storage.database import Database
 from quizapp import system_clock
 from quizapp.config import Settings
+from quizapp.exam_sweep import finish_overdue
 from quizapp.jobs.executing import Executor
 from quizapp.jobs.locks import only_one
 from quizapp.jobs.processes import end_group
@@ -52,7 +53,7 @@ def _work(settings: Settings, database: Database) -> None:
     consumer = queue.consumer(executor.broken)
     queue.wake(executor.take_back())
     ended = threading.Event()
-    pulse = threading.Thread(target=_pulse, args=(executor, queue, ended), daemon=True)
+    pulse = threading.Thread(target=_pulse, args=(executor, queue, database, ended), daemon=True)
     pulse.start()
     try:
         consumer.run()
@@ -61,10 +62,18 @@ def _work(settings: Settings, database: Database) -> None:
         queue.close()
 
 
-def _pulse(executor: Executor, queue: Queue, ended: threading.Event) -> None:
-    """Look round again and again: the queue may have forgotten what the bank remembers."""
+def _pulse(
+    executor: Executor, queue: Queue, database: Database, ended: threading.Event
+) -> None:
+    """
+    Look round again and again.
+
+    The queue may have forgotten what the bank remembers, and exams may be over that
+    nobody came back to.
+    """
     while not ended.wait(PULSE):
         try:
+            finish_overdue(database, system_clock())
             waiting = executor.look_round()
         except StorageError as error:
             LOG.warning("%s", error)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response
 
-from question_bank.storage import cards, learners, reports
+from question_bank.storage import audiences, cards, learners, reports
 from quizapp import clock, fragments
 from quizapp.database import reader
 from quizapp.learner.drawing import PracticeMode
@@ -29,6 +29,7 @@ class Home:
         daily_done: Whether today's five are done.
         due: Flashcards to review now.
         replies: Answers to their reports that they have not seen.
+        papers: Papers that can be sat now, the soonest to close first.
     """
 
     is_first_visit: bool
@@ -37,6 +38,7 @@ class Home:
     daily_done: bool = False
     due: int = 0
     replies: int = 0
+    papers: tuple[audiences.Invited, ...] = ()
 
     @property
     def total(self) -> int:
@@ -60,8 +62,9 @@ def _home() -> Home:
     make_cards_of_missed(person_id)
     with reader() as session:
         kinds = tuple(learners.progress_by_kind(session, person_id))
+        papers = tuple(audiences.open_papers(session, person_id, now))
         if person_id is None:
-            return Home(is_first_visit=True, kinds=kinds)
+            return Home(is_first_visit=True, kinds=kinds, papers=papers)
         today = today_of(now)
         return Home(
             is_first_visit=False,
@@ -72,4 +75,5 @@ def _home() -> Home:
             ),
             due=cards.count_cards(session, person_id, today).left,
             replies=reports.count_unseen(session, person_id),
+            papers=papers,
         )

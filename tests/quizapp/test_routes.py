@@ -30,6 +30,7 @@ OPEN = {"assets", "home", "quiz", "cards", "decks", "me", "preferences", "accoun
     "office_sign",
     "record",
     "mydata",
+    "exams",
 }
 #: Open to trainers only, as are these pages of `accounts`.
 TRAINERS = {"overview", "questions", "documents", "trainer_decks", "exchange"} | {
@@ -39,6 +40,7 @@ TRAINERS = {"overview", "questions", "documents", "trainer_decks", "exchange"} |
     "person",
     "groups",
     "requests",
+    "papers",
 }
 #: Open to administrators only, as are two files with people in them.
 ADMINS = {"staff", "office", "auditlog"}

@@ -26,6 +26,8 @@ from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 from question_bank.keypoints.wordings import modes_in
 
 ENUMERATION = re.compile("(?:下列|以下|如下)[^：]{0,90}：?$")
+#: The last member of a list, which names nothing.
+CATCH_ALL = re.compile("^.{0,24}其他[^，；、]{0,14}$|^其他")
 FEWEST = 2
 LONGEST_MEMBER = 90
 UNSURE = 0.5
@@ -74,8 +76,10 @@ def _phrases(material: Material, rules: Sequence[Provision]) -> Iterator[KeyPoin
 
 def _duties(rules: Sequence[Provision]) -> Iterator[KeyPoint]:
     """Yield the rules of a statute whole, as statements to judge."""
-    for provision in rules:
+    for number, provision in enumerate(rules):
         text = provision.span.text
+        if number + 1 < len(rules) and rules[number + 1].span.start == provision.span.start:
+            continue
         if provision.is_sure and not provision.head and not IDLE.search(text):
             yield from _rule(provision, Pattern.NORM, [], "rule")
 
@@ -136,7 +140,7 @@ def _members(passages: Sequence[Passage], article: int) -> Iterator[Member]:
         section = passage.sentence.section
         if section == article:
             return
-        if section in seen or "其他" in passage.text[:40] or len(passage.text) > LONGEST_MEMBER:
+        if section in seen or CATCH_ALL.search(passage.text) or len(passage.text) > LONGEST_MEMBER:
             continue
         seen.add(section)
         yield Member(passage.span, section=section)

@@ -58,15 +58,13 @@ IDLE_PAIRS = frozenset(
         "会常",
     )
 )
-#: 代表有下列情形之一的，其代表资格终止：
-CASES = re.compile(
-    "^(?P<who>[^，；]{2,16}?)有(?:下列|以下)[^，；]{0,6}情形之一的，(?:其)?(?P<then>[^，；：]{4,30})"
-)
-HALF, TRUE = 0.5, 0.3
+TRUE = 0.3
 #: What a clause begins with that only leads to the next one.
 PREPOSITION = re.compile("根据|在|经|由|按照|依照|对|为|因")
 #: A clause that only says when or where.
 ADVERBIAL = re.compile("(?:[中时后前]|期间|方面|的)$")
+#: Words of a head that stand for something said elsewhere.
+REFERRING = re.compile("前款|前项|前条|本条|本款|上述")
 #: Lists of wrongdoing are for lawyers.
 WRONGS = frozenset({"行为"})
 #: A member that needs its neighbours, or a part of which is cut off.
@@ -138,10 +136,12 @@ def from_enumeration(
     wrong = _foreign(workshop, point, others, members)
     if len(members) >= FEWEST and len(wrong) >= FEWEST:
         yield from _choices(workshop, point, members, wrong)
-    if len(members) > MOST_RIGHT and wrong:
+    if len(_of_like_length(members)) > MOST_RIGHT and wrong:
         yield _odd_one_out(workshop, point, members, wrong)
     yield from _statements(workshop, point, members, wrong)
     yield from _single_members(workshop, point)
+    if HEAD.match(point.topic) is None and not wrong:
+        yield from _told_members(workshop, point)
 
 
 def _is_inside(text: str, members: Sequence[str]) -> bool:
@@ -165,7 +165,7 @@ def _foreign(
         and (other.noun == noun or CONTRARY.get(noun) == other.noun)
         and not _shares_owner(point, other.owner)
         and other.text not in whole
-        and all(_is_apart(other.pairs, pairs) for pairs in own[1:])
+        and all(is_apart(other.pairs, pairs) for pairs in own[1:])
     ]
     fit.sort(
         key=lambda each: (
@@ -192,7 +192,8 @@ def _shares_owner(point: KeyPoint, other: KeyPoint) -> bool:
     return point.topic == other.topic or point.section == other.section
 
 
-def _is_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+def is_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Tell whether two texts, by their pairs of characters, are about different things."""
     least = min(len(one), len(other))
     return least > 0 and len(one & other) < max(1.0, KINSHIP * least)
 
@@ -205,11 +206,12 @@ def _stem(workshop: Workshop, point: KeyPoint, asks: str) -> str:
         topic = topic_of(match)
         return named(workshop, point, f"下列各项中，{asks}{place}所列{topic}的")
     article = place.rpartition("》")[2]
-    told = stem_of(workshop, _headless(point), point.topic)
+    told = stem_of(workshop, headless(point), point.topic)
     return f"{told}下列各项中，{asks}{article}所列{noun_of(point)}的"
 
 
-def _headless(point: KeyPoint) -> KeyPoint:
+def headless(point: KeyPoint) -> KeyPoint:
+    """Return *point* without the words that introduce its rule."""
     return KeyPoint(point.pattern, point.kind, "", point.span, point.section)
 
 
@@ -221,8 +223,9 @@ def _choices(
 ) -> Iterator[Candidate]:
     """Yield a multiple choice or, for a long list, two with different members."""
     shuffler = workshop.random("enumeration", point.span.start)
-    drawn = shuffler.sample(list(members), len(members))
-    turns = 2 if len(members) >= MANY and len(wrong) >= 2 * FEWEST else 1
+    fit = _of_like_length(members)
+    drawn = shuffler.sample(fit, len(fit))
+    turns = 2 if len(fit) >= MANY and len(wrong) >= 2 * FEWEST else 1
     for turn in range(turns):
         right = drawn[turn * MOST_RIGHT : (turn + 1) * MOST_RIGHT]
         false = _like(right, wrong[turn * MOST_WRONG :], 2)
@@ -238,6 +241,13 @@ def _choices(
             less=0.05 * turn,
             is_sure=noun_of(point) not in WRONGS,
         )
+
+
+def _of_like_length(members: Sequence[str]) -> list[str]:
+    """Return the members without those much shorter or longer than most."""
+    middle = sorted(map(len, members))[len(members) // 2]
+    fit = [text for text in members if 0.6 * middle <= len(text) <= 1.7 * middle]
+    return fit if len(fit) >= FEWEST else list(members)
 
 
 def _like(
@@ -256,7 +266,7 @@ def _odd_one_out(
     wrong: Sequence[tuple[str, str]],
 ) -> Candidate:
     shuffler = workshop.random("odd", point.span.start)
-    right = shuffler.sample(list(members), MOST_RIGHT)
+    right = shuffler.sample(_of_like_length(members), MOST_RIGHT)
     place = workshop.source.place(point.section)
     key, _reason = _like(right, wrong, 1)[0]
     inside = [(text, f"{place}所列包括：{text}。") for text in right]
@@ -327,56 +337,25 @@ def _single_members(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
             )
 
 
-def among_cases(points: Sequence[KeyPoint]) -> Builder:
-    """Return the builder of items on cases and what follows; *points* lend what follows elsewhere."""
-    cases = [(point, match) for point in points if (match := CASES.match(point.topic))]
-    sections = [point.section for point, _ in cases]
-    return lambda workshop, point: from_cases(
-        workshop,
-        point,
-        [m for other, m in cases[near(sections, point.section, REACH)] if other is not point],
-    )
+def _told_members(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
+    """Yield members of a list that no other list lends wrong options, as true statements."""
+    for member in point.members[:MOST_RIGHT]:
+        text = short(member.content.text)
+        if text and not REFERRING.search(point.topic):
+            yield statement(
+                workshop,
+                point,
+                stem_of(workshop, headless(point), f"{point.topic}，其中包括：{text}"),
+                truth=True,
+                form="member",
+                explanation=workshop.quoted(point.span, point.section),
+                slot=f"told-{member.content.start}",
+                proof=between(workshop, point, member),
+                is_sure=False,
+            )
 
 
-def from_cases(
-    workshop: Workshop, point: KeyPoint, others: Sequence[re.Match[str]]
-) -> Iterator[Candidate | None]:
-    """Yield statements that join one case with what follows from it, or from other cases."""
-    match = CASES.match(point.topic)
-    if match is None:
-        return
-    who, then = match["who"], match["then"]
-    elsewhere = [
-        each["then"] for each in others if each["who"] == who and not _overlap(each["then"], then)
-    ]
-    for number, member in enumerate(point.members):
-        case = short(member.content.text)
-        if not case.endswith("的"):
-            continue
-        draw = workshop.random("case", member.content.start)
-        truth = not elsewhere or draw.random() < HALF
-        told = then if truth else draw.choice(elsewhere)
-        changed = "" if truth else f"改动的是后果：应为“{then}”，不是“{told}”。"
-        yield statement(
-            workshop,
-            point,
-            stem_of(workshop, _headless(point), f"{who}{case}，{told}"),
-            truth=truth,
-            form="case",
-            explanation=changed + workshop.quoted(point.span, point.section),
-            slot=f"case-{number}",
-            proof=Span(point.span.start, member.content.end, _between(workshop, point, member)),
-            fact=f"case-{member.content.start}",
-            is_sure=bool(elsewhere),
-        )
-
-
-def _between(workshop: Workshop, point: KeyPoint, member: Member) -> str:
-    return workshop.document.clean_text[point.span.start : member.content.end]
-
-
-def _overlap(one: str, other: str) -> bool:
-    """Tell whether two consequences may both hold: they share most of their words."""
-    return not _is_apart(frozenset(bigrams(one)), frozenset(bigrams(other))) and (
-        one in other or other in one
-    )
+def between(workshop: Workshop, point: KeyPoint, member: Member) -> Span:
+    """Return the stretch from the head of a list to the end of *member*."""
+    start, end = point.span.start, member.content.end
+    return Span(start, end, workshop.document.clean_text[start:end])

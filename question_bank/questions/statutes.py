@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Pattern
 from question_bank.questions.actors import among_actors
+from question_bank.questions.consequences import among_cases
 from question_bank.questions.defining import (
     among_compositions,
     among_definitions,
@@ -14,7 +15,7 @@ from question_bank.questions.defining import (
     from_phrase,
     from_rule,
 )
-from question_bank.questions.enumerated import among_cases, among_enumerations
+from question_bank.questions.enumerated import among_enumerations
 from question_bank.questions.rules import article_of
 from question_bank.questions.statutory import among_numbers
 from question_bank.questions.workshop import Builder, Candidate, Workshop

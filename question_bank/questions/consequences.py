@@ -1,0 +1,70 @@
+"""Items on cases and what follows from them: who is in one of these cases, loses the office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from question_bank.keypoints import KeyPoint
+from question_bank.questions.enumerated import between, headless, is_apart, short
+from question_bank.questions.labels import bigrams
+from question_bank.questions.rules import near, stem_of
+from question_bank.questions.statements import statement
+from question_bank.questions.workshop import Builder, Candidate, Workshop
+
+#: 代表有下列情形之一的，其代表资格终止：
+CASES = re.compile(
+    "^(?P<who>[^，；]{2,16}?)有(?:下列|以下)[^，；]{0,6}情形之一的，(?:其)?(?P<then>[^，；：]{4,30})"
+)
+HALF, REACH = 0.5, 120
+
+
+def among_cases(points: Sequence[KeyPoint]) -> Builder:
+    """Return the builder of items on cases and what follows; *points* lend what follows elsewhere."""
+    cases = [(point, match) for point in points if (match := CASES.match(point.topic))]
+    sections = [point.section for point, _ in cases]
+    return lambda workshop, point: from_cases(
+        workshop,
+        point,
+        [m for other, m in cases[near(sections, point.section, REACH)] if other is not point],
+    )
+
+
+def from_cases(
+    workshop: Workshop, point: KeyPoint, others: Sequence[re.Match[str]]
+) -> Iterator[Candidate | None]:
+    """Yield statements that join one case with what follows from it, or from other cases."""
+    match = CASES.match(point.topic)
+    if match is None:
+        return
+    who, then = match["who"], match["then"]
+    elsewhere = [
+        each["then"] for each in others if each["who"] == who and not _overlap(each["then"], then)
+    ]
+    for number, member in enumerate(point.members):
+        case = short(member.content.text)
+        if not case.endswith("的"):
+            continue
+        draw = workshop.random("case", member.content.start)
+        truth = not elsewhere or draw.random() < HALF
+        told = then if truth else draw.choice(elsewhere)
+        changed = "" if truth else f"改动的是后果：应为“{then}”，不是“{told}”。"
+        yield statement(
+            workshop,
+            point,
+            stem_of(workshop, headless(point), f"{who}{case}，{told}"),
+            truth=truth,
+            form="case",
+            explanation=changed + workshop.quoted(point.span, point.section),
+            slot=f"case-{number}",
+            proof=between(workshop, point, member),
+            fact=f"case-{member.content.start}",
+            is_sure=bool(elsewhere),
+        )
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Tell whether two consequences may both hold: they share most of their words."""
+    return not is_apart(frozenset(bigrams(one)), frozenset(bigrams(other))) and (
+        one in other or other in one
+    )

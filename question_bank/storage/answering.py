@@ -26,6 +26,8 @@ from question_bank.storage.upserts import insert_for
 
 #: A question leaves the wrong-answer book after this many right answers in a row.
 RIGHTS_TO_LEAVE: Final = 2
+#: Attempts that are answered one by one and judged at once.
+PRACTISED: Final = (AttemptKind.PRACTICE, AttemptKind.PLAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ _attempt, _answer, _progress, _question, _revision, _bookmark = (
 _PRACTICE: Final = select(_attempt.layout).where(
     _attempt.id == bindparam("attempt_id"),
     _attempt.person_id == bindparam("person_id"),
-    _attempt.kind == AttemptKind.PRACTICE,
+    _attempt.kind.in_(PRACTISED),
 )
 _LOCKED_PRACTICE: Final = _PRACTICE.with_for_update()
 _MARKS: Final = select(_answer.slot, _answer.mark).where(

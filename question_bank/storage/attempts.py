@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from question_bank.errors import NotFoundError
 from question_bank.storage.answering import (
+    PRACTISED,
     RIGHTS_TO_LEAVE,
     find_turn,
     note_progress,
@@ -75,7 +76,7 @@ def get_practice(
     wanted = select(Attempt).where(
         Attempt.id == attempt_id,
         Attempt.person_id == (person_id or 0),
-        Attempt.kind == AttemptKind.PRACTICE,
+        Attempt.kind.in_(PRACTISED),
     )
     attempt = session.scalar(wanted.with_for_update() if lock else wanted)
     if attempt is None:

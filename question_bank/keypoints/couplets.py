@@ -24,7 +24,7 @@ FIRM = re.compile(
 LOOSE = (
     re.compile(r"^(?P<label>[^，：—]{2,8}?)(?P<joint>——|：)(?P<content>.{4,60})$"),
     re.compile(
-        r"^(?P<label>[^，：]{1,12}?)(?P<joint>靠|看|是(?!否)|融入|优先|必须|体现在|落实到)(?P<content>[^，：]{2,14})$"
+        r"^(?P<label>[^，：]{1,12}?)(?P<joint>靠|看|是(?!否)|融入|优先|必须|体现在|落实到)(?P<content>[^，：]{2,14}(?:，[^：]{1,40})?)$"
     ),
     re.compile(
         r"^[^，：把]{0,10}把(?P<label>[^，：]{2,16}?)(?P<joint>纳入|作为|放在|摆在|装在|扛在|挺在|变成|转化为|落到)(?P<content>[^，：]{2,16})$"
@@ -40,6 +40,17 @@ VERB_AND_NOUNS = 4
 HOLLOW = frozenset("的是和与及在了着有之一不、，\ue000“”")
 #: Stands for the character that an even row shares.
 EVEN_JOINT = "·"
+#: Shapes that hold a comma or a colon, so that no clause between commas has them.
+WIDE = (LOOSE[0], LOOSE[3])
+#: Each shape with what a sentence must have for it; looked for first, since it is quick.
+HINTS = (
+    (FIRM, re.compile("就是|[重贵]在|在于|来自|源于|取决|意味|解决|侧重|是指")),
+    (LOOSE[0], re.compile("——|：")),
+    (LOOSE[1], re.compile("[靠看是]|融入|优先|必须|体现|落实")),
+    (LOOSE[2], re.compile("把")),
+    (LOOSE[3], re.compile("；")),
+    (LOOSE[4], re.compile("不?要|不得")),
+)
 FEWEST, FEWEST_LOOSE, MOST = 2, 3, 7
 #: How much the lengths of the things' names may differ, in characters.
 EVEN = 4
@@ -80,7 +91,7 @@ def _in_passage(material: Material, passage: Passage) -> Iterator[KeyPoint]:
     for cut in (PART, CLAUSE, SEGMENT):
         start = lead if cut is PART else 0
         pieces = [m.span() for m in cut.finditer(passage.masked, start)]
-        if len(pieces) < FEWEST:
+        if len(pieces) < FEWEST or (cut is SEGMENT and "把" not in passage.masked):
             continue
         for run in _runs(passage, pieces, may_be_wide=cut is PART):
             span = _span(run)
@@ -97,6 +108,8 @@ def _in_passage(material: Material, passage: Passage) -> Iterator[KeyPoint]:
 
 def _even_runs(material: Material, passage: Passage) -> Iterator[list[_Pair]]:
     """Yield neighbours of one length with the same character at one place: 听民声、解民忧、聚民心."""
+    if passage.masked.count("，") + passage.masked.count("、") < FEWEST:
+        return
     pieces = [m.span() for m in SEGMENT.finditer(passage.masked)]
     before: tuple[int, int] | None = None
     for size, group in groupby(pieces, key=lambda piece: piece[1] - piece[0]):
@@ -132,7 +145,10 @@ def _runs(
     passage: Passage, pieces: Sequence[tuple[int, int]], *, may_be_wide: bool
 ) -> Iterator[list[_Pair]]:
     """Yield runs of neighbouring pieces that one joint fits, firm joints first."""
-    for shape in (FIRM, *LOOSE):
+    text = passage.masked
+    for shape, hint in HINTS:
+        if not (hint.search(text) if may_be_wide else shape not in WIDE and hint.search(text)):
+            continue
         fewest = FEWEST if shape is FIRM else FEWEST_LOOSE
         run: list[_Pair] = []
         for place, piece in enumerate(pieces):

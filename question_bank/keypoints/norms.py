@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from question_bank.documents import Genre, Role
 from question_bank.keypoints.clauses import Clause, Material, Passage
@@ -68,6 +69,8 @@ GENERIC = frozenset(
         ),
     ]
 )
+#: In how many clauses of a norm a blank is looked for.
+MOST_CLAUSES = 3
 SHORTEST_TERM, LONGEST_TERM, FOUR = 2, 6, 4
 
 
@@ -115,14 +118,16 @@ def _stretches(passage: Passage) -> Iterator[Span]:
 
 
 def _terms(material: Material, passage: Passage, span: Span) -> list[Span]:
-    """Return what a blank might ask for in each clause of *span*, in reading order."""
-    return [
-        found
+    """Return what a blank might ask for in the first clauses of *span*, in reading order."""
+    inside = (
+        clause
         for clause in passage.cut()
         if span.start <= clause.start
         and clause.end <= span.end
         and not LEANING.search(clause.masked)
-        and (found := _deciding(material, clause))
+    )
+    return [
+        found for clause in islice(inside, MOST_CLAUSES) if (found := _deciding(material, clause))
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from question_bank.keypoints import KeyPoint
 from question_bank.questions.labels import bigrams
 from question_bank.questions.statements import FORMULA, PRONOUN, statement
-from question_bank.questions.stems import context_of, standalone
+from question_bank.questions.stems import standalone
 from question_bank.questions.values import GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
 
@@ -52,7 +52,7 @@ def from_contrast(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | N
 
 def _subject(workshop: Workshop, point: KeyPoint) -> str:
     """Return what the contrast is about if it stands alone, else nothing."""
-    if point.head is None or context_of(workshop.document, point.span) is None:
+    if point.head is None:
         return ""
     told = standalone(workshop.document, point.head, point.head.text) or ""
     told = re.sub("^(?:要)?(?:牢记|记住|明确|认识到)", "", told)

@@ -96,10 +96,12 @@ SHORTEST_QUEUE = 30
 TWIN_MALUS = 0.2
 #: Coverage is counted in stretches of this many characters.
 GRAIN = 12
+#: The rules of a statute are short and stand side by side: theirs are of so many.
+FINE = 4
 #: Kinds of which nothing may go unasked; how new such an item must be, and how far
 #: beyond the room it may go.
 MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
-NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 2.2
+NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 2.6
 #: How much of an item's ground must be new, turn by turn.
 SHARES = (1.0, 0.6, 0.4, 0.2, 0.0)
 #: Longer evidence does not cover each of its clauses.
@@ -336,4 +338,6 @@ def _ground(candidate: Candidate) -> set[int]:
         return {-key.start for key in candidate.key_spans}
     if span.end - span.start > LONGEST_GROUND:
         return {-span.start}
+    if _is_rule(candidate):
+        return set(range(span.start // FINE + 1, max(span.end // FINE, span.start // FINE + 2)))
     return set(range(span.start // GRAIN, span.end // GRAIN + 1))

@@ -113,10 +113,10 @@ def from_quotation(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | 
 
 
 def from_norm_terms(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield, for review, clozes on the first term of a norm and on its rarest."""
+    """Yield, for review, a cloze on the rarest term of a norm; the first of equals."""
     if not is_worth_asking(workshop, point):
         return
     often = workshop.corpus.occurrences.count
     rarest = sorted(point.slots, key=lambda slot: (often(slot.text), slot.start))
-    for slot in dict.fromkeys((*point.slots[:1], *rarest[:1])):
+    for slot in rarest[:1]:
         yield cloze(workshop, point, [slot], "deciding", is_sure=False, around=slot)

@@ -10,8 +10,8 @@ from question_bank.keypoints.values import Span
 
 #: What may stand in the words of a rule, and what would be another rule in its place.
 CONTRARIES = (
-    (re.compile("(?<=报)[^，；、]{2,30}?(?P<key>备案)"), "批准"),
-    (re.compile("(?<=报)[^，；、]{2,30}?(?P<key>批准)(?!后|前|的)"), "备案"),
+    (re.compile("报(?!告|送情况)[^，；、。]{2,30}?(?P<key>备案)"), "批准"),
+    (re.compile("报(?!告|送情况)[^，；、。]{2,30}?(?P<key>批准)(?!后|前|的)"), "备案"),
     (re.compile("(?P<key>无记名投票)"), "记名投票"),
     (re.compile("(?P<key>差额选举)"), "等额选举"),
     (

@@ -121,7 +121,7 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
     slot = point.slots[0]
     if _gives_away(point):
         return
-    wrong = _wrong(workshop, point, acts)
+    wrong = [] if VOTERS.search(slot.text) else _wrong(workshop, point, acts)
     is_sure = bool(DECISIVE.search(_act(point))) and not PETITION.search(point.span.text)
     stem = _stem(workshop, point)
     if stem is None:

@@ -147,3 +147,25 @@ def test_rights_and_obligations_are_those_of_persons(
     [found] = points(statute(article), Pattern.NUMBER)
 
     assert found.kind is kind
+
+
+def test_a_member_that_names_nothing_is_left_out(points: Points) -> None:
+    document = statute(
+        "第六条　代表享有下列权利：",
+        "（一）审议议案、报告和其他议题，发表意见；",
+        "（二）提出建议；",
+        "（三）全国人民代表大会和全国人民代表大会常务委员会授予的其他权利。",
+    )
+    [found] = points(document, Pattern.ENUMERATION)
+
+    assert [m.content.text[:4] for m in found.members] == ["审议议案", "提出建议"]
+
+
+def test_a_part_without_its_own_subject_is_not_shown_alone(points: Points) -> None:
+    lead = "国务院编制中央预算草案；向全国人民代表大会作关于中央和地方预算草案的报告；"
+    rest = (
+        "将省、自治区、直辖市政府报送备案的预算汇总后，在三十日内报全国人民代表大会常务委员会备案"
+    )
+    found = points(statute(f"第六条　{lead}{rest}。"), Pattern.NUMBER)
+
+    assert [p for p in found if p.span.text.startswith("将")] == []

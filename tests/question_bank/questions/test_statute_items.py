@@ -190,3 +190,28 @@ def test_a_stem_names_the_national_committee_in_full(resources: Resources) -> No
 
     assert stems
     assert all("全国人民代表大会常务委员会" in stem for stem in stems)
+
+
+def test_a_report_is_no_filing(items: Items) -> None:
+    article = "第六条　工作人员应当及时报告。有关情况应当由秘书处登记备案。"
+
+    assert items("mode", article) == []
+
+
+def test_what_is_owed_to_deputies_is_not_moved_to_another_time(items: Items) -> None:
+    article = "第六条　代表在本级人民代表大会闭会期间参加活动的，所在单位必须给予时间保障。"
+
+    assert items("mode", article) == []
+
+
+def test_what_a_committee_may_do_between_sessions_is_moved(items: Items) -> None:
+    article = "第六条　在人民代表大会闭会期间，常务委员会决定个别任免事项。"
+
+    assert items("mode", article)
+
+
+def test_voters_are_no_choice_among_offices(items: Items) -> None:
+    article = "第六条　乡镇的代表由选民直接选举，并由检察长到会说明。"
+    found = [q for q in items("actor", article) if "选民" in q.item.keys]
+
+    assert all(q.item.type is ItemType.CLOZE for q in found)

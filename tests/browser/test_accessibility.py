@@ -1,0 +1,174 @@
+"""Every page by the rules of WCAG 2.2 AA (axe), and how many bytes a visit costs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import CDPSession, Page
+
+from question_bank.storage.accounts import add_trainer, roles_granted_by
+from question_bank.storage.database import Database
+from question_bank.storage.models.values import Role
+from quizapp.accounts.passwords import PasswordKeeper
+from tests.bank import NOW
+from tests.browser.conftest import DESKTOP, PHONE, Site
+from tests.browser.test_learner import start
+
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """rules => axe.run(document, {runOnly: rules}).then(found => found.violations.map(
+    each => each.id + " " + each.nodes.map(node => node.target.join(" ")).join(", ")))"""
+PASSWORD = "长城长江黄河与万里山川"
+#: Bytes over the wire, headers and all: a first visit, and any page after it.
+FIRST, LATER = 70_000, 15_000
+DEPUTIES = (
+    "/",
+    "/practice",
+    "/cards",
+    "/decks",
+    "/me",
+    "/preferences",
+    "/wrong",
+    "/bookmarks",
+    "/reports",
+    "/account/sign-in",
+)
+TRAINERS = (
+    "/trainer/",
+    "/trainer/questions",
+    "/trainer/questions/1",
+    "/trainer/questions/1/edit",
+    "/trainer/questions/new",
+    "/trainer/documents",
+    "/trainer/documents/1",
+    "/trainer/decks",
+    "/trainer/reports",
+)
+
+
+def faults(page: Page, name: str) -> list[str]:
+    # Colours that are still on their way are no colours of the page.
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate(RUN, RULES)
+    return [f"{name}: {fault}" for fault in found]
+
+
+def look(page: Page, paths: tuple[str, ...]) -> list[str]:
+    found = []
+    for path in paths:
+        page.goto(path)
+        found += faults(page, path)
+    return found
+
+
+def dressed(site: Site, page: Page, theme: str, language: str) -> Page:
+    cookie = f"theme={theme}&language={language}"
+    page.context.add_cookies([{"name": "preferences", "value": cookie, "url": site.address}])
+    return page
+
+
+@pytest.fixture(params=[("light", "zh"), ("dark", "en")], ids=["light-zh", "dark-en"])
+def dress(request: pytest.FixtureRequest, site: Site) -> Callable[[Page], Page]:
+    """Both themes and both languages, in two rounds."""
+    theme, language = request.param
+    return lambda page: dressed(site, page, theme, language)
+
+
+def answer_wrongly(page: Page) -> list[str]:
+    """Answer a question of each look, and return what axe finds before and after."""
+    found = []
+    for item_type in ("single", "cloze", "true_false"):
+        page.goto(f"/practice?type={item_type}")
+        page.locator("form .button--primary").click()
+        page.wait_for_url("**/practice/*/1")
+        found += faults(page, f"asked {item_type}")
+        if item_type == "cloze":
+            page.evaluate("document.querySelectorAll('[data-blank]').forEach(b => b.value = '错')")
+        else:
+            page.locator(".option").first.click()
+        page.locator("button[type=submit][data-key]").click()
+        page.locator("#verdict").wait_for()
+        found += faults(page, f"answered {item_type}")
+    return found
+
+
+def test_no_page_of_a_deputy_has_a_fault_that_axe_knows(
+    open_page: Callable[..., Page], dress: Callable[[Page], Page]
+) -> None:
+    page = dress(open_page(bypass_csp=True, viewport=PHONE))
+    found = answer_wrongly(page)
+    source = page.locator(".source__more a").get_attribute("href") or ""
+    question = re.sub("/source.*", "", source)
+    page.locator(".tool button").click()
+    page.locator(".is-kept").wait_for()
+    number = question.rsplit("/", 1)[1]
+    more = (source, question, f"/reports/new?question={number}")
+
+    assert found + look(page, DEPUTIES + more) == []
+
+
+def test_no_page_of_a_trainer_has_a_fault_that_axe_knows(
+    site: Site, open_page: Callable[..., Page], dress: Callable[[Page], Page]
+) -> None:
+    page = dress(open_page(bypass_csp=True, viewport=DESKTOP))
+    sign_in(site, page)
+
+    assert look(page, TRAINERS) == []
+
+
+def sign_in(site: Site, page: Page) -> None:
+    bank = Database(site.database_url)
+    name = f"admin{id(page)}"
+    with bank.writer() as session:
+        add_trainer(
+            session,
+            username=name,
+            password_hash=PasswordKeeper().hash(PASSWORD),
+            roles=roles_granted_by(Role.ADMIN),
+            language="zh",
+            now=NOW,
+            granted_by_id=None,
+        )
+        session.commit()
+    bank.close()
+    page.goto("/account/sign-in")
+    page.locator("input[name=username]").fill(name)
+    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("main button[type=submit]").click()
+    page.wait_for_url("**/trainer/**")
+
+
+class Scale:
+    """Weighs what a page loads over the wire."""
+
+    def __init__(self, page: Page) -> None:
+        self.bytes = 0
+        line: CDPSession = page.context.new_cdp_session(page)
+        line.send("Network.enable")
+        line.on("Network.loadingFinished", self._add)
+
+    def _add(self, event: dict[str, Any]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def weigh(self, page: Page, path: str) -> int:
+        """Return the bytes that opening *path* costs."""
+        self.bytes = 0
+        page.goto(path, wait_until="networkidle")
+        return self.bytes
+
+
+def test_a_first_visit_and_every_later_page_are_light(open_page: Callable[..., Page]) -> None:
+    page = open_page()
+    scale = Scale(page)
+    first = scale.weigh(page, "/")
+    start(page, kind="制度常识")
+    asked = page.url
+    later = {path: scale.weigh(page, path) for path in (*DEPUTIES, asked)}
+
+    assert first <= FIRST
+    assert {path: size for path, size in later.items() if size > LATER} == {}

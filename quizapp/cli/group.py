@@ -21,6 +21,8 @@ COMMANDS: Final = {
     "generate": ("quizapp.cli.generate", mark("由文件出题，按行输出 JSON")),
     "read": ("quizapp.cli.read", mark("显示文件清理后的文字、分段和修补之处")),
     "audit": ("quizapp.cli.audit", mark("报告整个题库：覆盖、题型、检查结果、重复的题")),
+    "import": ("quizapp.cli.import_questions", mark("把 Excel、Word、Moodle 等文件里的题导入题库")),
+    "export": ("quizapp.cli.export", mark("把题库导出为 Excel、JSON、Moodle、QTI 等文件")),
     "export-anki": ("quizapp.cli.export_anki", mark("把题库导出为 Anki 牌组")),
     "backup": ("quizapp.cli.backup", mark("备份题库，网站运行时也可以")),
     "restore": ("quizapp.cli.restore", mark("用备份替换题库，请先停下网站")),

@@ -18,6 +18,7 @@ from question_bank.export.exchange.transport import reading_from_json, reading_t
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import Finding, Item
 from question_bank.storage.import_drafts import forget_import, keep_import, kept_import
+from question_bank.storage.imports import stems_of
 from question_bank.storage.models.values import Status
 from quizapp import clock, fragments
 from quizapp.accounts import TRAINERS, guard
@@ -27,7 +28,12 @@ from quizapp.messages import wording_of_error
 from quizapp.routing import LARGEST
 from quizapp.trainer.checking import check
 from quizapp.trainer.exchange_choice import exchange_choice
-from quizapp.trainer.exchange_shown import MOST_SHOWN, shown_outcome, shown_plan
+from quizapp.trainer.exchange_shown import (
+    MOST_SHOWN,
+    listed_in,
+    shown_outcome,
+    shown_plan,
+)
 
 bp = Blueprint("exchange", __name__, url_prefix="/trainer/exchange")
 guard(bp, *TRAINERS)
@@ -96,8 +102,7 @@ def discard(token: str) -> Response:
 
 
 def _page(problem: str = "", status: int = 200) -> Response:
-    with reader() as session:
-        choice = exchange_choice(session, request.form if problem else None, problem)
+    choice = exchange_choice(request.form if problem else None, problem)
     return fragments.page("trainer/exchange.html", block="main", status=status, choice=choice)
 
 
@@ -105,7 +110,7 @@ def _preview(token: str) -> Response:
     with reader() as session:
         kept = kept_import(session, current_user.person_id, token)
         if "outcome" in kept.content:
-            outcome = shown_outcome(session, kept.content)
+            outcome = shown_outcome(kept.content, stems_of(session, listed_in(kept.content)))
             return fragments.page("trainer/import_done.html", block="main", outcome=outcome)
         reading = reading_from_json(kept.content["reading"])
         plan = plan_import(session, reading)

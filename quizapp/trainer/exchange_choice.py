@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from question_bank.export.exchange.values import Format
@@ -16,6 +15,7 @@ from question_bank.questions.values import ItemType
 from question_bank.storage import workbench
 from question_bank.storage.listing import QuestionFilter
 from question_bank.storage.models.values import Status
+from quizapp.database import reader
 from quizapp.languages import mark
 from quizapp.names import kind_name, type_name
 from quizapp.trainer.filters import STATUSES, Pair, number_in
@@ -55,14 +55,14 @@ class ExchangeChoice:
 
 
 def exchange_choice(
-    session: Session,
     sent: MultiDict[str, str] | None = None,
     import_problem: str = "",
     export_problem: str = "",
 ) -> ExchangeChoice:
     """Return the page, with what was *sent* before still chosen."""
     said: MultiDict[str, str] = MultiDict() if sent is None else sent
-    titles = [(str(id_), title) for id_, title in workbench.document_titles(session)]
+    with reader() as session:
+        titles = [(str(id_), title) for id_, title in workbench.document_titles(session)]
     return ExchangeChoice(
         formats=[(each.value, str(_(words))) for each, words in FORMATS.items()],
         kinds=[(kind.value, kind_name(kind)) for kind in Kind],

@@ -86,6 +86,5 @@ def show_schema() -> Response:
 
 def _nothing() -> Response:
     problem = str(_("这些条件下没有可以导出的题，请换一换条件。"))
-    with reader() as session:
-        choice = exchange_choice(session, request.form, export_problem=problem)
+    choice = exchange_choice(request.form, export_problem=problem)
     return fragments.page("trainer/exchange.html", block="main", status=422, choice=choice)

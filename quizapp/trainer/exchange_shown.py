@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from question_bank.export.exchange.planning import Fate, Plan, Planned
 from question_bank.export.exchange.values import Format, Part, Place, Problem, Reading
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
-from question_bank.storage.imports import stems_of
 from quizapp.messages import say
 from quizapp.names import kind_name
 from quizapp.trainer.differences import Change, changes_between
 from quizapp.trainer.filters import Pair
 from quizapp.trainer.listing import key_in_words, one_line
+from quizapp.trainer.preview import LETTERS
 
 #: Entries of one sort that a page lists; the rest is counted.
 MOST_SHOWN: Final = 300
@@ -42,6 +41,7 @@ class ShownEntry:
     Attributes:
         value: What its tick sends.
         where: Its place in the file.
+        options: Letter and text of each, and whether it is right.
         changes: What an update changes.
         note: What else is to be known, in a sentence.
         needs_consent: Whether its tick is empty at first.
@@ -53,6 +53,7 @@ class ShownEntry:
     kind: Kind
     stem: str
     key: str
+    options: tuple[tuple[str, str, bool], ...] = ()
     question_id: int | None = None
     changes: tuple[Change, ...] = ()
     note: str = ""
@@ -130,11 +131,16 @@ def shown_plan(token: str, name: str, reading: Reading, plan: Plan) -> ShownPlan
     )
 
 
-def shown_outcome(session: Session, content: dict[str, Any]) -> ShownOutcome:
-    """Return the page that says what came of an import."""
+def listed_in(content: dict[str, Any]) -> list[int]:
+    """Return the first of the questions that an import created."""
+    created: list[int] = content["outcome"]["created"][:MOST_SHOWN]
+    return created
+
+
+def shown_outcome(content: dict[str, Any], stems: Mapping[int, str]) -> ShownOutcome:
+    """Return the page that says what came of an import, with the stems of what it lists."""
     outcome = content["outcome"]
-    first = outcome["created"][:MOST_SHOWN]
-    stems = stems_of(session, first)
+    first = listed_in(content)
     return ShownOutcome(
         name=str(content["name"]),
         created=len(outcome["created"]),
@@ -183,6 +189,10 @@ def _entry(entry: Planned, file_format: Format, plan: Plan | None) -> ShownEntry
         kind=item.kind,
         stem=one_line(item.stem),
         key=key_in_words(item),
+        options=tuple(
+            (letter, option.text, option.correct)
+            for letter, option in zip(LETTERS, item.options, strict=False)
+        ),
         question_id=entry.question_id,
         changes=changes_between(entry.before, item) if is_update and entry.before else (),
         note=_note(entry, file_format, plan),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import enum
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from question_bank.practice.normalising import normalise
@@ -52,6 +53,7 @@ def likeness(one: str, other: str) -> float:
     return len(first & second) / len(first | second)
 
 
+@lru_cache(maxsize=4096)
 def runs(stem: str) -> frozenset[str]:
     """Return the runs of three characters of *stem* as compared, never empty."""
     text = normalise(stem.replace("**", ""))

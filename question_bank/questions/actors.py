@@ -33,7 +33,7 @@ STATED = 0.4
 #: Bodies that a statute on congresses knows even if it does not let each of them act.
 LADDERS = {
     "本级": "本级人民代表大会常务委员会 本级人民代表大会主席团 本级人民代表大会专门委员会 本级人民政府 本级人民代表大会",
-    "全国": "全国人民代表大会 全国人民代表大会常务委员会 全国人民代表大会主席团 国务院 最高人民法院",
+    "全国": "全国人民代表大会 全国人民代表大会常务委员会 全国人民代表大会主席团 全国人民代表大会专门委员会 国务院 最高人民法院",
     "local": "主席团 常务委员会 主任会议 专门委员会 人民政府",
     "national": "主席团 常务委员会 委员长会议 专门委员会 国务院",
 }
@@ -201,7 +201,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
     refuted.sort(
         key=lambda other: (
             bool(JUDICIAL.search(other)) and not JUDICIAL.search(key),
-            abs(len(other) - len(key)),
+            abs(len(other) - len(key)) // 3,
             -acts.names[other],
             other,
         )
@@ -212,7 +212,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
     used: set[str] = set()
     for other in refuted:
         family = "|".join((*sorted(families_of(other)), tier_of(other)))
-        if family in used:
+        if family in used or _is_unlike(other, [key, *(text for text, _ in found)]):
             continue
         used.add(family)
         found.append((other, _told(workshop, point, acts.places.get(other))))
@@ -227,6 +227,12 @@ def _level(workshop: Workshop, point: KeyPoint) -> str:
         or level_of(point.span.text)
         or ("national" if is_national(workshop) or "全国人民代表大会" in titles else "")
     )
+
+
+def _is_unlike(name: str, others: Sequence[str]) -> bool:
+    """Tell whether *name* stands out by its length: three times another, or a third of it."""
+    sizes = [len(name), *map(len, others)]
+    return max(sizes) >= 3 * min(sizes) and max(sizes) - min(sizes) >= 6  # noqa: PLR2004
 
 
 def _may_be(one: str, other: str) -> bool:

@@ -129,12 +129,24 @@ def count_questions(session: Session) -> dict[tuple[Kind, ItemType, Status], int
 
 
 def next_in_line(
-    session: Session, wanted: QuestionFilter, *, after: int | None = None
-) -> int | None:
-    """Return the id of the newest matching question older than *after*, for going through them."""
+    session: Session, wanted: QuestionFilter, *, at: int = 0, most: int = 1
+) -> Sequence[int]:
+    """Return the first matching questions from id *at* on, in the order in which they came."""
     matching = _matching(session, wanted)
-    query = matching.ids if after is None else matching.ids.where(matching.key < after)
-    return session.scalar(query.order_by(matching.key.desc()).limit(1))
+    query = matching.ids.where(matching.key >= at).order_by(matching.key.asc())
+    return session.scalars(query.limit(most)).all()
+
+
+def last_before(session: Session, wanted: QuestionFilter, question_id: int) -> int | None:
+    """Return the matching question that came last before another; `None` for the first."""
+    matching = _matching(session, wanted)
+    earlier = matching.ids.where(matching.key < question_id).order_by(matching.key.desc())
+    return session.scalar(earlier.limit(1))
+
+
+def count_matching(session: Session, wanted: QuestionFilter) -> tuple[int, bool]:
+    """Return how many match, up to `MOST_COUNTED`, and whether there are more."""
+    return _count(session, _matching(session, wanted).ids)
 
 
 def stream_questions(session: Session, wanted: QuestionFilter) -> Iterator[Question]:

@@ -39,7 +39,8 @@ from question_bank.storage.wordings import (
 #: Where a question may go from where it stands.
 MOVES: Final[dict[Status, frozenset[Status]]] = {
     Status.DRAFT: frozenset({Status.REVIEW, Status.PUBLISHED, Status.REJECTED}),
-    Status.REVIEW: frozenset({Status.DRAFT, Status.PUBLISHED, Status.REJECTED}),
+    # Retired from review: its source was changed, and what it asked holds no more.
+    Status.REVIEW: frozenset({Status.DRAFT, Status.PUBLISHED, Status.REJECTED, Status.RETIRED}),
     Status.PUBLISHED: frozenset({Status.REVIEW, Status.REJECTED, Status.RETIRED}),
     Status.REJECTED: frozenset({Status.REVIEW}),
     Status.RETIRED: frozenset({Status.REVIEW, Status.PUBLISHED}),
@@ -92,7 +93,7 @@ class Move:
     Attributes:
         question_id: Which question.
         status: Where it goes.
-        by_id: Who moves it.
+        by_id: Who moves it; `None` for the program itself, which signs nothing.
         reason: Needed to reject.
         lock_version: The row's as it was shown; `None` to move it as it stands.
         by_another: Whether nobody may publish a question of their own (两人签发).
@@ -100,7 +101,7 @@ class Move:
 
     question_id: int
     status: Status
-    by_id: int
+    by_id: int | None
     reason: str = ""
     lock_version: int | None = None
     by_another: bool = False
@@ -187,7 +188,7 @@ def create_question(
     return get_question(session, row.id)
 
 
-def edit_question(session: Session, edit: Edit, *, by_id: int, now: datetime) -> Question:
+def edit_question(session: Session, edit: Edit, *, by_id: int | None, now: datetime) -> Question:
     """
     Replace what a question says; a published one stays published, unsigned, in its new wording.
 
@@ -234,9 +235,9 @@ def move_question(session: Session, move: Move, now: datetime) -> Question:
         _sign(session, row, SignatureVerdict.ACCEPT, move, now)
     elif move.status is Status.REJECTED:
         _sign(session, row, SignatureVerdict.REJECT, move, now)
+    details = {"reason": move.reason, "from": row.status.value}
     row.status, row.status_reason = move.status, move.reason
-    deed = Deed(f"question.{move.status}", move.by_id, "question", row.id, {"reason": move.reason})
-    record(session, deed, now)
+    record(session, Deed(f"question.{move.status}", move.by_id, "question", row.id, details), now)
     _flush(session, row)
     return row
 
@@ -258,7 +259,8 @@ def sign_question(
     _require_other_person(row, move)
     if row.signed_at is None:
         _sign(session, row, SignatureVerdict.ACCEPT, move, now)
-        record(session, Deed("question.sign", by_id, "question", row.id), now)
+        details = {"from": row.status.value}
+        record(session, Deed("question.sign", by_id, "question", row.id, details), now)
     _flush(session, row)
     return row
 

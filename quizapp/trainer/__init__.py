@@ -24,6 +24,7 @@ from quizapp.trainer import (
     overview,
     papers_pages,
     reports,
+    review,
     showing,
     words,
 )
@@ -56,6 +57,7 @@ def init_app(app: Flask) -> None:
         documents_blueprint.bp,
         decks.bp,
         exchange.bp,
+        review.bp,
         words.bp,
         reports.bp,
     ):

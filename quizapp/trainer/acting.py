@@ -11,6 +11,7 @@ from flask_login import current_user
 from question_bank.errors import ConflictError
 from question_bank.storage import questions
 from question_bank.storage.models.values import Status
+from question_bank.storage.settings import load_office
 from quizapp import clock, fragments
 from quizapp.database import writer
 from quizapp.routing import LARGEST
@@ -56,10 +57,15 @@ def _carry_out(question_id: int, deed: DeedKind, reason: str) -> bool:
             return False
         if row.lock_version != lock_version_sent():
             raise ConflictError("question.changed_meanwhile", id=question_id)
+        by_another = load_office(session).two_signatures
         if deed.target is None:
-            questions.sign_question(session, question_id, by_id=person_id, now=now)
+            questions.sign_question(
+                session, question_id, by_id=person_id, by_another=by_another, now=now
+            )
         else:
-            move = questions.Move(question_id, deed.target, person_id, reason)
+            move = questions.Move(
+                question_id, deed.target, person_id, reason, by_another=by_another
+            )
             questions.move_question(session, move, now)
         session.commit()
     return True

@@ -8,6 +8,7 @@ from flask import Blueprint, abort, request
 from flask_login import current_user
 
 from question_bank.storage.models.values import Role
+from quizapp import office
 from quizapp.accounts import TRAINERS, guard
 from quizapp.security import LONGEST_FORM
 
@@ -29,3 +30,13 @@ REVIEWERS: Final = (Role.REVIEWER, Role.ADMIN)
 def is_reviewer() -> bool:
     """Tell whether who sends this request may publish, sign, reject and retire."""
     return bool(current_user.may(*REVIEWERS))
+
+
+def may_sign(author_id: int | None) -> bool:
+    """
+    Tell whether who sends this request may publish and sign what *author_id* wrote.
+
+    Where the office wants two signatures, nobody signs questions of their own.
+    """
+    is_own = author_id is not None and author_id == current_user.person_id
+    return is_reviewer() and not (is_own and office.current().two_signatures)

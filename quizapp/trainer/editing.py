@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import urlsplit
 
 from flask import Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,8 +15,9 @@ from flask_login import current_user
 from question_bank.errors import InvalidInputError
 from question_bank.questions.mending import mended
 from question_bank.questions.values import Finding, Item, ItemType, Level
-from question_bank.storage import questions
+from question_bank.storage import questions, reviewing
 from question_bank.storage.models.values import Status
+from question_bank.storage.settings import load_office
 from quizapp import clock, fragments
 from quizapp.database import writer
 from quizapp.idempotency import commit_once, once
@@ -92,7 +94,8 @@ def create() -> ResponseReturnValue:
         row = questions.create_question(session, content, guid=guid, author_id=person_id, now=now)
         target = {"publish": Status.PUBLISHED, "review": Status.REVIEW}.get(typed.wish)
         if target is not None:
-            move = questions.Move(row.id, target, person_id)
+            by_another = load_office(session).two_signatures
+            move = questions.Move(row.id, target, person_id, by_another=by_another)
             questions.move_question(session, move, now)
         answer = commit_once(session, url_for("questions.show", question_id=row.id))
     return fragments.notify(answer, _told(typed.wish))
@@ -146,20 +149,30 @@ def _store(loaded: Loaded, typed: Typed) -> Response:
         edited = questions.edit_question(session, change, by_id=person_id, now=now)
         if typed.wish == "review" and edited.status is not Status.REVIEW:
             questions.move_question(session, questions.Move(row.id, Status.REVIEW, person_id), now)
-        elif typed.wish == "publish" and edited.status is Status.PUBLISHED:
-            questions.sign_question(session, row.id, by_id=person_id, now=now)
         elif typed.wish == "publish":
-            questions.move_question(
-                session, questions.Move(row.id, Status.PUBLISHED, person_id), now
+            reviewing.accept(
+                session,
+                reviewing.Shown(row.id, edited.lock_version),
+                person_id,
+                by_another=load_office(session).two_signatures,
+                now=now,
             )
-        return commit_once(session, url_for("questions.show", question_id=row.id))
+        return commit_once(session, _way_back() or url_for("questions.show", question_id=row.id))
+
+
+def _way_back() -> str | None:
+    """Return the page of the review that the form was opened from; `None` for another page."""
+    wanted = urlsplit(request.form.get("next", ""))
+    is_ours = not wanted.scheme and not wanted.netloc and wanted.path == url_for("review.show")
+    return f"{wanted.path}?{wanted.query}" if is_ours else None
 
 
 def _read(form: QuestionForm, loaded: Loaded | None) -> Typed:
     """Return what was sent, with small slips mended and everything looked at."""
     item = mended(typed_item(form, loaded))
     status = loaded.row.status if loaded else None
-    allowed = [value for value, _words in endings(status)]
+    author_id = loaded.row.author_id if loaded else current_user.person_id
+    allowed = [value for value, _words in endings(status, author_id)]
     wish = _wish() if _wish() in allowed else allowed[-1]
     problems = problems_of(form, item)
     findings = () if problems else check(item, loaded.source if loaded else None)

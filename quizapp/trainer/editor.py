@@ -8,6 +8,7 @@ from typing import Final
 
 from flask import Response, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.mending import mended
@@ -19,7 +20,7 @@ from quizapp.database import reader
 from quizapp.idempotency import submission_token
 from quizapp.languages import mark
 from quizapp.names import kind_name, type_name
-from quizapp.trainer.blueprint import is_reviewer
+from quizapp.trainer.blueprint import is_reviewer, may_sign
 from quizapp.trainer.checking import ShownFinding, check, shown_findings
 from quizapp.trainer.differences import Change
 from quizapp.trainer.forms import QuestionForm, item_of
@@ -158,18 +159,20 @@ class Editor:
     def buttons(self) -> tuple[Button, ...]:
         """How the form may be ended, the main way first, the least consequential last."""
         status = self.loaded.row.status if self.loaded else None
-        return tuple(Button(value, str(_(words))) for value, words in endings(status))
+        author_id = self.loaded.row.author_id if self.loaded else current_user.person_id
+        return tuple(Button(value, str(_(words))) for value, words in endings(status, author_id))
 
 
-def endings(status: Status | None) -> list[tuple[str, str]]:
+def endings(status: Status | None, author_id: int | None) -> list[tuple[str, str]]:
     """Return how this trainer may end the form of a question with *status* (`None`: new)."""
     publish, review = ("publish", mark("保存并发布")), ("review", mark("保存并提交复核"))
     save = ("save", mark("存为草稿") if status is None else mark("保存"))
     if status is Status.PUBLISHED:
-        sign = [("publish", mark("保存并签发")), ("save", mark("保存，暂不签发"))]
-        return [*sign, ("review", mark("保存，退回复核"))] if is_reviewer() else [review]
+        sign = [("publish", mark("保存并签发"))] if may_sign(author_id) else []
+        keep = [("save", mark("保存，暂不签发")), ("review", mark("保存，退回复核"))]
+        return [*sign, *keep] if is_reviewer() else [review]
     is_draft = status in {None, Status.DRAFT}
-    may_publish = is_reviewer() and status is not Status.RETIRED
+    may_publish = may_sign(author_id) and status is not Status.RETIRED
     return [*([publish] if may_publish else []), *([review] if is_draft else []), save]
 
 

@@ -39,6 +39,9 @@ class Row:
     is_unsigned: bool
     findings: tuple[ShownFinding, ...]
     waits_for_reader: bool
+    lock_version: int
+    wrong: str
+    quote: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def find(wanted: Wanted, page: int) -> Listing:
         titles = [(str(id_), title) for id_, title in workbench.document_titles(session)]
         offered = choices(titles, workbench.fired_checks(session))
         workbench.load_parts(session, found.rows)
-        rows = _rows(found.rows)
+        rows = rows_of(found.rows)
     number = found.number
     return Listing(
         wanted=wanted,
@@ -143,7 +146,8 @@ def one_line(stem: str) -> str:
     return stem.replace("**", "").replace(BLANK, "＿＿")
 
 
-def _rows(found: Sequence[Question]) -> tuple[Row, ...]:
+def rows_of(found: Sequence[Question]) -> tuple[Row, ...]:
+    """Return loaded questions as a list shows them."""
     return tuple(_row(each, item_of(each)) for each in found)
 
 
@@ -160,4 +164,7 @@ def _row(question: Question, item: Item) -> Row:
         is_unsigned=question.status is Status.PUBLISHED and not question.is_signed,
         findings=shown_findings(findings),
         waits_for_reader=waits_for_reader(question, findings),
+        lock_version=question.lock_version,
+        wrong="；".join(item.distractors),
+        quote=question.source_quote or "",
     )

@@ -12,7 +12,7 @@ from question_bank.questions.values import Item, Level
 from question_bank.storage.models.values import Status
 from quizapp import fragments
 from quizapp.languages import mark
-from quizapp.trainer.blueprint import is_reviewer
+from quizapp.trainer.blueprint import is_reviewer, may_sign
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.checking import (
     ShownFinding,
@@ -98,6 +98,8 @@ DEEDS: Final = (
         asks_why=True,
     ),
 )
+#: Deeds that sign a wording.
+SIGNING: Final = frozenset({"publish", "sign", "restore"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,7 @@ def _deeds(loaded: Loaded) -> tuple[ShownDeed, ...]:
         and (is_reviewer() or not deed.for_reviewers)
         and not (deed.target is Status.PUBLISHED and is_blocked)
         and not (deed.name == "sign" and row.is_signed)
+        and not (deed.name in SIGNING and not may_sign(row.author_id))
     ]
     return tuple(
         ShownDeed(
@@ -200,7 +203,7 @@ def _deeds(loaded: Loaded) -> tuple[ShownDeed, ...]:
             words=str(_(deed.words)),
             picture=deed.picture,
             asks_why=deed.asks_why,
-            is_main=deed.name in {"publish", "sign", "restore"},
+            is_main=deed.name in SIGNING,
         )
         for deed in possible
     )

@@ -19,6 +19,7 @@ from question_bank.storage.listing import (
     QuestionFilter,
     Sort,
     count_questions,
+    last_before,
     list_questions,
     list_tags,
     next_in_line,
@@ -282,11 +283,15 @@ def test_counting_stops_before_it_takes_long(session: Session, shelf: Shelf) -> 
     assert shelf.version_id
 
 
-def test_the_next_in_line_is_older(session: Session, many: list[int]) -> None:
+def test_questions_stand_in_line_in_the_order_in_which_they_came(
+    session: Session, many: list[int]
+) -> None:
     for wanted in (QuestionFilter(text="预备"), QuestionFilter(statuses=(Status.DRAFT,))):
-        assert next_in_line(session, wanted) == many[-1]
-        assert next_in_line(session, wanted, after=many[-1]) == many[-2]
-        assert next_in_line(session, wanted, after=many[0]) is None
+        assert next_in_line(session, wanted, most=2) == many[:2]
+        assert next_in_line(session, wanted, at=many[1]) == many[1:2]
+        assert next_in_line(session, wanted, at=many[-1] + 1) == []
+        assert last_before(session, wanted, many[-1]) == many[-2]
+        assert last_before(session, wanted, many[0]) is None
 
 
 # --- counts and exports -----------------------------------------------------

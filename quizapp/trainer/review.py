@@ -1,0 +1,302 @@
+"""Review: one question a screen, by keyboard, or a batch of plain ones at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from flask import Blueprint, Response, abort, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from question_bank.errors import ConflictError, InvalidInputError
+from question_bank.storage import listing, reviewing, workbench
+from question_bank.storage.listing import QuestionFilter
+from question_bank.storage.models.values import Status
+from question_bank.storage.questions import Move, move_question
+from question_bank.storage.settings import load_office
+from quizapp import clock, fragments
+from quizapp.accounts import TRAINERS, guard
+from quizapp.database import reader, writer
+from quizapp.languages import mark
+from quizapp.localtime import ZONE
+from quizapp.messages import wording_of_error
+from quizapp.routing import row_number
+from quizapp.security import LONGEST_FORM
+from quizapp.trainer.acting import LONGEST_REASON, lock_version_sent
+from quizapp.trainer.blueprint import is_reviewer
+from quizapp.trainer.filters import Pair, Wanted, choices, read_wanted
+from quizapp.trainer.listing import Row, filter_of, rows_of
+from quizapp.trainer.loading import load
+from quizapp.trainer.showing import Shown, shown_of
+
+bp = Blueprint("review", __name__, url_prefix="/trainer/review")
+guard(bp, *TRAINERS)
+
+#: Which questions wait: those in review, and those published that nobody signed.
+SCOPES: Final[Mapping[str, str]] = {
+    "waiting": mark("待审的题"),
+    "unsigned": mark("已发布，未经签发的题"),
+}
+#: Usual reasons for not using a question, to be chosen with one key.
+REASONS: Final = (
+    mark("答案有争议"),
+    mark("离开原文看不懂"),
+    mark("与原文或法律不符"),
+    mark("没有考的价值"),
+    mark("和别的题重复"),
+)
+#: Questions of a batch: as many as can be read at one go.
+BATCH: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """
+    What is gone through, as it stands in the address.
+
+    Attributes:
+        scope: One of `SCOPES`.
+        wanted: Its other conditions; status, text and order are not used.
+    """
+
+    scope: str
+    wanted: Wanted
+
+    @property
+    def filter(self) -> QuestionFilter:
+        """What the bank is asked for."""
+        narrow = reviewing.unsigned if self.scope == "unsigned" else reviewing.waiting
+        return narrow(filter_of(self.wanted))
+
+    def address(self, endpoint: str = "review.show", **more: int) -> str:
+        """Return the address of a page on this queue."""
+        names = ("document", "kind", "type", "check", "difficulty")
+        chosen = {name: getattr(self.wanted, name) or None for name in names}
+        values: dict[str, Any] = {"scope": self.scope, **chosen, **more}
+        return url_for(endpoint, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """
+    The page of one question under review.
+
+    Attributes:
+        shown: The question; `None` if nothing waits.
+        undo: Number of the question decided on just before; `None` for none.
+        minutes: How long the rest may take; `None` if that is not known.
+    """
+
+    queue: Queue
+    line: reviewing.Line
+    shown: Shown | None
+    pace: reviewing.Pace
+    scopes: list[Pair]
+    documents: list[Pair]
+    kinds: list[Pair]
+    types: list[Pair]
+    reasons: list[str]
+    undo: int | None
+    may_decide: bool
+    problem: str = ""
+
+    @property
+    def minutes(self) -> int | None:
+        """How many minutes the rest takes at this pace, at least one."""
+        if self.pace.seconds is None or self.line.is_cut:
+            return None
+        return max(1, round(self.line.left * self.pace.seconds / 60))
+
+    @property
+    def previous(self) -> str | None:
+        """Address of the question before."""
+        return self._at(self.line.previous)
+
+    @property
+    def following(self) -> str | None:
+        """Address of the next question, which leaves this one as it is."""
+        return self._at(self.line.following)
+
+    def _at(self, question_id: int | None) -> str | None:
+        return None if question_id is None else self.queue.address(at=question_id)
+
+
+@bp.before_request
+def refuse_floods() -> None:
+    """Refuse forms no decision needs."""
+    if (request.content_length or 0) > LONGEST_FORM:
+        abort(413)
+
+
+@bp.before_request
+def refuse_authors() -> None:
+    """Let authors look; reviewers decide."""
+    if request.method == "POST" and not is_reviewer():
+        abort(403)
+
+
+@bp.get("/")
+def show() -> Response:
+    """Show the question that is next in line, or the one the address names."""
+    return _page(_queue(), row_number(request.args.get("at", "")))
+
+
+@bp.post("/<int:question_id>/accept")
+def accept(question_id: int) -> ResponseReturnValue:
+    """Publish and sign a question, and go on to the next."""
+    queue = _queue()
+    with writer() as session:
+        shown = reviewing.Shown(question_id, lock_version_sent())
+        try:
+            reviewing.accept(
+                session,
+                shown,
+                current_user.person_id,
+                by_another=load_office(session).two_signatures,
+                now=clock.now(),
+            )
+        except (InvalidInputError, ConflictError) as error:
+            session.rollback()
+            return _page(queue, question_id, wording_of_error(error, _), error_status(error))
+        session.commit()
+    return _go_on(queue, question_id)
+
+
+@bp.post("/<int:question_id>/reject")
+def reject(question_id: int) -> ResponseReturnValue:
+    """Put a question aside for a reason, and go on to the next."""
+    queue = _queue()
+    reason = request.form.get("reason", "").strip() or request.form.get("usual", "").strip()
+    if not 0 < len(reason) <= LONGEST_REASON:
+        sentence = str(_("请选一个原因，或者用一句话写明，最多 500 字。"))
+        return _page(queue, question_id, sentence, 422)
+    move = Move(question_id, Status.REJECTED, current_user.person_id, reason, lock_version_sent())
+    with writer() as session:
+        try:
+            move_question(session, move, clock.now())
+        except (InvalidInputError, ConflictError) as error:
+            session.rollback()
+            return _page(queue, question_id, wording_of_error(error, _), error_status(error))
+        session.commit()
+    return _go_on(queue, question_id)
+
+
+@bp.post("/<int:question_id>/undo")
+def undo(question_id: int) -> ResponseReturnValue:
+    """Take back the decision made just before, and show the question again."""
+    queue = _queue()
+    with writer() as session:
+        reviewing.take_back(session, question_id, current_user.person_id, clock.now())
+        session.commit()
+    if fragments.wants_fragment():
+        return fragments.push_url(_page(queue, question_id), queue.address(at=question_id))
+    return fragments.redirect(queue.address(at=question_id))
+
+
+@bp.get("/batch")
+def batch() -> Response:
+    """Show some questions in short, to accept them together."""
+    return _batch_page(_queue())
+
+
+@bp.post("/batch")
+def accept_batch() -> ResponseReturnValue:
+    """Accept those that were ticked."""
+    queue = _queue()
+    with writer() as session:
+        decided = reviewing.accept_all(
+            session,
+            list(_ticked()),
+            current_user.person_id,
+            by_another=load_office(session).two_signatures,
+            now=clock.now(),
+        )
+        session.commit()
+    answer = fragments.redirect(queue.address("review.batch"))
+    for number, error in decided.left:
+        name = _("第 %(number)s 号题", number=number)
+        fragments.notify(answer, f"{name}：{wording_of_error(error, _)}", "error")
+    accepted = len(decided.accepted)
+    sentence = ngettext("签发了 %(num)d 道题。", "签发了 %(num)d 道题。", accepted)
+    return fragments.notify(answer, str(sentence))
+
+
+def error_status(error: InvalidInputError | ConflictError) -> int:
+    """Return the HTTP status of a decision that could not be carried out."""
+    return 409 if isinstance(error, ConflictError) else 422
+
+
+def _queue() -> Queue:
+    scope = request.args.get("scope", "")
+    wanted = replace(read_wanted(request.args), text="", status="", sort="", origin="")
+    return Queue(scope if scope in SCOPES else next(iter(SCOPES)), wanted)
+
+
+def _ticked() -> Iterator[reviewing.Shown]:
+    """Yield the questions that were ticked, each with the state it was shown in."""
+    for text in request.form.getlist("question")[:BATCH]:
+        number, _at, version = text.partition("@")
+        question_id, lock_version = row_number(number), row_number(version)
+        if question_id is not None and lock_version is not None:
+            yield reviewing.Shown(question_id, lock_version)
+
+
+def _go_on(queue: Queue, done: int) -> Response:
+    """Answer a decision with the question that comes next."""
+    address = queue.address(at=done + 1, undo=done)
+    if fragments.wants_fragment():
+        return fragments.push_url(_page(queue, done + 1, undo=done), address)
+    return fragments.redirect(address)
+
+
+def _page(
+    queue: Queue,
+    at: int | None,
+    problem: str = "",
+    status: int = 200,
+    undo: int | None = None,
+) -> Response:
+    today = clock.now().astimezone(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
+    with reader() as session:
+        line = reviewing.line_up(session, queue.filter, at)
+        pace = reviewing.pace_of(session, current_user.person_id, today)
+        titles = [(str(number), title) for number, title in workbench.document_titles(session)]
+    offered = choices(titles, ())
+    bench = Bench(
+        queue=queue,
+        line=line,
+        shown=shown_of(load(line.question_id)) if line.question_id else None,
+        pace=pace,
+        scopes=[(name, str(_(words))) for name, words in SCOPES.items()],
+        documents=offered.documents,
+        kinds=offered.kinds,
+        types=offered.types,
+        reasons=[str(_(reason)) for reason in REASONS],
+        undo=undo if undo is not None else row_number(request.args.get("undo", "")),
+        may_decide=is_reviewer(),
+        problem=problem,
+    )
+    return fragments.page("trainer/review.html", block="bench", status=status, bench=bench)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some questions in short, with what is said of them."""
+
+    queue: Queue
+    rows: tuple[Row, ...]
+    left: int
+    is_cut: bool
+    may_decide: bool
+
+
+def _batch_page(queue: Queue) -> Response:
+    with reader() as session:
+        found = listing.list_questions(session, queue.filter, sort=listing.Sort.OLDEST, size=BATCH)
+        workbench.load_parts(session, found.rows)
+        shown = Batch(queue, rows_of(found.rows), found.total, found.is_cut, is_reviewer())
+    return fragments.page("trainer/review_batch.html", block="main", batch=shown)

@@ -14,6 +14,7 @@ from question_bank.practice.drawing import lay_out_words
 from question_bank.practice.grades import Grade, Outcome, Part
 from question_bank.practice.responses import Response
 from question_bank.questions.values import Blank, Item, ItemType
+from quizapp.learner.hints import hints_for
 from quizapp.learner.sources import Place
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -142,9 +143,10 @@ class Sheet:
 
     @property
     def hints(self) -> tuple[str, ...]:
-        """What the author says about the blanks; options carry theirs themselves."""
-        is_cloze = self.item.type is ItemType.CLOZE
-        return self.grade.feedback if is_cloze and self.grade else ()
+        """What there is to say of the blanks; options carry theirs themselves."""
+        if self.item.type is not ItemType.CLOZE or self.grade is None:
+            return ()
+        return hints_for(self.grade.parts, unordered=self.item.unordered)
 
 
 def verdict_of(item: Item, grade: Grade) -> str:

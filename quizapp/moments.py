@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import format_datetime
+from flask_babel import format_datetime, get_timezone
 
 
 def init_app(app: Flask) -> None:
@@ -24,3 +25,13 @@ def local_day(moment: datetime | date) -> str:
 def local_minute(moment: datetime) -> str:
     """Return day and minute of *moment* where the office is."""
     return str(format_datetime(moment, "yyyy-MM-dd HH:mm"))
+
+
+def zone() -> ZoneInfo:
+    """Return the time zone of the office."""
+    return ZoneInfo(str(get_timezone()))
+
+
+def start_of(day: date) -> datetime:
+    """Return the moment when *day* begins where the office is."""
+    return datetime.combine(day, time.min, zone())

@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlencode
 
 from flask import Blueprint, Flask, Response, current_app, g, request, url_for
 
-from quizapp import fragments
+from quizapp import fragments, office
 from quizapp.config import Settings
 
 COOKIE = "preferences"
@@ -57,7 +57,8 @@ def init_app(app: Flask) -> None:
 def current() -> Preferences:
     """Return the choices of the visitor of this request."""
     if "preferences" not in g:
-        g.preferences = from_cookie(request.cookies.get(COOKIE, ""), _language_of_site())
+        cookie = request.cookies.get(COOKIE, "")
+        g.preferences = from_cookie(cookie, _language_of_site(), office.current().text)
     preferences: Preferences = g.preferences
     return preferences
 
@@ -67,10 +68,10 @@ def locale() -> str:
     return current().language
 
 
-def from_cookie(cookie: str, language: str = "zh") -> Preferences:
-    """Read *cookie*; what is missing or unknown falls back, the language to *language*."""
+def from_cookie(cookie: str, language: str = "zh", text: str = "standard") -> Preferences:
+    """Read *cookie*; what is missing or unknown falls back, to the office's *language* and *text*."""
     values = {name: entries[-1] for name, entries in parse_qs(cookie).items()}
-    return _checked(values, Preferences(language=language))
+    return _checked(values, Preferences(text=text, language=language))
 
 
 def to_cookie(preferences: Preferences) -> str:

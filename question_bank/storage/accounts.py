@@ -294,6 +294,20 @@ def revoke_open_setup_links(session: Session, now: datetime) -> None:
     )
 
 
+def revoke_open_reset_links(session: Session, person_id: int, now: datetime) -> None:
+    """End the unused links to a new password of one person; a newer one replaces them."""
+    session.execute(
+        update(Invitation)
+        .where(
+            Invitation.kind == InvitationKind.RESET,
+            Invitation.person_id == person_id,
+            Invitation.uses == 0,
+            Invitation.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+
+
 def get_link(session: Session, token: str, now: datetime) -> Invitation:
     """
     Return the link for an account or a password that *token* proves.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -231,15 +230,6 @@ def leave_group(session: Session, person_id: int, membership_id: int, now: datet
         )
         .values(left_at=now)
     )
-
-
-def memberships_of(session: Session, person_ids: Iterable[int]) -> Sequence[Membership]:
-    """Return where people belong now, in the order they joined."""
-    return session.scalars(
-        select(Membership)
-        .where(Membership.person_id.in_(list(person_ids)), Membership.left_at.is_(None))
-        .order_by(Membership.joined_at, Membership.id)
-    ).all()
 
 
 def _sound_name(text: str) -> str:

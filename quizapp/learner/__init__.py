@@ -15,8 +15,10 @@ from quizapp.learner import (
     join,
     looking,
     me,
+    mydata,
     outcomes,
     places,
+    record,
     reports,
     stems,
     wrong,
@@ -31,7 +33,7 @@ def init_app(app: Flask) -> None:
     join.init_app(app)
     carrying.init_app(app)
     # The results of a practice belong to the blueprint of the practice.
-    for part in (home, outcomes, decks, me, wrong, bookmarks, reports, looking):
+    for part in (home, outcomes, decks, me, wrong, bookmarks, reports, looking, record, mydata):
         app.register_blueprint(part.bp)
     card_pages.init_app(app)
     exam_pages.init_app(app)

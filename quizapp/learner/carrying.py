@@ -14,7 +14,7 @@ from flask_limiter import RequestLimit
 from flask_login import current_user
 
 from question_bank.errors import InvalidInputError
-from question_bank.storage import groups, invitations, joining
+from question_bank.storage import groups, invitations, joining, people
 from question_bank.storage.audit import Deed, record
 from question_bank.storage.groups import GroupLine
 from question_bank.storage.invitations import Target
@@ -64,13 +64,12 @@ def welcome() -> Response:
         return fragments.redirect(url_for("join.ask"))
     with reader() as session:
         person = session.get_one(Person, current_user.person_id)
-        paths = {line.id: line.path for line in groups.group_tree(session, archived=True)}
-        own = groups.memberships_of(session, [person.id])
+        places = people.places_of(session, person.id)
         by = invitations.find_by_code(session, request.args.get("by", "")[:40])
         target = invitations.target_of(session, by) if by else Target()
     shown = Welcome(
         name=person.name or "",
-        groups=tuple(f"{paths[each.group_id]}　{each.term}".strip() for each in own),
+        groups=places,
         target=target,
         has_pin=person.pin_hash is not None,
         is_wechat=WECHAT in request.headers.get("User-Agent", ""),

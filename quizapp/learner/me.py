@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +9,11 @@ from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from question_bank.storage.audit import Deed
+from question_bank.storage.audit import record as record_deed
+from question_bank.storage.joining import normal_name
 from question_bank.storage.learners import NOTHING_YET, Record, name_person, record_of
+from question_bank.storage.people import places_of
 from quizapp import clock, fragments
 from quizapp.accounts import current_learner
 from quizapp.database import reader, writer
@@ -48,12 +51,15 @@ def show() -> Response:
 @once
 def rename() -> ResponseReturnValue:
     """Keep the name the visitor wants to be called by; empty takes it away."""
-    name = " ".join(unicodedata.normalize("NFKC", request.form.get("name", "")).split())
-    if len(name) > LONGEST_NAME or not name.isprintable():
+    name = normal_name(request.form.get("name", ""))
+    if len(name) > LONGEST_NAME or not name.isprintable() or name.startswith(("=", "+", "-", "@")):
         return _page(name, _("称呼最多 %(limit)s 个字，不能有特殊符号。", limit=LONGEST_NAME))
-    person_id = person_to_write_for()
+    person_id, now = person_to_write_for(), clock.now()
     with writer() as session:
-        name_person(session, person_id, name, clock.now())
+        if not name and places_of(session, person_id):
+            return _page(name, _("您在代表团的名单上，请留下姓名。"))
+        name_person(session, person_id, name, now)
+        record_deed(session, Deed("person.edit", person_id, "person", person_id), now)
         response = commit_once(session, url_for("me.show"))
     return fragments.notify(response, _("已保存。"))
 

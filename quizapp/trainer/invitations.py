@@ -5,13 +5,12 @@ from __future__ import annotations
 import io
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
 import segno
 from flask import Blueprint, Response, current_app, request, url_for
-from flask_babel import get_timezone
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -33,6 +32,7 @@ from quizapp.accounts import TRAINERS, guard
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.messages import wording_of_error
+from quizapp.moments import start_of, zone
 from quizapp.routing import number_of_query, row_number
 
 bp = Blueprint("invitations", __name__, url_prefix="/trainer/invitations")
@@ -197,7 +197,7 @@ def _read(typed: dict[str, str]) -> tuple[Wish, tuple[Problem, ...]]:
         try:
             day = datetime.fromisoformat(typed["ends_on"]).date()
             # Until the day is over where the office is.
-            ends_at = datetime.combine(day + timedelta(days=1), time.min, get_timezone())
+            ends_at = start_of(day + timedelta(days=1))
         except (ValueError, OverflowError):
             problems.append(("ends_on", str(_("请写成 2026-03-02 这样的日期。"))))
     most = row_number(typed["max_uses"])
@@ -214,7 +214,7 @@ def _read(typed: dict[str, str]) -> tuple[Wish, tuple[Problem, ...]]:
 
 
 def _local_day() -> date:
-    return clock.now().astimezone(get_timezone()).date()
+    return clock.now().astimezone(zone()).date()
 
 
 def _form(typed: dict[str, str], problems: tuple[Problem, ...] = ()) -> Response:

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from flask import Flask
 
-from quizapp.trainer import invitations
+from quizapp.trainer import (
+    auditlog,
+    groups,
+    invitations,
+    office,
+    people,
+    people_import,
+    person,
+    requests,
+    staff,
+)
+
+PARTS = (people, people_import, person, invitations, groups, requests, staff, office, auditlog)
 
 
 def init_app(app: Flask) -> None:
     """Register the pages."""
-    for part in (invitations,):
+    for part in PARTS:
         app.register_blueprint(part.bp)

@@ -1,0 +1,93 @@
+"""What roles, standings and deeds are called on pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from question_bank.storage.models.values import Role
+from question_bank.storage.people import Standing
+from quizapp.languages import mark
+
+ROLES: Final[Mapping[Role, str]] = {
+    Role.LEARNER: mark("代表"),
+    Role.AUTHOR: mark("出题"),
+    Role.REVIEWER: mark("审题"),
+    Role.ADMIN: mark("管理"),
+}
+#: What each role may do, for the page that grants them.
+ROLE_NOTES: Final[Mapping[Role, str]] = {
+    Role.AUTHOR: mark("写题、改题、组卷、发邀请"),
+    Role.REVIEWER: mark("还能签发、退回和停用题目"),
+    Role.ADMIN: mark("还能管人员、设置、备份和操作记录"),
+}
+STANDINGS: Final[Mapping[Standing, str]] = {
+    Standing.HERE: mark("来过"),
+    Standing.LISTED: mark("在名单上，还没来过"),
+    Standing.UNNAMED: mark("没留姓名"),
+    Standing.CLOSED: mark("已停用"),
+}
+#: What a deed was done to: the part of its name before the dot.
+AREAS: Final[Mapping[str, str]] = {
+    "question": mark("题目"),
+    "paper": mark("试卷"),
+    "document": mark("文件"),
+    "bank": mark("题库"),
+    "words": mark("词库"),
+    "appeal": mark("申诉"),
+    "report": mark("题目有误"),
+    "person": mark("人员"),
+    "people": mark("名单"),
+    "group": mark("代表团"),
+    "invitation": mark("邀请"),
+    "request": mark("代表的请求"),
+    "account": mark("账号"),
+    "office": mark("设置"),
+}
+#: What was done: the part after it.
+VERBS: Final[Mapping[str, str]] = {
+    "add": mark("添加"),
+    "archive": mark("归档"),
+    "backup": mark("下载备份"),
+    "cancel": mark("取消"),
+    "change": mark("修改"),
+    "close": mark("停用或关闭"),
+    "create": mark("新建"),
+    "decide": mark("处理"),
+    "dismiss": mark("不照办"),
+    "draft": mark("转为草稿"),
+    "edit": mark("修改"),
+    "erase": mark("申请清除身份"),
+    "export": mark("导出"),
+    "extend": mark("延长"),
+    "flag": mark("标记"),
+    "forget": mark("清除身份"),
+    "freeze": mark("定稿"),
+    "generate": mark("生成题目"),
+    "grant": mark("照办"),
+    "group": mark("加入或更换代表团"),
+    "import": mark("导入"),
+    "invite": mark("发账号链接"),
+    "join": mark("加入"),
+    "leave": mark("移出代表团"),
+    "logo": mark("更换标志"),
+    "make": mark("新建"),
+    "open": mark("恢复"),
+    "outdated": mark("转待复核"),
+    "phone_code": mark("生成一次性代码"),
+    "pin_removed": mark("取消数字密码"),
+    "published": mark("发布"),
+    "regrade": mark("改答案并重新判分"),
+    "rejected": mark("退回"),
+    "reset_link": mark("发重设密码链接"),
+    "restore": mark("恢复"),
+    "restored": mark("恢复旧版"),
+    "retired": mark("停用"),
+    "review": mark("转待审"),
+    "revoke": mark("收回"),
+    "roles": mark("改角色"),
+    "sign": mark("签发"),
+    "thaw": mark("撤回定稿"),
+    "undo": mark("撤销"),
+    "version": mark("更新版本"),
+}

@@ -18,6 +18,8 @@ KEYWORD = re.compile(
 )
 #: What makes a sentence a rule.
 RULE = re.compile("应当|必须|不得|不能|可以|一律|须|由|经|采用|采取|实行|有权|不受|都要|要")
+#: What happened once is no rule.
+EVENT = re.compile("同志|选举[^，]{1,6}为|当选为|审议后|会议通过|\\d{4}年|[了过]$")
 ROW = re.compile("[、和或]")
 
 
@@ -32,7 +34,7 @@ def find_keywords(material: Material) -> Iterator[KeyPoint]:
 
 
 def _in_clause(material: Material, passage: Passage, clause: Clause) -> Iterator[KeyPoint]:
-    if not RULE.search(clause.masked):
+    if not RULE.search(clause.masked) or EVENT.search(passage.text):
         return
     for match in KEYWORD.finditer(clause.masked):
         around = clause.masked[match.start() - 1 : match.start()] + clause.masked[match.end() :][:1]

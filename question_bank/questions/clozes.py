@@ -18,6 +18,8 @@ LARGEST_SHARE = 0.3
 LEAD = re.compile("^[^，]{2,24}(?:指出|提出|要求|规定|列举的?|强调)，?")
 #: Fewest characters on either side of a blank for a twin's sake.
 SHORTEST_SIDE = 2
+#: Fewest characters of a frame with one side only.
+SHORTEST_FRAME = 5
 #: Longest ordinal or address before the words of a sentence, in characters.
 LONGEST_ORDINAL = 8
 #: What a number begins with; nothing but a number is put for one.
@@ -169,11 +171,13 @@ def _near_misses(
     """Return other fillers of the same frame that *stem* does not show, with where they belong."""
     own = {other.text for other in slots}
     noun, fillers = workshop.source.noun, workshop.corpus.fillers(slot.start, slot.end)
+    frame = workshop.corpus.frame(slot.start, slot.end)
+    is_told = _is_held(workshop, slot) or len(frame) >= SHORTEST_FRAME
     found = {
         each.text: NearMiss(
             each.text, f"“{each.text}”是{noun}{each.place}的提法，这里是“{slot.text}”。"
         )
-        for each in fillers.last
+        for each in (fillers.last if is_told else ())
         if each.text not in own and each.text not in stem and _is_like(each.text, slot.text)
     }
     for look_alikes in workshop.lexicon.index.spellings.get(slot.text, ()):

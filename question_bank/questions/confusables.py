@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.lexicon import ConfusableMember, ConfusableSet
-from question_bank.questions.clozes import blanked
+from question_bank.questions.clozes import blanked, opens_well
 from question_bank.questions.labels import bigrams
 from question_bank.questions.stems import closed, context_of, standalone
 from question_bank.questions.values import BLANK, GAP, Item, ItemType
@@ -16,6 +16,8 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of, optio
 MOST_WRONG = 3
 #: How far around a word its formula may reach, in characters.
 REACH = 90
+#: Whose words are asked verbatim only.
+LEADERS = re.compile("习近平|总书记|党中央")
 #: Members of the formula of the four organs, however its verb is placed.
 ORGANS = re.compile("政治机关|工作机关|代表机关")
 #: Names of organs, systems, powers and papers, which fill a gap without upsetting its grammar.
@@ -69,6 +71,8 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         is_sure=all(map(NOUN.search, texts))
         and not workshop.source.is_statute
         and not shared
+        and opens_well(workshop, context)
+        and not LEADERS.search(context.text)
         and not _is_formula(workshop, slot),
         key_spans=(slot,),
     )

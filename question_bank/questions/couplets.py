@@ -26,6 +26,8 @@ VERBLESS = re.compile("^(?:——|：|，要)$")
 ASKS = re.compile("[关账步招课度段式员法]$")
 #: Joints after which several words would do: they are asked by tapping only.
 LOOSE_JOINT = re.compile("优先|必须|不要|不得|·")
+#: What an organ is, is no matter for false statements.
+ORGAN = re.compile("机关$")
 NAMED = re.compile("“[^“”]{2,8}”")
 
 
@@ -182,7 +184,7 @@ def _false(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate | N
     for other in _neighbours(point, member):
         content = first_clause(other).text
         label = label_of(member)
-        is_formula = FORMULA.search(content + label + member.content.text)
+        is_formula = ORGAN.search(label) or FORMULA.search(content + label + member.content.text)
         if is_formula or bigrams(label) & bigrams(content) or PRONOUN.search(content):
             continue
         own = first_clause(member).text

@@ -68,7 +68,7 @@ def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
     slots = list(point.slots)
     if len(slots) > MOST_BLANKS:
         slots = pick_slots(workshop, point, 2)
-    is_sure = point.confidence == 1.0
+    is_sure = point.confidence == 1.0 and is_worth_asking(workshop, point)
     if not is_sure:
         point = replace(point, importance=point.importance - UNSURE_MALUS)
     if not is_sure:

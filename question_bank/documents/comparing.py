@@ -91,6 +91,14 @@ class Comparison:
         moved = start + sentence.start - self.new.sentences[touched.start].start
         return moved if self._is_same(moved, moved + end - start, start) else None
 
+    def whole_sentences(self, start: int, end: int) -> tuple[int, int]:
+        """Return the old stretch of the sentences that an old stretch touches."""
+        touched = _touched(self.old.sentences, start, end)
+        if not touched:
+            return (start, end)
+        sentences = self.old.sentences
+        return sentences[touched.start].start, sentences[touched.stop - 1].end
+
     def now_in_place_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the new stretch that stands where an old one stood; empty if it went."""
         touched = _touched(self.old.sentences, start, end)

@@ -91,6 +91,17 @@ def passage_now(comparison: Comparison, start: int, end: int) -> Evidence | None
     return Evidence(first, last, comparison.new.clean_text[first:last])
 
 
+def wordings(comparison: Comparison, start: int, end: int) -> tuple[str, str]:
+    """Return the sentences around an old source and those that stand there now, maybe none."""
+    first, last = comparison.whole_sentences(start, end)
+    old = comparison.old.clean_text[first:last]
+    now = comparison.now_in_place_of(start, end)
+    if now[0] == now[1]:
+        return old, ""
+    begins, ends = _closest(comparison, old, *now)
+    return old, comparison.new.clean_text[begins:ends]
+
+
 def clear(session: Session, question_id: int, lock_version: int, by_id: int, now: datetime) -> None:
     """
     Let a question keep the source it had: what it rests on went from the newest version.

@@ -197,7 +197,7 @@ def _decide(session: Session, document_id: int, question_id: int, wish: str, rea
     else:
         item = item_of(row)
         if wish == "accept":
-            item = reworded(item, row.source_quote or "", place.quote)
+            item = reworded(item, *_wordings(comparison, row))
         edit = Edit(row.id, shown, _content(row, item, newest, comparison, place))
         row = questions.edit_question(session, edit, by_id=person, now=clock.now())
     if wish == "keep" and _may_publish(row):
@@ -241,6 +241,11 @@ def _place(comparison: Comparison, row: Question) -> Evidence | None:
     return versions_outdated.passage_now(comparison, start, end)
 
 
+def _wordings(comparison: Comparison, row: Question) -> tuple[str, str]:
+    start, end = row.source_start or 0, row.source_end or 0
+    return versions_outdated.wordings(comparison, start, end)
+
+
 def _lock_version() -> int:
     typed = request.form.get("lock_version", "")
     is_number = typed.isascii() and typed.isdecimal() and len(typed) < len(str(LARGEST))
@@ -280,10 +285,8 @@ def _outdated_page(document_id: int, problem: str = "") -> Response:
 
 
 def _outdated(row: Question, comparison: Comparison) -> Outdated:
-    item, quote = item_of(row), row.source_quote or ""
-    place = _place(comparison, row)
-    runs = tuple(runs_between(quote, place.quote)) if place else ()
-    carried = reworded(item, quote, place.quote) if place else item
+    item, (old, new) = item_of(row), _wordings(comparison, row)
+    runs = tuple(runs_between(old, new))
     return Outdated(
         id=row.id,
         item=item,
@@ -291,9 +294,9 @@ def _outdated(row: Question, comparison: Comparison) -> Outdated:
         status=row.status,
         lock_version=row.lock_version,
         where=where_in(comparison.old, row.source_start or 0),
-        old=_side(runs, "added") if place else (Run(quote, "removed"),),
+        old=_side(runs, "added"),
         new=_side(runs, "removed"),
-        changes=changes_between(item, carried),
+        changes=changes_between(item, reworded(item, old, new) if new else item),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -11,6 +12,7 @@ from typing import Final
 
 from flask import request
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 
 from question_bank.documents.formats import require_readable
 from question_bank.documents.values import Genre
@@ -72,11 +74,7 @@ def about_sent() -> About:
 def brought() -> Brought:
     """Return what this request brings; a file's name is cut to what can be shown."""
     about, text = about_sent(), request.form.get("text", "")
-    files = [
-        File(name_shown(each.filename), each.read())
-        for each in request.files.getlist("files")
-        if each.filename
-    ]
+    files = [_file(each) for each in request.files.getlist("files") if each.filename]
     if text.strip():
         name = about.title or str(_("粘贴的文字"))
         files.append(File(f"{name}.txt", text.encode(errors="replace")))
@@ -123,6 +121,12 @@ def is_readable(file: File) -> bool:
 def hash_of(file: File) -> str:
     """Return the SHA-256 of a file's bytes, in hexadecimal."""
     return hashlib.sha256(file.content).hexdigest()
+
+
+def _file(upload: FileStorage) -> File:
+    # A large one lies in a temporary file until then.
+    with closing(upload):
+        return File(name_shown(upload.filename), upload.read())
 
 
 def _line(name: str) -> str:

@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
-from question_bank.storage import documents, listing, workbench
+from question_bank.storage import documents, jobs, listing, workbench
 from question_bank.storage.models.values import Status
-from quizapp import fragments
+from quizapp import clock, fragments
 from quizapp.accounts import TRAINERS, guard
 from quizapp.database import reader
 from quizapp.names import kind_name, type_name
@@ -43,6 +43,7 @@ class Overview:
         published: Published questions.
         kinds: Published questions by kind, all six.
         types: Published questions by type, all five.
+        waits_in_vain: Whether jobs wait and nobody does them.
     """
 
     figures: tuple[Figure, ...]
@@ -50,6 +51,7 @@ class Overview:
     kinds: tuple[Figure, ...]
     types: tuple[Figure, ...]
     documents: tuple[ShownDocument, ...]
+    waits_in_vain: bool
 
 
 @bp.get("/")
@@ -59,12 +61,14 @@ def show() -> Response:
         counts = listing.count_questions(session)
         unsigned = workbench.count_unsigned(session)
         listed = documents.list_documents(session)
+        waits_in_vain = jobs.wait_in_vain(session, clock.now())
     overview = Overview(
         figures=tuple(_figures(counts, unsigned)),
         published=_of_status(counts, Status.PUBLISHED),
         kinds=_by_kind(counts),
         types=_by_type(counts),
         documents=shown_documents(listed),
+        waits_in_vain=waits_in_vain,
     )
     return fragments.page("trainer/overview.html", block="main", overview=overview)
 

@@ -82,7 +82,7 @@ def open_papers(session: Session, person_id: int | None, now: datetime) -> list[
         .order_by(Paper.closes_at.is_(None), Paper.closes_at, Paper.id.desc())
         .limit(_MOST_NAMED * 4)
     ).all()
-    begun = _begun(session, [paper.id for paper in papers], person_id)
+    begun = _begun(session, [paper.id for paper in papers], person_id) if papers else {}
     found = [Invited(paper, *begun.get(paper.id, (0, None))) for paper in papers]
     return [each for each in found if _has_attempt_left(each)][:_MOST_NAMED]
 

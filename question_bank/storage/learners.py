@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import and_, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BigInteger, ColumnElement, and_, case, cast, extract, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
 from question_bank.storage.attempts import resume_at
-from question_bank.storage.models import Attempt, Card, Person, Progress, Question
+from question_bank.storage.models import Answer, Attempt, Card, Person, Progress, Question, Review
 from question_bank.storage.models.values import AttemptKind, AttemptState, Status
 
 
@@ -117,6 +117,29 @@ def has_finished_since(session: Session, person_id: int, mode: str, since: datet
         Attempt.finished_at >= since,
     )
     return session.scalar(finished.limit(1)) is not None
+
+
+def days_practised(session: Session, person_id: int, since: datetime) -> frozenset[int]:
+    """Return on which days from *since* somebody answered or turned a card; 0 is its own day."""
+    answered = (
+        select(_days_after(since, Answer.answered_at))
+        .join(Attempt, Attempt.id == Answer.attempt_id)
+        .where(
+            Attempt.person_id == person_id,
+            or_(Attempt.finished_at.is_(None), Attempt.finished_at >= since),
+            Answer.answered_at >= since,
+        )
+    )
+    turned = select(_days_after(since, Review.reviewed_at)).where(
+        Review.person_id == person_id, Review.reviewed_at >= since
+    )
+    # UNION, not UNION ALL: each day once, however much was done on it.
+    return frozenset(session.scalars(answered.union(turned)))
+
+
+def _days_after(since: datetime, moment: InstrumentedAttribute[Any]) -> ColumnElement[int]:
+    seconds = cast(extract("epoch", moment), BigInteger) - int(since.timestamp())
+    return cast(func.floor(seconds / 86_400.0), BigInteger)
 
 
 def record_of(session: Session, person_id: int) -> Record:

@@ -86,7 +86,7 @@ def test_wrong_answers_and_due_cards_are_offered(deputy: Deputy) -> None:
     page = deputy.visitor.get("/").text
 
     assert "2 题，连续答对 2 次就移出" in page
-    assert "2 张到期" in page
+    assert re.search(r"<b>2</b>\s*张卡片该复习了", page)
 
 
 def test_home_asks_the_bank_little(deputy: Deputy, statements: Statements) -> None:
@@ -95,10 +95,46 @@ def test_home_asks_the_bank_little(deputy: Deputy, statements: Statements) -> No
         deputy.visitor.get("/")
 
     asked = [each for each in seen if each.startswith("SELECT")]
-    assert len(asked) <= 8
+    assert len(asked) <= 10
 
 
 def test_the_page_speaks_english(deputy: Deputy) -> None:
     deputy.visitor.client.set_cookie("preferences", "language=en")
     page = deputy.visitor.get("/").text
     assert 'lang="en"' in page
+
+
+def test_the_table_to_listen_to_says_what_the_bars_show(deputy: Deputy) -> None:
+    deputy.finish(deputy.start(kind="duty", length="all"), wrong=frozenset({2}))
+    page = deputy.visitor.get("/").text
+
+    row = r'<th scope="row">职责</th><td>1</td><td>1</td><td>3</td>'
+    assert re.search(row, page)
+    assert re.search(r'<ul class="bars" aria-hidden="true">', page)
+
+
+def test_days_of_the_week_are_counted_and_none_is_missed(deputy: Deputy, clock: Clock) -> None:
+    assert "这周学了" not in deputy.visitor.get("/").text
+    deputy.answer(deputy.start(mode="daily"), 1)
+    clock.advance(days=2)
+    deputy.visitor.post("/cards", {"kind": "duty"})
+    card = re.search(r'action="(/cards/\d+)"', deputy.visitor.get("/cards").text)
+    assert card
+    deputy.visitor.post(card[1], {"rating": "3"})
+    page = deputy.visitor.get("/").text
+
+    assert "这周学了 2 天" in page
+    assert page.count("week__day--done") == 2
+    clock.advance(days=5)
+    assert "这周学了" not in deputy.visitor.get("/").text
+
+
+def test_an_open_practice_comes_before_cards_and_the_five(deputy: Deputy) -> None:
+    deputy.finish(deputy.start(kind="duty", length="all"), wrong=frozenset({1}))
+    attempt = deputy.start(length="all")
+    deputy.answer(attempt, 1)
+    page = deputy.visitor.get("/").text
+
+    assert "上次没做完" in page
+    assert page.count("button--primary") == 1
+    assert "1 张到期" in page

@@ -38,5 +38,10 @@ def may_sign(author_id: int | None) -> bool:
 
     Where the office wants two signatures, nobody signs questions of their own.
     """
+    return is_reviewer() and not needs_another(author_id)
+
+
+def needs_another(author_id: int | None) -> bool:
+    """Tell whether a reviewer other than who sends this request has to sign the question."""
     is_own = author_id is not None and author_id == current_user.person_id
-    return is_reviewer() and not (is_own and office.current().two_signatures)
+    return is_own and is_reviewer() and office.current().two_signatures

@@ -20,7 +20,7 @@ from quizapp.database import reader
 from quizapp.idempotency import submission_token
 from quizapp.languages import mark
 from quizapp.names import kind_name, type_name
-from quizapp.trainer.blueprint import is_reviewer, may_sign
+from quizapp.trainer.blueprint import is_reviewer, may_sign, needs_another
 from quizapp.trainer.checking import ShownFinding, check, shown_findings
 from quizapp.trainer.differences import Change
 from quizapp.trainer.forms import QuestionForm, item_of
@@ -159,8 +159,19 @@ class Editor:
     def buttons(self) -> tuple[Button, ...]:
         """How the form may be ended, the main way first, the least consequential last."""
         status = self.loaded.row.status if self.loaded else None
-        author_id = self.loaded.row.author_id if self.loaded else current_user.person_id
-        return tuple(Button(value, str(_(words))) for value, words in endings(status, author_id))
+        return tuple(
+            Button(value, str(_(words))) for value, words in endings(status, self._author_id)
+        )
+
+    @property
+    def needs_another(self) -> bool:
+        """Whether somebody else has to sign what is written here."""
+        return needs_another(self._author_id)
+
+    @property
+    def _author_id(self) -> int | None:
+        author_id: int | None = current_user.person_id
+        return self.loaded.row.author_id if self.loaded else author_id
 
 
 def endings(status: Status | None, author_id: int | None) -> list[tuple[str, str]]:

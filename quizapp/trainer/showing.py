@@ -12,7 +12,7 @@ from question_bank.questions.values import Item, Level
 from question_bank.storage.models.values import Status
 from quizapp import fragments
 from quizapp.languages import mark
-from quizapp.trainer.blueprint import is_reviewer, may_sign
+from quizapp.trainer.blueprint import is_reviewer, may_sign, needs_another
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.checking import (
     ShownFinding,
@@ -122,6 +122,7 @@ class Shown:
     Attributes:
         blocking: Why it cannot be published, in a sentence; empty if it can.
         waits_for_reader: Whether it is in review for nothing that a check says.
+        needs_another: Whether only somebody else may sign it.
         unexplained: Name of the deed for which no reason was given; empty if none.
     """
 
@@ -139,6 +140,7 @@ class Shown:
     history: tuple[Event, ...]
     deeds: tuple[ShownDeed, ...]
     may_edit: bool
+    needs_another: bool
     unexplained: str = ""
     #: A stored question always has something to check.
     is_empty: bool = False
@@ -180,6 +182,7 @@ def shown_of(loaded: Loaded, unexplained: str = "") -> Shown:
         history=history_of(loaded),
         deeds=_deeds(loaded),
         may_edit=row.status is not Status.REJECTED,
+        needs_another=needs_another(row.author_id),
         unexplained=unexplained,
     )
 

@@ -18,6 +18,7 @@ from question_bank.storage import questions
 from question_bank.storage.database import Database
 from question_bank.storage.models import Question
 from question_bank.storage.models.values import Status
+from question_bank.storage.settings import Office, save_office
 from tests.bank import DUTY_SINGLE, NOW, fill
 
 LIST = "/trainer/questions/"
@@ -100,6 +101,15 @@ def empty_bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session.commit()
     database.close()
     return file
+
+
+@pytest.fixture
+def office_of_one(database: Database) -> None:
+    """Let reviewers sign what they wrote themselves."""
+    with database.writer() as session:
+        alone = Office(two_signatures=False)
+        save_office(session, Office(), alone, by_id=None, now=NOW)
+        session.commit()
 
 
 @pytest.fixture

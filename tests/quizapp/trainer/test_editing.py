@@ -82,6 +82,18 @@ def test_small_slips_are_mended_on_saving(author: Visitor, row_of: Rows) -> None
     assert item.options[0].text == "走访选民"
 
 
+def test_a_reviewer_hands_what_they_wrote_to_another(reviewer: Visitor, row_of: Rows) -> None:
+    page = words(reviewer.get(f"{NEW}?type=single"))
+    assert "保存并发布" not in page
+    assert "两人签发" in page
+    row = row_of(number_in(reviewer.post(NEW, SINGLE | {"do": "publish"}).location))
+    assert row.status is Status.DRAFT
+    sent = {"lock_version": row.lock_version}
+    assert reviewer.post(f"{LIST}{row.id}/publish", sent).status_code == 422
+    assert row_of(row.id).status is Status.DRAFT
+
+
+@pytest.mark.usefixtures("office_of_one")
 def test_an_office_of_one_publishes_what_it_wrote(reviewer: Visitor, row_of: Rows) -> None:
     row = row_of(number_in(reviewer.post(NEW, SINGLE | {"do": "publish"}).location))
     assert row.status is Status.PUBLISHED
@@ -95,6 +107,7 @@ def test_an_author_hands_in_and_cannot_publish(author: Visitor, row_of: Rows) ->
     assert tried.status is Status.DRAFT
 
 
+@pytest.mark.usefixtures("office_of_one")
 def test_a_blocked_question_is_kept_as_a_draft_but_not_published(
     reviewer: Visitor, database: Database
 ) -> None:

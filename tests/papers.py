@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from question_bank.questions.values import Item
+from question_bank.questions.values import Item, ItemType
 from question_bank.storage import frozen, papers
 from question_bank.storage.models import Paper, Question, Revision
 from question_bank.storage.papers import SECTIONS, FixedSpec, PaperContent, PaperSettings
@@ -53,7 +53,7 @@ def open_paper(
     """Store a paper of `ASKED` and freeze it."""
     written = replace(content(session, **settings), group_ids=group_ids)
     paper = papers.create_paper(session, written, code=code, by_id=1, now=now)
-    sections = []
+    sections: list[tuple[ItemType, str, list[frozen.Choice]]] = []
     for item, points in zip(ASKED, POINTS, strict=True):
         number = question_id(session, item)
         revision = session.scalars(

@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from question_bank.errors import ConflictError, InvalidInputError, NotFoundError
@@ -210,6 +211,8 @@ def edit_paper(
     require_state(paper, PaperState.DRAFT)
     _write_settings(paper, content.settings)
     paper.edited_at = now
+    # Where only rules change, and within one tick of the clock, this is a new state too.
+    flag_modified(paper, "edited_at")
     _write_content(session, paper.id, content)
     record(session, Deed("paper.edit", by_id, "paper", paper.id), now)
     flush(session)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from question_bank.errors import NotFoundError
 from question_bank.keypoints.values import Kind
-from question_bank.storage.models import KeyPoint, Question, RefusedCandidate
+from question_bank.storage.models import DocumentVersion, KeyPoint, Question, RefusedCandidate
 from question_bank.storage.models.values import Status
 from question_bank.storage.numbers import can_be_id
 
@@ -97,12 +97,24 @@ def starts_between(session: Session, version_id: int, start: int, end: int) -> l
     )
 
 
-def count_usable(session: Session, version_id: int) -> int:
-    """Return how many usable questions rest on a version."""
+def count_questions(session: Session, version: DocumentVersion) -> tuple[int, int]:
+    """
+    Return how many usable questions rest on a version, and how many of its document wait.
+
+    They wait because a newer version changed their source.
+    """
     usable = select(func.count()).where(
-        Question.document_version_id == version_id, Question.status.in_(USABLE)
+        Question.document_version_id == version.id, Question.status.in_(USABLE)
     )
-    return session.scalar(usable) or 0
+    outdated = select(func.count()).where(
+        Question.outdated_by_id.in_(
+            select(DocumentVersion.id).where(DocumentVersion.document_id == version.document_id)
+        ),
+        Question.status.in_(USABLE),
+    )
+    both = select(usable.scalar_subquery(), outdated.scalar_subquery())
+    numbers = session.execute(both).one()
+    return numbers[0], numbers[1]
 
 
 def on_point(session: Session, point: KeyPoint, *, most: int = 12) -> OnPoint:

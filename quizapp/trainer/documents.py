@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from question_bank.keypoints.values import Kind
-from question_bank.storage import documents, documents_points, flags, jobs, versions, workbench
+from question_bank.storage import documents, documents_points, flags, jobs, workbench
 from question_bank.storage.documents_points import Tally
 from question_bank.storage.models import DocumentVersion, KeyPoint
 from question_bank.storage.models.values import Status
@@ -155,16 +155,15 @@ def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None)
     starts = documents_points.starts_between(session, version.id, part.start, part.end)
     tallies = documents_points.tally_points(session, version.id)
     refused = workbench.list_refused(session, version.id, number=number_of_query("page"))
+    usable, outdated = documents_points.count_questions(session, version)
     on_point = documents_points.on_point(session, point) if point else None
     kind = _kind_wanted()
     all_repairs = "all" in request.args.getlist("repairs")
     document_id = version.document_id
     return Reading(
         about=shown.about(version.document, version),
-        outdated=versions.count_outdated(session, document_id),
-        figures=tuple(
-            _figures(tallies, documents_points.count_usable(session, version.id), refused.total)
-        ),
+        outdated=outdated,
+        figures=tuple(_figures(tallies, usable, refused.total)),
         kinds=shown.chips(tallies, kind, _kind_addresses(document_id, part, kind)),
         part=part.number,
         places=tuple(_places(document_id, parts, kind)),

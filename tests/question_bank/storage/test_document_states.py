@@ -135,9 +135,7 @@ def test_a_document_out_of_use_takes_its_questions_along_and_back(
     before = statuses(session)
     number = documents_about.archive(session, shelf.document_id, "过时", shelf.author_id, NOW)
     assert number == 3
-    assert statuses(session) == dict.fromkeys(before, Status.RETIRED) | {
-        "other": Status.PUBLISHED
-    }
+    assert statuses(session) == dict.fromkeys(before, Status.RETIRED) | {"other": Status.PUBLISHED}
     assert [each.document.id for each in list_documents(session)] == [shelf.document_id - 1]
     assert page_of_documents(session, archived=True).total == 1
     with pytest.raises(ConflictError):
@@ -181,7 +179,8 @@ def test_key_points_are_counted_and_found_with_what_is_on_them(
     found = documents_points.on_point(session, row)
     assert [each.guid for each in found.questions] == ["choice"]
     assert [each.guid for each in found.refused] == ["no"]
-    assert documents_points.count_usable(session, shelf.version_id) == 3
+    version = newest_version(session, shelf.document_id)
+    assert documents_points.count_questions(session, version) == (3, 0)
     starts = documents_points.starts_between(session, shelf.version_id, 0, rights.span.end)
     assert starts == [rights.span.start]
     with pytest.raises(NotFoundError):

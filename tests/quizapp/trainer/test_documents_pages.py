@@ -1,0 +1,366 @@
+"""Reading a text, judging its flags, its versions, its end: with htmx and without."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, select
+
+from question_bank.documents import Document, Flag, read_document
+from question_bank.pipeline import Resources, generate, load_resources
+from question_bank.sources import built_in_speech
+from question_bank.storage import versions
+from question_bank.storage.database import Database
+from question_bank.storage.documents import Upload, add_document
+from question_bank.storage.generations import RunInfo, save_generation
+from question_bank.storage.models import Job, KeyPoint, Question
+from question_bank.storage.models.values import Status
+from quizapp.trainer.reading_parts import PAGE, part_at, parts_of
+from tests.bank import NOW, RIGHTS
+from tests.quizapp.conftest import Visitor
+from tests.quizapp.trainer.conftest import words
+
+DOCUMENT = "/trainer/documents/1"
+RUN = RunInfo("1", "test", publish=True)
+#: No trainer's page asks the bank more often.
+MOST_STATEMENTS = 12
+Statements = Callable[[], AbstractContextManager[list[str]]]
+
+
+@pytest.fixture(scope="session")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with the speech, two flags in it, and all that the generator makes of it."""
+    file = tmp_path_factory.mktemp("bank") / "generated.db"
+    speech, resources = built_in_speech(), load_resources()
+    text = read_document(speech.data, speech.name, title=speech.title)
+    start = text.clean_text.index("同志们")
+    text = replace(text, flags=(Flag("damage", start, start + 3),))
+    database = Database(f"sqlite:///{file}")
+    database.upgrade()
+    store(database, text, speech.data, resources)
+    database.close()
+    return file
+
+
+def store(database: Database, text: Document, data: bytes, resources: Resources) -> None:
+    with database.writer() as session:
+        version = add_document(session, Upload(text, data), NOW).version
+        save_generation(session, version.id, generate(text, resources=resources), RUN, NOW)
+        session.commit()
+
+
+@pytest.fixture
+def empty_bank(generated: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copyfile(generated, tmp_path / "copy.db"))
+
+
+@pytest.fixture
+def statements(app: Flask) -> Statements:
+    """Return what collects the statements that the bank carries out."""
+    opened: Database = app.extensions["quizapp.database"]
+
+    @contextmanager
+    def collect() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            if not statement.startswith(("PRAGMA", "BEGIN")):
+                seen.append(statement)
+
+        event.listen(opened.engine, "before_cursor_execute", note)
+        yield seen
+        event.remove(opened.engine, "before_cursor_execute", note)
+
+    return collect
+
+
+@pytest.fixture
+def renewed(database: Database) -> Database:
+    """The bank after a new version in which one right has another name and a sentence went."""
+    data = built_in_speech().data.decode("utf-8")
+    data = data.replace("质询权", "监督权").replace("保守国家秘密", "保守国家秘密、工作秘密")
+    text = read_document(data.encode(), "新版.txt")
+    with database.writer() as session:
+        versions.add_version(session, 1, Upload(text, data.encode()), NOW)
+        session.commit()
+    return database
+
+
+def point_on(database: Database, quote: str) -> int:
+    with database.reader() as session:
+        query = select(KeyPoint.id).where(KeyPoint.quote.contains(quote)).order_by(KeyPoint.id)
+        return session.scalars(query).first() or 0
+
+
+def outdated(database: Database) -> Question:
+    with database.reader() as session:
+        query = select(Question).where(Question.outdated_by_id.is_not(None)).order_by(Question.id)
+        rows = session.scalars(query).all()
+        return next(row for row in rows if "监督权" not in row.stem and row.type == "multiple")
+
+
+class TestOfReading:
+    def test_key_points_lead_to_what_is_on_them(self, author: Visitor, database: Database) -> None:
+        page = author.get(DOCUMENT).text
+        number = point_on(database, RIGHTS.rstrip("。"))
+        address = f"{DOCUMENT}/points/{number}"
+        assert f'hx-get="{address}"' in page
+        whole, part = author.get(address), author.get(address, htmx=True)
+        assert "<html" in whole.text
+        assert "<html" not in part.text
+        for answer in (whole, part):
+            assert "这处要点" in words(answer)
+            assert re.search(r'href="/trainer/questions/\d+"', answer.text)
+        assert "一、强化能力提升" in words(whole)
+
+    def test_a_kind_can_be_read_alone(self, author: Visitor) -> None:
+        page = author.get(f"{DOCUMENT}?kind=right").text
+        text = page[page.index('class="reading"') :]
+        assert "point--right" in text
+        assert "point--duty" not in text
+        assert 'aria-current="true"' in page
+        assert author.get(f"{DOCUMENT}?kind=nonsense").status_code == 200
+
+    def test_small_repairs_are_shown_when_asked_for(self, author: Visitor) -> None:
+        few, all_of_them = (
+            author.get(f"{DOCUMENT}{query}").text.count('class="repair__tip"')
+            for query in ("", "?repairs=all")
+        )
+        assert few < all_of_them
+
+    def test_sections_say_what_has_no_question_and_why(self, author: Visitor) -> None:
+        page = words(author.get(DOCUMENT))
+        assert re.search(r"\d+ / \d+ 处要点有题", page)
+        assert re.search(r"\d+ 处没有题", page)
+
+    @pytest.mark.parametrize("query", ["?part=99", "?part=x", "?at=99999999999999999999", "?at=5"])
+    def test_absurd_places_are_the_nearest(self, author: Visitor, query: str) -> None:
+        assert author.get(f"{DOCUMENT}{query}").status_code == 200
+
+    @pytest.mark.parametrize("number", ["0", "999999", "9" * 30])
+    def test_a_key_point_that_has_gone_is_not_found(self, author: Visitor, number: str) -> None:
+        assert author.get(f"{DOCUMENT}/points/{number}").status_code == 404
+
+    @pytest.mark.parametrize(
+        "address",
+        ["/trainer/documents/", DOCUMENT, f"{DOCUMENT}?page=2", f"{DOCUMENT}/edit"],
+    )
+    def test_no_page_asks_the_bank_often(
+        self, author: Visitor, statements: Statements, address: str
+    ) -> None:
+        with statements() as seen:
+            assert author.get(address).status_code == 200
+        assert 0 < len(seen) <= MOST_STATEMENTS
+
+    def test_a_point_asks_the_bank_little(
+        self, author: Visitor, database: Database, statements: Statements
+    ) -> None:
+        number = point_on(database, RIGHTS.rstrip("。"))
+        for htmx in (True, False):
+            with statements() as seen:
+                author.get(f"{DOCUMENT}/points/{number}", htmx=htmx)
+            assert 0 < len(seen) <= MOST_STATEMENTS
+
+
+class TestOfFlags:
+    @pytest.mark.parametrize("htmx", [False, True])
+    def test_a_flag_found_wrong_has_the_text_worked_on_again(
+        self, author: Visitor, database: Database, *, htmx: bool
+    ) -> None:
+        page = author.get(DOCUMENT)
+        assert "疑有缺字、乱码或打码" in words(page)
+        found = re.search(r'name="start" value="(\d+)"', page.text)
+        assert found
+        flag = {"start": found[1], "end": str(int(found[1]) + 3), "usable": "yes"}
+        answer = author.post(f"{DOCUMENT}/flags", flag, htmx=htmx)
+        assert answer.status_code == (200 if htmx else 303)
+        assert "已放行" in words(answer if htmx else author.get(DOCUMENT))
+        with database.reader() as session:
+            [job] = session.scalars(select(Job))
+        assert job.kind == "document.generate"
+
+    @pytest.mark.parametrize("start", ["", "x", "-1", "9", "9" * 40])
+    def test_only_flags_are_judged(self, author: Visitor, start: str) -> None:
+        flag = {"start": start, "end": "12", "usable": "yes"}
+        assert author.post(f"{DOCUMENT}/flags", flag).status_code == 404
+
+
+class TestOfVersions:
+    def test_the_first_version_has_nothing_to_compare(self, author: Visitor) -> None:
+        assert author.get(f"{DOCUMENT}/changes").status_code == 404
+        assert "都复核完了" in words(author.get(f"{DOCUMENT}/outdated"))
+
+    def test_a_newer_version_must_be_a_newer_file(self, author: Visitor, renewed: Database) -> None:
+        assert renewed.is_sqlite
+        text = built_in_speech().data.decode("utf-8")
+        answer = author.post(f"{DOCUMENT}/version", {"text": text, "csrf_token": author.token()})
+        assert answer.status_code == 422 if "\r" not in text else answer.status_code in {303, 422}
+
+    def test_what_changed_stands_side_by_side(self, author: Visitor, renewed: Database) -> None:
+        assert renewed.is_sqlite
+        answer = author.get(f"{DOCUMENT}/changes")
+        page = words(answer)
+        assert "第 2 版改了什么" in page
+        assert "<del>质询</del>" in answer.text
+        assert "<ins>监督</ins>" in answer.text
+        assert "等您复核" in page
+        assert "逐题对照" in words(author.get(DOCUMENT))
+
+    def test_questions_on_changed_words_are_out_of_use_until_decided(
+        self, author: Visitor, renewed: Database
+    ) -> None:
+        row = outdated(renewed)
+        assert row.status is Status.REVIEW
+        page = words(author.get(f"{DOCUMENT}/outdated"))
+        assert f"第 {row.id} 号题" in page
+        assert "出处有了新版本，退回复核" in words(author.get(f"/trainer/questions/{row.id}"))
+
+    @pytest.mark.parametrize("htmx", [False, True])
+    def test_a_reviewer_keeps_a_question_on_its_new_source(
+        self,
+        reviewer: Visitor,
+        renewed: Database,
+        row_of: Callable[[int], Question],
+        *,
+        htmx: bool,
+    ) -> None:
+        row = outdated(renewed)
+        answer = reviewer.post(*decision(row, do="keep"), htmx=htmx)
+        assert answer.status_code == (200 if htmx else 303)
+        kept = row_of(row.id)
+        assert (kept.status, kept.outdated_by_id) == (Status.PUBLISHED, None)
+        assert kept.document_version_id != row.document_version_id
+        assert kept.stem == row.stem
+
+    def test_an_author_takes_the_new_words_for_a_reviewer_to_sign(
+        self, author: Visitor, renewed: Database, row_of: Callable[[int], Question]
+    ) -> None:
+        row = outdated(renewed)
+        assert author.post(*decision(row, do="accept")).status_code == 303
+        changed = row_of(row.id)
+        assert (changed.status, changed.outdated_by_id) == (Status.REVIEW, None)
+        said = changed.explanation + "".join(option.text for option in changed.options)
+        assert "监督权" in said
+        assert "质询权" not in said
+
+    def test_a_reviewer_retires_a_question_with_a_reason(
+        self, reviewer: Visitor, renewed: Database, row_of: Callable[[int], Question]
+    ) -> None:
+        row = outdated(renewed)
+        assert reviewer.post(*decision(row, do="retire")).status_code == 422
+        address, form = decision(row, do="retire")
+        assert reviewer.post(address, form | {"reason": "已改"}).status_code == 303
+        assert row_of(row.id).status is Status.RETIRED
+        assert reviewer.post(address, form | {"reason": "已改"}).status_code == 404
+
+    def test_whoever_saw_an_older_state_changes_nothing(
+        self, reviewer: Visitor, renewed: Database, row_of: Callable[[int], Question]
+    ) -> None:
+        row = outdated(renewed)
+        address, form = decision(row, do="keep")
+        for stale in ("0", "", "x", "9" * 40):
+            assert reviewer.post(address, form | {"lock_version": stale}).status_code == 409
+        assert row_of(row.id).outdated_by_id == row.outdated_by_id
+
+    def test_authors_may_not_retire(self, author: Visitor, renewed: Database) -> None:
+        address, form = decision(outdated(renewed), do="retire")
+        assert author.post(address, form | {"reason": "已改"}).status_code == 403
+        assert author.post(address, form | {"do": "dance"}).status_code == 400
+
+    @pytest.mark.parametrize("page", ["changes", "outdated", "version", "edit"])
+    def test_no_page_asks_the_bank_often(
+        self, author: Visitor, renewed: Database, statements: Statements, page: str
+    ) -> None:
+        assert renewed.is_sqlite
+        with statements() as seen:
+            assert author.get(f"{DOCUMENT}/{page}").status_code == 200
+        assert 0 < len(seen) <= MOST_STATEMENTS
+
+
+def decision(row: Question, **form: str) -> tuple[str, dict[str, str]]:
+    return f"{DOCUMENT}/outdated/{row.id}", {"lock_version": str(row.lock_version), **form}
+
+
+class TestOfWhatIsSaid:
+    ABOUT = {"title": "新标题", "genre": "report", "dated_on": "2026-03-05", "source_note": "某网"}  # noqa: RUF012
+
+    @pytest.mark.parametrize("htmx", [False, True])
+    def test_it_can_be_changed(self, author: Visitor, *, htmx: bool) -> None:
+        answer = author.post(f"{DOCUMENT}/edit", self.ABOUT, htmx=htmx)
+        assert answer.status_code == (200 if htmx else 303)
+        page = words(author.get(DOCUMENT))
+        for said in ("新标题", "报告", "2026-03-05", "某网"):
+            assert said in page
+
+    @pytest.mark.parametrize("wrong", [{"title": " "}, {"genre": ""}, {"dated_on": "2026-13-01"}])
+    def test_what_makes_no_sense_is_named(self, author: Visitor, wrong: dict[str, str]) -> None:
+        answer = author.post(f"{DOCUMENT}/edit", self.ABOUT | wrong)
+        assert answer.status_code == 422
+        assert "有 1 处需要改正" in words(answer)
+        assert "新标题" not in words(author.get(DOCUMENT))
+
+    def test_a_document_goes_out_of_use_and_comes_back(self, reviewer: Visitor) -> None:
+        assert reviewer.post(f"{DOCUMENT}/archive", {"reason": " "}).status_code == 422
+        assert reviewer.post(f"{DOCUMENT}/archive", {"reason": "过时"}).status_code == 303
+        assert "还没有文件" in words(reviewer.get("/trainer/documents/"))
+        assert DOCUMENT in reviewer.get("/trainer/documents/?archived=1").text
+        assert "这个文件已停用" in words(reviewer.get(DOCUMENT))
+        assert reviewer.post(f"{DOCUMENT}/archive", {"reason": "过时"}).status_code == 409
+
+        assert reviewer.post(f"{DOCUMENT}/restore").status_code == 303
+        assert DOCUMENT in reviewer.get("/trainer/documents/").text
+
+    def test_authors_may_not_take_it_out_of_use(self, author: Visitor) -> None:
+        assert author.post(f"{DOCUMENT}/archive", {"reason": "过时"}).status_code == 403
+        assert author.post(f"{DOCUMENT}/restore").status_code == 403
+
+
+@pytest.fixture(scope="module")
+def long_text() -> Document:
+    """A text of some eighty thousand characters."""
+    chapters = (
+        f"第{number}部分 履职要求\n" + f"代表要走访第{number}选区的选民，听取意见。\n" * 60
+        for number in range(1, 60)
+    )
+    return read_document("\n".join(chapters).encode(), "长.txt", title="长文")
+
+
+class TestOfLongTexts:
+    def test_pages_are_all_of_it_and_none_is_long(self, long_text: Document) -> None:
+        parts = parts_of(long_text)
+        assert len(parts) > 5
+        assert parts[0].start == 0
+        assert parts[-1].end == len(long_text.clean_text)
+        for one, other in pairwise(parts):
+            assert one.end == other.start
+        assert all(0 < each.end - each.start <= 2 * PAGE for each in parts)
+        assert part_at(parts, 10**9) == parts[-1]
+        assert all(part_at(parts, each.start) == each for each in parts)
+
+    def test_a_text_without_breaks_is_cut_too(self) -> None:
+        text = read_document(("代表要认真履行职责，" * 4000).encode(), "墙.txt", title="墙")
+        assert all(0 < each.end - each.start <= 2 * PAGE for each in parts_of(text))
+
+    def test_each_page_shows_its_own_part(
+        self, author: Visitor, database: Database, long_text: Document
+    ) -> None:
+        with database.writer() as session:
+            upload = Upload(long_text, long_text.clean_text.encode())
+            number = add_document(session, upload, NOW).version.document_id
+            session.commit()
+        address = f"/trainer/documents/{number}"
+        first, last = author.get(address), author.get(f"{address}?part=99")
+        assert "第1选区" in words(first)
+        assert "第59选区" not in words(first)
+        assert "第59选区" in words(last)
+        assert len(last.text) < 400_000
+        position = long_text.clean_text.index("第30选区")
+        assert "第30选区" in words(author.get(f"{address}?at={position}"))

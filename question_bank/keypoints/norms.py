@@ -23,6 +23,11 @@ SUBJECT_OF_CLAIM = re.compile("代表|制度|人大|群众|监督|民主|法治|
 #: Clauses that only say when or where; what is asked stands in the next one.
 LEANING = re.compile("^在.*(?:前|后|时|中|方面|期间)$")
 LONGEST, SHORTEST = 70, 12
+#: Words of the office, and how many of them a sentence needs that asks for nothing.
+OF_THE_FIELD = re.compile(
+    "代表|人大|常委会|监察委员会|选民|群众|权利|法律|预算|议案|建议|述职|监督"
+)
+FEWEST_OF_THE_FIELD = 2
 #: Sentences about the occasion or about somebody else's plans.
 OCCASION = re.compile(
     "今天|刚才|下面|借此|座谈会|感谢|请[各大]|希望大家|谢谢|将一如既往|预祝|最后，我|我讲|我谈|我想|我再"
@@ -79,11 +84,23 @@ def find_norms(material: Material) -> Iterator[KeyPoint]:
     for passage in material.passages:
         if passage.is_title or OCCASION.search(passage.text) or _is_opening(material, passage):
             continue
-        if NORM.search(passage.masked) or IMPERATIVE.match(passage.masked) or _is_claim(passage):
+        is_norm = bool(NORM.search(passage.masked) or IMPERATIVE.match(passage.masked))
+        is_firm = is_norm or _is_claim(passage)
+        if is_firm or _is_of_the_field(passage):
             for span in _stretches(passage):
                 yield key_point(
-                    material, passage, Pattern.NORM, span, slots=_terms(material, passage, span)
+                    material,
+                    passage,
+                    Pattern.NORM,
+                    span,
+                    slots=_terms(material, passage, span) if is_firm else (),
+                    confidence=1.0 if is_firm else 0.5,
                 )
+
+
+def _is_of_the_field(passage: Passage) -> bool:
+    """Tell whether a sentence names so much of the office that it says something of it."""
+    return len(OF_THE_FIELD.findall(passage.masked)) >= FEWEST_OF_THE_FIELD
 
 
 def _is_opening(material: Material, passage: Passage) -> bool:

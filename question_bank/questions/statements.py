@@ -88,7 +88,7 @@ def from_norm(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
             form="statement",
             explanation=workshop.quoted(context, point.section),
             proof=context,
-            is_sure=_is_sure(workshop, context, text),
+            is_sure=point.confidence == 1.0 and _is_sure(workshop, context, text),
         )
 
 

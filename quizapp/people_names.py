@@ -91,3 +91,20 @@ VERBS: Final[Mapping[str, str]] = {
     "undo": mark("撤销"),
     "version": mark("更新版本"),
 }
+#: What else is told of a deed.
+DETAILS: Final[Mapping[str, str]] = {
+    "added": mark("新增"),
+    "count": mark("数量"),
+    "faults": mark("有问题的行"),
+    "from": mark("原来"),
+    "group": mark("代表团编号"),
+    "invitation": mark("邀请编号"),
+    "known": mark("已有"),
+    "name": mark("名称"),
+    "paper": mark("试卷编号"),
+    "reason": mark("理由"),
+    "request": mark("请求"),
+    "role": mark("角色"),
+    "roles": mark("角色"),
+    "term": mark("届次"),
+}

@@ -262,11 +262,17 @@ def _ended_page(invitation: Invitation) -> Response:
     )
 
 
-def _code_page(typed: str = "", error: str = "") -> Response:
+@bp.errorhandler(NotFoundError)
+def _unknown_page(error: NotFoundError) -> Response:
+    """Answer an address whose code no invitation has: it may have been copied badly."""
+    return _code_page(error=wording_of_error(error), status=404)
+
+
+def _code_page(typed: str = "", error: str = "", status: int = 422) -> Response:
     return fragments.page(
         "learner/join_code.html",
         block="main",
-        status=422 if error else 200,
+        status=status if error else 200,
         typed=typed[:LONGEST_CODE],
         error=error,
     )

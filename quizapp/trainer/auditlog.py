@@ -19,7 +19,7 @@ from quizapp import fragments
 from quizapp.accounts import guard
 from quizapp.database import reader
 from quizapp.moments import start_of
-from quizapp.people_names import AREAS, VERBS
+from quizapp.people_names import AREAS, DETAILS, VERBS
 from quizapp.routing import row_number
 
 bp = Blueprint("auditlog", __name__, url_prefix="/trainer/log")
@@ -87,7 +87,7 @@ def index() -> Response:
 
 def _line(entry: AuditEntry, names: dict[int, str]) -> Line:
     area, _dot, verb = entry.action.partition(".")
-    said = json.dumps(entry.details, ensure_ascii=False) if entry.details else ""
+    said = "；".join(f"{_label(name)}：{_plain(value)}" for name, value in entry.details.items())
     return Line(
         at=entry.created_at,
         who=names.get(entry.person_id or 0, ""),
@@ -98,6 +98,15 @@ def _line(entry: AuditEntry, names: dict[int, str]) -> Line:
         number=entry.object_id,
         details=said[:LONGEST_DETAILS],
     )
+
+
+def _label(name: str) -> str:
+    return str(_(DETAILS[name])) if name in DETAILS else name
+
+
+def _plain(value: object) -> str:
+    """Return a detail as text; what is no text or number as JSON."""
+    return str(value) if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False)
 
 
 def _page_of(entry: AuditEntry) -> str:

@@ -56,7 +56,8 @@ def show() -> Response:
     """Show the choices."""
     with reader() as session:
         office = settings.load_office(session)
-    return _page(office)
+    # The name that the environment gives stands in the form, too.
+    return _page(replace(office, name=choices_of_office.current().name))
 
 
 @bp.post("/")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask
-from flask_babel import Babel
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import Babel, get_translations
 from jinja2 import StrictUndefined
 
 from quizapp import (
@@ -64,3 +66,15 @@ def _speak_both_languages(app: Flask, settings: Settings) -> None:
         default_translation_directories=str(CATALOGUES),
         locale_selector=preferences.locale,
     )
+    # Flask-Babel looks the catalogue up for each sentence of a page; once a request is enough.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda sentence: _catalogue().ugettext(sentence),
+        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
+        newstyle=True,
+    )
+
+
+def _catalogue() -> Any:
+    if "catalogue" not in g:
+        g.catalogue = get_translations()
+    return g.catalogue

@@ -201,7 +201,7 @@ def test_nothing_runs_off_the_side_of_a_phone(
     page.context.add_cookies(
         [{"name": "preferences", "value": f"text={text}", "url": site.address}]
     )
-    for path in ("/", "/practice", "/cards", "/decks", "/me"):
+    for path in ("/", "/practice", "/cards", "/decks", "/me", "/wrong", "/bookmarks", "/reports"):
         page.goto(path)
         assert page.locator("html").get_attribute("data-text") == text
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path

@@ -75,7 +75,7 @@ GENERIC = frozenset(
     ]
 )
 #: In how many clauses of a norm a blank is looked for.
-MOST_CLAUSES = 3
+MOST_CLAUSES = 2
 SHORTEST_TERM, LONGEST_TERM, FOUR = 2, 6, 4
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -17,6 +18,9 @@ _RISKY: Final = ("=", "+", "-", "@", "\t", "\n", "'")
 #: Longest text that Excel keeps in a cell, in UTF-16 units.
 LONGEST_TEXT: Final = 32_767
 _LIKE_ESCAPE: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+#: Height of a line, in points, and most lines that a row shows at once.
+_LINE_HEIGHT: Final = 15.0
+_MOST_LINES: Final = 12
 HEAD_FONT: Final = Font(bold=True, color="FFFFFF")
 HEAD_FILL: Final = PatternFill("solid", fgColor="8E2A1D")
 HEAD_ALIGNMENT: Final = Alignment(horizontal="center", vertical="center", wrap_text=True)
@@ -63,6 +67,21 @@ def text_value(text: str) -> str:
     while len(cut.encode("utf-16-le")) // 2 > LONGEST_TEXT:
         cut = cut[: LONGEST_TEXT // 2] if len(cut) > LONGEST_TEXT else cut[:-1]
     return _LIKE_ESCAPE.sub("_x005F_", writable(cut))
+
+
+def row_height(cells: Sequence[Any], widths: Sequence[int]) -> float:
+    """Return the height, in points, at which the wrapped text of a row is seen, within reason."""
+    lines = 1
+    for cell, width in zip(cells, widths, strict=True):
+        if isinstance(cell.value, str):
+            wrapped = (-(-_columns(line) // width) for line in cell.value.split("\n"))
+            lines = max(lines, sum(max(1, each) for each in wrapped))
+    return _LINE_HEIGHT * min(lines, _MOST_LINES)
+
+
+def _columns(text: str) -> int:
+    """Return the width of a line in half-width characters."""
+    return len(text) + sum(1 for character in text if character > "\u2000")
 
 
 def lay_out(sheet: Any, widths: list[int], frozen: str) -> None:

@@ -18,7 +18,7 @@ from question_bank.export.exchange.names import (
     type_named,
 )
 from question_bank.export.exchange.numbers import permanent
-from question_bank.export.exchange.packing import split, unescaped, unpacked
+from question_bank.export.exchange.packing import BETWEEN_TAGS, split, unescaped, unpacked
 from question_bank.export.exchange.raw import Raw, Unreadable, understand
 from question_bank.export.exchange.values import Found, Part, Place, Problem, shown
 from question_bank.questions.values import ItemType, NearMiss
@@ -42,7 +42,6 @@ _COLUMNS: Final = {
     "difficulty": Column.DIFFICULTY,
     "points": Column.POINTS,
 }
-_BETWEEN_TAGS: Final = "、，,；;|｜\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +269,7 @@ def _near_misses(text: str) -> Iterator[tuple[int, NearMiss]]:
 
 
 def _tags(text: str) -> tuple[str, ...]:
-    pieces = [unescaped(each) for each in split(text, _BETWEEN_TAGS)]
+    pieces = [unescaped(each) for each in split(text, f"{BETWEEN_TAGS}\n")]
     return tuple(dict.fromkeys(filter(None, pieces)))
 
 

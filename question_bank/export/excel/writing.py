@@ -8,11 +8,11 @@ from typing import Any, BinaryIO, Final
 
 from openpyxl import Workbook
 
-from question_bank.export.excel.cells import head_cell, lay_out, number_cell, text_cell
+from question_bank.export.excel.cells import head_cell, lay_out, number_cell, row_height, text_cell
 from question_bank.export.excel.columns import Column
 from question_bank.export.exchange.answers import letter
 from question_bank.export.exchange.names import KIND_NAMES, STATUS_NAMES, TYPE_NAMES
-from question_bank.export.exchange.packing import escaped, packed
+from question_bank.export.exchange.packing import BETWEEN_TAGS, escaped, packed
 from question_bank.export.exchange.values import PortableQuestion
 from question_bank.questions.values import Item, ItemType
 
@@ -52,9 +52,10 @@ def write_workbook(questions: Iterable[PortableQuestion], out: BinaryIO) -> int:
     sheet = book.create_sheet(SHEET)
     lay_out(sheet, widths(count), "C2")
     sheet.append([head_cell(sheet, heading) for heading in headings(count)])
-    for question in listed:
-        sheet.append(list(_cells(sheet, question, count)))
-    sheet.auto_filter.ref = None
+    for number, question in enumerate(listed, start=2):
+        cells = list(_cells(sheet, question, count))
+        sheet.row_dimensions[number].height = row_height(cells, widths(count))
+        sheet.append(cells)
     book.save(out)
     return len(listed)
 
@@ -91,7 +92,7 @@ def said_of(question: PortableQuestion) -> dict[Column, str | int | Decimal]:
         Column.DIFFICULTY: item.difficulty,
         Column.KIND: KIND_NAMES[item.kind],
         Column.POINTS: question.points,
-        Column.TAGS: packed(question.tags, "、"),
+        Column.TAGS: packed(question.tags, "、", BETWEEN_TAGS),
         Column.GUID: question.guid,
         Column.STATUS: STATUS_NAMES.get(question.status, ""),
         Column.ORDER: "不分先后" if item.unordered else "",
@@ -106,7 +107,7 @@ def said_of(question: PortableQuestion) -> dict[Column, str | int | Decimal]:
 def answer_of(item: Item) -> str:
     """Return the answer as a person writes it: AC, 正确, or the blanks parted by |."""
     if item.type is ItemType.CLOZE:
-        return "|".join(packed(blank.accepted, "/") for blank in item.blanks)
+        return "|".join(packed(blank.accepted, " / ", "|｜/／") for blank in item.blanks)
     if item.type is ItemType.TRUE_FALSE:
         return "正确" if item.truth else "错误"
     if item.type is ItemType.SHORT_ANSWER:
@@ -123,4 +124,4 @@ def _feedback(item: Item) -> Iterator[str]:
 def _near_misses(item: Item) -> Iterator[str]:
     for number, blank in enumerate(item.blanks, start=1):
         for miss in blank.near_misses:
-            yield f"{number}：{packed((miss.text, miss.feedback), '：')}"
+            yield f"{number}：{packed((miss.text, miss.feedback), '：', '：:')}"

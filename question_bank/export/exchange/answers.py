@@ -24,7 +24,7 @@ FALSE: Final = frozenset(
 )
 _BETWEEN: Final = r"[\s,、;/|&+.和及]*"
 _LETTERS: Final = re.compile(rf"\(?[A-Z](?:{_BETWEEN}[A-Z])*\)?[.。]?")
-_NUMBERS: Final = re.compile(r"\d{1,2}(?:[\s,、;/|&+.和及]+\d{1,2})*")
+_NUMBERS: Final = re.compile(r"\d{1,26}(?:[\s,、;/|&+.和及]+\d{1,2})*")
 _LETTERED: Final = re.compile(r"([A-Za-zＡ-Ｚａ-ｚ])\s*[.．、,，:：)）]\s*(.+)", re.DOTALL)
 #: Marks between the answers of several blanks, from the plainest to the most doubtful.
 BETWEEN_BLANKS: Final = ("|｜", "；;", "\n", "、", "，,", " \u3000\t")

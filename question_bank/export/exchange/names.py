@@ -83,7 +83,7 @@ _MARKS: Final = re.compile(r"[\s:*#。、.\-_·]+")
 def plain(text: str) -> str:
     """Return a heading or name as it is compared: widths and case unified, notes and marks off."""
     unified = unicodedata.normalize("NFKC", text).casefold()
-    return _MARKS.sub("", _NOTE.sub("", unified)) or _MARKS.sub("", unified)
+    return _MARKS.sub("", _NOTE.sub("", unified)) or _MARKS.sub("", unified).strip("()[]【】<>")
 
 
 def type_named(text: str) -> ItemType | None:

@@ -11,15 +11,17 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-#: Marks that part texts in a cell; only these are written with a backslash.
-SEPARATORS: Final = "|｜/／;；、:："
-_ESCAPED: Final = re.compile(rf"[\\{re.escape(SEPARATORS)}\n]")
+#: What people put between tags.
+BETWEEN_TAGS: Final = "、，,；;|｜"
+#: Marks that can part texts in a cell; a backslash before anything else is one.
+SEPARATORS: Final = "|｜/／;；、，,:："
 _WRITTEN: Final = re.compile(rf"\\([\\{re.escape(SEPARATORS)}n])")
 
 
-def escaped(text: str) -> str:
-    """Return *text* so that no mark in it parts it, in one line."""
-    return _ESCAPED.sub(lambda found: "\\n" if found[0] == "\n" else f"\\{found[0]}", text)
+def escaped(text: str, marks: str = "") -> str:
+    """Return *text* in one line, so that none of *marks* in it parts it."""
+    special = rf"[\\{re.escape(marks)}\n]"
+    return re.sub(special, lambda found: "\\n" if found[0] == "\n" else f"\\{found[0]}", text)
 
 
 def unescaped(text: str) -> str:
@@ -27,9 +29,9 @@ def unescaped(text: str) -> str:
     return _WRITTEN.sub(lambda found: "\n" if found[1] == "n" else found[1], text)
 
 
-def packed(texts: Iterable[str], separator: str = "|") -> str:
-    """Return *texts* in one line, parted by *separator*."""
-    return separator.join(map(escaped, texts))
+def packed(texts: Iterable[str], separator: str = "|", marks: str = "|｜") -> str:
+    """Return *texts* in one line, parted by *separator*; readers part it at any of *marks*."""
+    return separator.join(escaped(text, marks) for text in texts)
 
 
 def split(text: str, separators: str, *, most: int = 0) -> list[str]:

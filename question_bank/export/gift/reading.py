@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from question_bank.export.exchange.answer_texts import parted
-from question_bank.export.exchange.labels import Labels, read_labels
+from question_bank.export.exchange.labels import KIND, Labels, read_labels
+from question_bank.export.exchange.names import kind_named
 from question_bank.export.exchange.raw import Unreadable
 from question_bank.export.exchange.texts import from_html
 from question_bank.export.exchange.values import (
@@ -92,7 +93,8 @@ def _entry(comments: Sequence[str], body: str, lines: tuple[int, int], category:
     named = [found.groups() for found in _IN_COMMENT.finditer("\n".join(comments))]
     tags = [unescape_tag(value) for name, value in named if name == "tag"]
     guids = [unescape_tag(value) for name, value in named if name == "id"]
-    own = [category] if category and not tags else []
+    prefix = KIND if kind_named(category) else ""
+    own = [f"{prefix}{category}"] if category and not tags else []
     return Entry(guids[0] if guids else "", (*tags, *own), body, *lines)
 
 

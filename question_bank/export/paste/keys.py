@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Final
 
 from question_bank.documents.numerals import value_of
@@ -84,7 +85,7 @@ def _read_line(line: Line, keys: list[Key]) -> bool:
 
 def _entries(line: Line, text: str) -> Iterator[Key]:
     marks = list(_ENTRY.finditer(text))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
         answer = text[mark.end() : following.start() if following else len(text)]
         answer = answer.strip(" \u3000;；,，、.。")
         if mark[1] and mark[2]:

@@ -125,7 +125,7 @@ QUESTIONS: Final = st.builds(
         st.sampled_from(("authored", "list", "slot")),
     ),
 )
-BANKS: Final = st.lists(QUESTIONS, min_size=1, max_size=4, unique_by=lambda each: each.guid)
+BANKS: Final = st.lists(QUESTIONS, min_size=1, max_size=2, unique_by=lambda each: each.guid)
 
 
 def silent(question: PortableQuestion) -> PortableQuestion:

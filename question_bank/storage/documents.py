@@ -172,6 +172,26 @@ def newest_version(session: Session, document_id: int) -> DocumentVersion:
     return found
 
 
+def newest_row(session: Session, document_id: int) -> DocumentVersion:
+    """
+    Return the newest version of a document with its document, neither text nor bytes loaded.
+
+    Raises:
+        NotFoundError: If there is no such document.
+    """
+    query = (
+        select(DocumentVersion)
+        .where(DocumentVersion.document_id == document_id)
+        .order_by(DocumentVersion.number.desc())
+        .limit(1)
+        .options(joinedload(DocumentVersion.document))
+    )
+    found = session.scalar(query) if can_be_id(document_id) else None
+    if found is None:
+        raise NotFoundError("document.not_found", id=document_id)
+    return found
+
+
 def find_version(session: Session, sha256: str) -> DocumentVersion | None:
     """Return the first version read from bytes with this hash, with its document, or `None`."""
     return session.scalar(

@@ -42,6 +42,22 @@ class OnPoint:
     more_refused: int
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """
+    How much rests on a version.
+
+    Attributes:
+        usable: Questions that can still be used.
+        outdated: Questions of its document that wait because their source was changed.
+        refused: Candidates that were refused.
+    """
+
+    usable: int
+    outdated: int
+    refused: int
+
+
 def tally_points(session: Session, version_id: int) -> list[Tally]:
     """Return the key points of a version by kind, in the order of `Kind`."""
     is_covered = func.count().filter(KeyPoint.reason == "")
@@ -97,12 +113,8 @@ def starts_between(session: Session, version_id: int, start: int, end: int) -> l
     )
 
 
-def count_questions(session: Session, version: DocumentVersion) -> tuple[int, int]:
-    """
-    Return how many usable questions rest on a version, and how many of its document wait.
-
-    They wait because a newer version changed their source.
-    """
+def counts_of(session: Session, version: DocumentVersion) -> Counts:
+    """Return how much rests on a version."""
     usable = select(func.count()).where(
         Question.document_version_id == version.id, Question.status.in_(USABLE)
     )
@@ -112,9 +124,10 @@ def count_questions(session: Session, version: DocumentVersion) -> tuple[int, in
         ),
         Question.status.in_(USABLE),
     )
-    both = select(usable.scalar_subquery(), outdated.scalar_subquery())
-    numbers = session.execute(both).one()
-    return numbers[0], numbers[1]
+    refused = select(func.count()).where(RefusedCandidate.document_version_id == version.id)
+    every = (each.scalar_subquery() for each in (usable, outdated, refused))
+    numbers = session.execute(select(*every)).one()
+    return Counts(*numbers)
 
 
 def on_point(session: Session, point: KeyPoint, *, most: int = 12) -> OnPoint:

@@ -142,12 +142,23 @@ def source_starts(session: Session, version_id: int) -> list[int]:
     )
 
 
-def list_refused(session: Session, version_id: int, *, number: int, size: int = 10) -> RefusedPage:
-    """Return one page of the refused candidates; absurd numbers give the nearest page."""
+def list_refused(
+    session: Session, version_id: int, *, number: int, size: int = 10, total: int | None = None
+) -> RefusedPage:
+    """
+    Return one page of the refused candidates; absurd numbers give the nearest page.
+
+    Args:
+        session: Where.
+        version_id: Of which text.
+        number: Which page, from 1.
+        size: Candidates on a page.
+        total: How many there are, if that is known.
+    """
     of_version = RefusedCandidate.document_version_id == version_id
-    total = (
-        session.scalar(select(func.count()).select_from(RefusedCandidate).where(of_version)) or 0
-    )
+    if total is None:
+        every = select(func.count()).select_from(RefusedCandidate).where(of_version)
+        total = session.scalar(every) or 0
     pages = max(1, -(-total // size))
     number = min(max(number, 1), pages)
     rows = session.scalars(

@@ -16,6 +16,7 @@ from quizapp.trainer import (
     documents_flags,
     documents_jobs,
     documents_shown,
+    documents_texts,
     editing,
     exchange,
     exchange_files,
@@ -51,6 +52,7 @@ def init_app(app: Flask) -> None:
     checking.init_app(app)
     office_pages.init_app(app)
     documents_shown.init_app(app)
+    documents_texts.init_app(app)
     for blueprint in (
         overview.bp,
         questions,

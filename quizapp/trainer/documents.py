@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response, request, url_for
@@ -11,15 +11,17 @@ from sqlalchemy.orm import Session
 
 from question_bank.keypoints.values import Kind
 from question_bank.storage import documents, documents_points, flags, jobs, workbench
-from question_bank.storage.documents_points import Tally
+from question_bank.storage.documents_points import Counts, Tally
 from question_bank.storage.models import DocumentVersion, KeyPoint
 from question_bank.storage.models.values import Status
 from quizapp import clock, fragments
 from quizapp.database import reader
 from quizapp.routing import number_of_query
+from quizapp.trainer import documents_refused as on_points
 from quizapp.trainer import documents_shown as shown
 from quizapp.trainer.documents_blueprint import JOB_KINDS, bp
 from quizapp.trainer.documents_flags import ShownFlag, shown_flags
+from quizapp.trainer.documents_texts import text_of
 from quizapp.trainer.filters import STATUSES
 from quizapp.trainer.reading import Paragraph
 from quizapp.trainer.reading_parts import Part, part_at, parts_of
@@ -76,8 +78,8 @@ class Reading:
     shows_all_repairs: bool
     repairs_href: str
     repair_counts: tuple[tuple[str, int], ...]
-    refused: shown.RefusedList
-    point: shown.ShownPoint | None
+    refused: on_points.RefusedList
+    point: on_points.ShownPoint | None
 
     @property
     def id(self) -> int:
@@ -119,7 +121,7 @@ def index() -> Response:
 def show(document_id: int) -> Response:
     """Show a text with all that was found in it."""
     with reader() as session:
-        version = documents.newest_version(session, document_id)
+        version = documents.newest_row(session, document_id)
         reading = _reading(session, version, None)
     return fragments.page("trainer/document.html", block="refused", reading=reading)
 
@@ -128,10 +130,10 @@ def show(document_id: int) -> Response:
 def show_point(document_id: int, point_id: int) -> Response:
     """Show what there is on one key point, beside the text."""
     with reader() as session:
-        version = documents.newest_version(session, document_id)
+        version = documents.newest_row(session, document_id)
         point = documents_points.get_point(session, version.id, point_id)
         if fragments.wants_fragment():
-            chosen = shown.shown_point(point, documents_points.on_point(session, point))
+            chosen = on_points.shown_point(point, documents_points.on_point(session, point))
             return fragments.page(
                 "trainer/document_point.html", block="point", point=chosen, document_id=document_id
             )
@@ -148,22 +150,24 @@ def shown_documents(listed: Iterable[documents.Listed]) -> tuple[ShownDocument, 
 
 
 def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None) -> Reading:
-    text = documents.text_of(version)
+    text = text_of(session, version)
     parts = parts_of(text)
     part = _part_wanted(parts, point)
     points = documents_points.points_between(session, version.id, part.start, part.end)
     starts = documents_points.starts_between(session, version.id, part.start, part.end)
     tallies = documents_points.tally_points(session, version.id)
-    refused = workbench.list_refused(session, version.id, number=number_of_query("page"))
-    usable, outdated = documents_points.count_questions(session, version)
+    counts = documents_points.counts_of(session, version)
+    refused = workbench.list_refused(
+        session, version.id, number=number_of_query("page"), total=counts.refused
+    )
     on_point = documents_points.on_point(session, point) if point else None
     kind = _kind_wanted()
     all_repairs = "all" in request.args.getlist("repairs")
     document_id = version.document_id
     return Reading(
         about=shown.about(version.document, version),
-        outdated=outdated,
-        figures=tuple(_figures(tallies, usable, refused.total)),
+        outdated=counts.outdated,
+        figures=tuple(_figures(tallies, counts)),
         kinds=shown.chips(tallies, kind, _kind_addresses(document_id, part, kind)),
         part=part.number,
         places=tuple(_places(document_id, parts, kind)),
@@ -175,8 +179,8 @@ def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None)
         shows_all_repairs=all_repairs,
         repairs_href=_repairs_address(document_id, part, kind, all_repairs=not all_repairs),
         repair_counts=shown.repair_counts(text),
-        refused=shown.refused_list(document_id, part.number, refused),
-        point=shown.shown_point(point, on_point) if point and on_point else None,
+        refused=on_points.refused_list(document_id, part.number, refused),
+        point=on_points.shown_point(point, on_point) if point and on_point else None,
     )
 
 
@@ -227,14 +231,13 @@ def _places(document_id: int, parts: tuple[Part, ...], kind: Kind | None) -> Ite
         yield Place(each.number, each.name, href)
 
 
-def _figures(tallies: Iterable[Tally], usable: int, refused: int) -> Iterator[Number]:
-    counted = list(tallies)
-    points, covered = sum(each.points for each in counted), sum(each.covered for each in counted)
+def _figures(tallies: Sequence[Tally], counts: Counts) -> Iterator[Number]:
+    points, covered = sum(each.points for each in tallies), sum(each.covered for each in tallies)
     yield Number(points, str(_("处要点")))
     yield Number(covered, str(_("处有题")))
     yield Number(points - covered, str(_("处没有题")))
-    yield Number(usable, str(_("道可用的题")))
-    yield Number(refused, str(_("道没有采用")))
+    yield Number(counts.usable, str(_("道可用的题")))
+    yield Number(counts.refused, str(_("道没有采用")))
 
 
 def _note(counts: Mapping[Status, int]) -> str:

@@ -8,25 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import Flask, url_for
+from flask import Flask
 from flask_babel import format_date
 from flask_babel import gettext as _
 
 from question_bank.documents.values import Document, Repair, Section
 from question_bank.keypoints.values import Kind
-from question_bank.questions.values import Finding, ItemType, Level
-from question_bank.storage import workbench
-from question_bank.storage.contents import item_from_json
-from question_bank.storage.documents_points import OnPoint, Tally
+from question_bank.storage.documents_points import Tally
 from question_bank.storage.models import Document as Stored
-from question_bank.storage.models import DocumentVersion, KeyPoint, RefusedCandidate
+from question_bank.storage.models import DocumentVersion, KeyPoint
 from question_bank.storage.models.values import Status
 from quizapp.check_messages import NAMES
 from quizapp.languages import mark
 from quizapp.messages import ERRORS
-from quizapp.trainer.checking import ShownFinding, shown_findings
 from quizapp.trainer.documents_blueprint import GENRES
-from quizapp.trainer.listing import key_in_words
 from quizapp.trainer.reading import Mark, Paragraph, paragraphs_of
 from quizapp.trainer.reading_parts import Part, section_name
 
@@ -62,8 +57,6 @@ MOST_SECTIONS: Final = 120
 MOST_BARE: Final = 12
 #: How much of a key point is shown in a list, in characters.
 SNIPPET: Final = 28
-#: How much of it stands in its panel.
-LONGEST_QUOTE: Final = 200
 
 
 def init_app(app: Flask) -> None:
@@ -123,43 +116,6 @@ class ShownRepair:
     before: str
     after: str
     right: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRefused:
-    """A candidate that was refused, with the reasons."""
-
-    type: ItemType
-    kind: Kind
-    stem: str
-    key: str
-    findings: tuple[ShownFinding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownQuestion:
-    """A question on a key point."""
-
-    id: int
-    type: ItemType
-    status: Status
-    stem: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPoint:
-    """A key point with the questions on it and the candidates that were refused."""
-
-    id: int
-    kind: Kind
-    topic: str
-    quote: str
-    start: int
-    reason: str
-    questions: tuple[ShownQuestion, ...]
-    more_questions: int
-    refused: tuple[ShownRefused, ...]
-    more_refused: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,71 +269,6 @@ def visible(text: str) -> str:
     """Return a text whose blanks and line breaks can be seen, cut if it is long."""
     shown = text.replace("\n", "↵").replace("\u3000", "␣").replace(" ", "␣")
     return shown if len(shown) <= 2 * SNIPPET else f"{shown[: 2 * SNIPPET]}……"
-
-
-def shown_point(point: KeyPoint, found: OnPoint) -> ShownPoint:
-    """Return a key point with what there is on it."""
-    return ShownPoint(
-        id=point.id,
-        kind=point.kind,
-        topic=point.topic,
-        quote=point.quote
-        if len(point.quote) <= LONGEST_QUOTE
-        else f"{point.quote[:LONGEST_QUOTE]}……",
-        start=point.source_start,
-        reason=reason_in_words(point.reason),
-        questions=tuple(
-            ShownQuestion(row.id, row.type, row.status, row.stem) for row in found.questions
-        ),
-        more_questions=found.more_questions,
-        refused=tuple(map(shown_refused, found.refused)),
-        more_refused=found.more_refused,
-    )
-
-
-def shown_refused(row: RefusedCandidate) -> ShownRefused:
-    """Return a refused candidate with its reasons in words."""
-    findings = [
-        Finding(each["name"], Level(each["level"]), tuple(map(tuple, each["parameters"])))
-        for each in row.findings
-    ]
-    return ShownRefused(
-        type=row.type,
-        kind=row.kind,
-        stem=row.stem,
-        key=key_in_words(item_from_json(row.item)),
-        findings=shown_findings(findings),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class RefusedList:
-    """One page of refused candidates."""
-
-    rows: tuple[ShownRefused, ...]
-    total: int
-    page: int
-    pages: int
-    previous: str | None
-    following: str | None
-
-
-def refused_list(document_id: int, part: int, found: workbench.RefusedPage) -> RefusedList:
-    """Return one page of the refused candidates of a document."""
-
-    def address(page: int) -> str:
-        return url_for(
-            "documents.show", document_id=document_id, part=part, page=page, _anchor="refused"
-        )
-
-    return RefusedList(
-        rows=tuple(map(shown_refused, found.rows)),
-        total=found.total,
-        page=found.number,
-        pages=found.pages,
-        previous=address(found.number - 1) if found.number > 1 else None,
-        following=address(found.number + 1) if found.number < found.pages else None,
-    )
 
 
 def _snippet(text: str) -> str:

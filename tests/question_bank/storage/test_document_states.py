@@ -28,6 +28,7 @@ from question_bank.storage.documents import (
     text_of,
 )
 from question_bank.storage.documents_about import Description
+from question_bank.storage.documents_points import Counts
 from question_bank.storage.flags import Verdict
 from question_bank.storage.generations import save_generation
 from question_bank.storage.models import KeyPoint, Question
@@ -180,7 +181,7 @@ def test_key_points_are_counted_and_found_with_what_is_on_them(
     assert [each.guid for each in found.questions] == ["choice"]
     assert [each.guid for each in found.refused] == ["no"]
     version = newest_version(session, shelf.document_id)
-    assert documents_points.count_questions(session, version) == (3, 0)
+    assert documents_points.counts_of(session, version) == Counts(3, 0, 1)
     starts = documents_points.starts_between(session, shelf.version_id, 0, rights.span.end)
     assert starts == [rights.span.start]
     with pytest.raises(NotFoundError):

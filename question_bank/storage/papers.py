@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -129,20 +129,22 @@ def get_paper(session: Session, paper_id: int, *, lock: bool = False) -> Paper:
 
 def content_of(session: Session, paper: Paper) -> PaperContent:
     """Return what a trainer wrote of *paper*; three statements."""
-    sections = session.scalars(
-        select(PaperSection)
+    rules = session.scalars(
+        select(PaperRule)
+        .join(PaperSection, PaperSection.id == PaperRule.section_id)
         .where(PaperSection.paper_id == paper.id)
-        .order_by(PaperSection.position)
-        .options(selectinload(PaperSection.rules), selectinload(PaperSection.items))
-    ).all()
+        .order_by(PaperSection.position, PaperRule.position)
+    )
+    items = session.scalars(
+        select(PaperItem)
+        .join(PaperSection, PaperSection.id == PaperItem.section_id)
+        .where(PaperItem.paper_id == paper.id)
+        .order_by(PaperSection.position, PaperItem.position)
+    )
     return PaperContent(
         settings=settings_of(paper),
-        rules=tuple(_spec_of(rule) for section in sections for rule in section.rules),
-        fixed=tuple(
-            FixedSpec(item.question_id, item.points)
-            for section in sections
-            for item in section.items
-        ),
+        rules=tuple(map(_spec_of, rules)),
+        fixed=tuple(FixedSpec(item.question_id, item.points) for item in items),
         group_ids=tuple(groups_of(session, paper.id)),
     )
 

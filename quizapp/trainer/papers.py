@@ -141,7 +141,8 @@ def paper_page(paper_id: int, problem: str = "", status: int = 200) -> Response:
         if version is None:
             content = papers.content_of(session, paper)
             trial = try_out(session, content.rules, content.fixed, seed, thorough=True)
-        names = dict(audiences.list_groups(session))
+        group_ids = papers.groups_of(session, paper_id)
+        names = dict(audiences.list_groups(session)) if group_ids else {}
         finished, running = paper_lists.count_attempts(session, [paper_id]).get(paper_id, (0, 0))
         sections = _lines(trial, version)
         shown = Shown(
@@ -150,7 +151,7 @@ def paper_page(paper_id: int, problem: str = "", status: int = 200) -> Response:
             sections=sections,
             total=sum((section.points for section in sections), Decimal(0)),
             trial=trial,
-            groups=tuple(names.get(each, "") for each in papers.groups_of(session, paper_id)),
+            groups=tuple(names.get(each, "") for each in group_ids),
             finished=finished,
             running=running,
             expected=audiences.audience_size(session, paper),

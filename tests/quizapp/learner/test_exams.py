@@ -15,7 +15,7 @@ from question_bank.questions.values import Item, ItemType
 from question_bank.storage.attempts import load_asked, questions_of
 from question_bank.storage.database import Database
 from question_bank.storage.marks import unpack_marks
-from question_bank.storage.models import Answer, Attempt, Paper, Person
+from question_bank.storage.models import Answer, Attempt, Group, Paper, Person
 from question_bank.storage.models.values import (
     AnswersShown,
     AttemptState,
@@ -488,8 +488,6 @@ def test_attempts_run_out(paper: Callable[..., Paper], sitter: Sitter) -> None:
 def test_only_the_groups_asked_can_sit(
     paper: Callable[..., Paper], sitter: Sitter, database: Database, clock: Clock
 ) -> None:
-    from question_bank.storage.models import Group  # noqa: PLC0415
-
     with database.writer() as session:
         group = Group(name="第一代表团", created_at=clock())
         session.add(group)

@@ -99,6 +99,10 @@ class Comparison:
         sentences = self.old.sentences
         return sentences[touched.start].start, sentences[touched.stop - 1].end
 
+    def count_sentences(self, start: int, end: int) -> int:
+        """Return how many old sentences an old stretch touches, at least 1."""
+        return max(1, len(_touched(self.old.sentences, start, end)))
+
     def now_in_place_of(self, start: int, end: int) -> tuple[int, int]:
         """Return the new stretch that stands where an old one stood; empty if it went."""
         touched = _touched(self.old.sentences, start, end)

@@ -87,7 +87,9 @@ def passage_now(comparison: Comparison, start: int, end: int) -> Evidence | None
     first, last = comparison.now_in_place_of(start, end)
     if first == last:
         return None
-    first, last = _closest(comparison, comparison.old.clean_text[start:end], first, last)
+    quote = comparison.old.clean_text[start:end]
+    count = comparison.count_sentences(start, end)
+    first, last = _closest(comparison, quote, count, (first, last))
     return Evidence(first, last, comparison.new.clean_text[first:last])
 
 
@@ -98,7 +100,8 @@ def wordings(comparison: Comparison, start: int, end: int) -> tuple[str, str]:
     now = comparison.now_in_place_of(start, end)
     if now[0] == now[1]:
         return old, ""
-    begins, ends = _closest(comparison, old, *now)
+    count = comparison.count_sentences(start, end)
+    begins, ends = _closest(comparison, old, count, now)
     return old, comparison.new.clean_text[begins:ends]
 
 
@@ -118,14 +121,15 @@ def clear(session: Session, question_id: int, lock_version: int, by_id: int, now
     session.flush()
 
 
-def _closest(comparison: Comparison, quote: str, first: int, last: int) -> tuple[int, int]:
-    """Return the same words in a new passage, else as many sentences of it as fit best."""
+def _closest(
+    comparison: Comparison, quote: str, wanted: int, within: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the same words in a new passage, else as many of its sentences as were *wanted*."""
     text = comparison.new.clean_text
-    found = text.find(quote, first, last)
+    found = text.find(quote, *within)
     if found >= 0:
         return found, found + len(quote)
-    inside = [each for each in comparison.new.sentences if first <= each.start < last]
-    wanted = max(1, quote.rstrip("。！？").count("。") + 1)
+    inside = [each for each in comparison.new.sentences if within[0] <= each.start < within[1]]
     windows = [
         (inside[at].start, inside[min(at + wanted, len(inside)) - 1].end)
         for at in range(max(len(inside) - wanted, 0) + 1)

@@ -227,7 +227,7 @@ def _write_tags(
     for start in range(0, len(wanted), _BATCH):
         batch = wanted[start : start + _BATCH]
         found = session.execute(select(Tag.name, Tag.id).where(Tag.name.in_(batch)))
-        known |= dict(found.tuples().all())
+        known |= dict(found.all())
     new = [Tag(name=name, created_at=now) for name in wanted if name not in known]
     session.add_all(new)
     session.flush()
@@ -254,4 +254,4 @@ def record_export(
 def stems_of(session: Session, ids: Collection[int]) -> dict[int, str]:
     """Return the stems of the questions among *ids* that are still there, a few hundred at most."""
     rows = session.execute(select(Question.id, Question.stem).where(Question.id.in_(list(ids))))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

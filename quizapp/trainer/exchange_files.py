@@ -46,8 +46,8 @@ def download() -> Response:
         details: dict[str, str | int] = {"format": file_format.value, "written": written.written}
         record_export(session, by_id=current_user.person_id, details=details, now=now)
         session.commit()
-    file_type = FILE_TYPES[file_format]
-    return _sent(file, f"{_('题库')} {now:%Y-%m-%d}.{file_type.extension}", file_type.media_type)
+    file_type, title = FILE_TYPES[file_format], str(_("题库"))
+    return _sent(file, f"{title} {now:%Y-%m-%d}.{file_type.extension}", file_type.media_type)
 
 
 def _sent(file: BinaryIO, name: str, media_type: str) -> Response:
@@ -72,7 +72,8 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
 def download_template() -> Response:
     """Send the workbook to fill in."""
     file_type = FILE_TYPES[Format.EXCEL]
-    name = f"{_('试题导入模板')}.xlsx"
+    title = str(_("试题导入模板"))
+    name = f"{title}.xlsx"
     return send_file(
         BytesIO(template()), mimetype=file_type.media_type, as_attachment=True, download_name=name
     )

@@ -25,7 +25,6 @@ def take_in(learner: Learner, notes: list[ExportNote], folder: Path) -> Any:
     path.write_bytes(text_of(notes))
     collection = learner.collection
     metadata = collection.get_csv_metadata(path=str(path), delimiter=None)
-    metadata.dupe_resolution = 0
     return collection.import_csv(ImportCsvRequest(path=str(path), metadata=metadata)).log
 
 

@@ -87,8 +87,6 @@ QUESTIONS: Final = {
     "card.nothing_to_undo": mark("没有可以撤销的复习。"),
     "card.not_the_last": mark("只能撤销最近的一次复习。"),
     "card.settings": mark("每天的张数或一天的开始超出了范围，请重新选。"),
-    "plan.date": mark("开会的日期要在今天以后、一年以内，请重新选。"),
-    "plan.nothing": mark("这些内容里没有可练的题，请换一换。"),
     "plan.unknown": mark("没有这个计划，可能已经结束。"),
 }
 

@@ -123,7 +123,9 @@ def sheets() -> Response:
     is_facts = asked.style == "facts"
     made = [_fact(each, size) for each in _one_a_fact(found)] if is_facts else []
     made = made or [_card(each, size) for each in found]
-    return _page("learner/pocket_sheets.html", asked, pages=in_pages(made, size), count=len(made))
+    return _page(
+        "learner/pocket_sheets.html", asked, pages=in_pages(made, size), count=len(made), tabs=False
+    )
 
 
 def in_pages(cards: Sequence[PocketCard], size: int) -> list[tuple[PocketCard, ...]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +13,7 @@ from openpyxl import Workbook
 
 from question_bank.errors import InvalidInputError, UnreadableDocumentError
 from question_bank.export.excel.cells import head_cell, lay_out, text_cell
-from question_bank.export.excel.grid import Sheet, read_csv, read_workbook
+from question_bank.export.excel.grid import MOST_ROWS, Sheet, read_workbook
 from question_bank.storage.groups import DEEPEST, LONGEST_TERM, normal_text
 from question_bank.storage.groups import LONGEST_NAME as LONGEST_GROUP
 from question_bank.storage.joining import sound_name, sound_phone
@@ -75,11 +77,15 @@ def read_roster(data: bytes, name: str) -> list[RosterRow]:
     if len(data) > LARGEST_FILE:
         raise UnreadableDocumentError("roster.too_large", megabytes=LARGEST_FILE // 1024**2)
     if data.startswith(b"PK"):
-        sheets = read_workbook(data)
+        try:
+            sheets = read_workbook(data)
+        except UnreadableDocumentError as error:
+            said = {"name": name, **error.parameters}
+            raise UnreadableDocumentError(error.message_id, **said) from error
     elif name.lower().endswith((".xls", ".et")) or data.startswith(b"\xd0\xcf\x11\xe0"):
         raise UnreadableDocumentError("roster.old_excel")
     else:
-        sheets = read_csv(data, name)
+        sheets = [_read_csv(data)]
     found = [_read_sheet(sheet) for sheet in sheets]
     if all(rows is None for rows in found):
         raise InvalidInputError("roster.no_header")
@@ -89,6 +95,23 @@ def read_roster(data: bytes, name: str) -> list[RosterRow]:
     if len(people) > MOST_PEOPLE:
         raise InvalidInputError("roster.too_many", most=MOST_PEOPLE)
     return list(_without_repeats(people))
+
+
+def _read_csv(data: bytes) -> Sheet:
+    """Return the rows of a CSV file; Excel writes GB18030 where it is told nothing else."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", errors="replace")
+    head = text[:4_000].partition("\n")[0]
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t，", key=head.count))
+    try:
+        rows = tuple((number, tuple(line)) for number, line in enumerate(lines, 1) if any(line))
+    except csv.Error as error:
+        raise UnreadableDocumentError("import.bad_csv", row=lines.line_num) from error
+    if len(rows) > MOST_ROWS:
+        raise InvalidInputError("roster.too_many", most=MOST_PEOPLE)
+    return Sheet("", rows)
 
 
 def _read_sheet(sheet: Sheet) -> list[RosterRow] | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, Response, request, send_file, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -28,6 +28,8 @@ bp = Blueprint("office", __name__, url_prefix="/trainer/office")
 guard(bp, Role.ADMIN)
 
 SQLITE: Final = "application/vnd.sqlite3"
+#: Bytes of a backup sent at a time.
+CHUNK: Final = 256 * 1024
 TEXTS: Final = {
     "standard": mark("标准"),
     "large": mark("大"),
@@ -108,16 +110,24 @@ def back_up() -> Response:
     with writer() as session:
         record(session, Deed("office.backup", current_user.person_id), now)
         session.commit()
-    copy = tempfile.TemporaryFile(prefix="quizapp-backup-")  # noqa: SIM115 -- sent, then closed
-    with tempfile.TemporaryDirectory(prefix="quizapp-backup-") as folder:
-        bank().backup(Path(folder) / "backup.db")
-        with (Path(folder) / "backup.db").open("rb") as made:
-            shutil.copyfileobj(made, copy)
-    copy.seek(0)
-    name = f"quizapp-{now:%Y%m%d-%H%M}.db"
-    answer = send_file(copy, mimetype=SQLITE, as_attachment=True, download_name=name)
+    pieces = _copy_of_bank()
+    next(pieces)  # Makes and checks the copy, while an error can still be told.
+    answer = Response(pieces, mimetype=SQLITE)
+    answer.headers.set(
+        "Content-Disposition", "attachment", filename=f"quizapp-{now:%Y%m%d-%H%M}.db"
+    )
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _copy_of_bank() -> Iterator[bytes]:
+    """Yield nothing once a copy has been made, then its bytes; remove it at the end."""
+    with tempfile.TemporaryDirectory(prefix="quizapp-backup-") as folder:
+        bank().backup(Path(folder) / "backup.db")
+        with (Path(folder) / "backup.db").open("rb") as copy:
+            yield b""
+            while piece := copy.read(CHUNK):
+                yield piece
 
 
 def _read(before: Office) -> Office:

@@ -51,7 +51,7 @@ def upload(visitor: Visitor, data: bytes, name: str) -> TestResponse:
 
 
 def ticks(page: TestResponse, name: str) -> list[str]:
-    return re.findall(rf'name="{name}" value="([^"]+)"', page.text)
+    return re.findall(rf'name="{name}"\s+value="([^"]+)"', page.text)
 
 
 def exported(visitor: Visitor, file_format: str, **wanted: object) -> TestResponse:

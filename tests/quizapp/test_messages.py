@@ -46,7 +46,11 @@ def name_of(function: ast.expr) -> str:
 def names_of(call: ast.Call) -> frozenset[str] | None:
     names = [keyword.arg for keyword in call.keywords]
     # A `Problem` in a file takes pairs of name and value behind its place.
-    return None if None in names or len(call.args) > len(("id", "place")) else frozenset(filter(None, names))
+    return (
+        None
+        if None in names or len(call.args) > len(("id", "place"))
+        else frozenset(filter(None, names))
+    )
 
 
 def placeholders(sentence: str) -> set[str]:

@@ -24,7 +24,10 @@ COMMAND: Final = ("-m", "quizapp", "work", "--until-closed")
 def runner_beside() -> Iterator[None]:
     """Have a runner at work until the block ends; none is left behind, however it ends."""
     ended = threading.Event()
-    keeper = threading.Thread(target=_keep, args=(ended,), name="runner", daemon=True)
+    # The first is started here, before the server forks its worker: one that is forked while
+    # a thread starts a process would hold that thread's pipe open, and the thread with it.
+    first = _started()
+    keeper = threading.Thread(target=_keep, args=(first, ended), name="runner", daemon=True)
     keeper.start()
     try:
         yield
@@ -33,14 +36,15 @@ def runner_beside() -> Iterator[None]:
         keeper.join()
 
 
-def _keep(ended: threading.Event) -> None:
+def _keep(process: subprocess.Popen[bytes], ended: threading.Event) -> None:
     deaths = 0
-    while not ended.is_set():
-        process = _started()
+    while True:
         lived_long = _watch(process, ended)
         _end(process)
         deaths = 1 if lived_long else deaths + 1
-        ended.wait(WAITS[min(deaths, len(WAITS)) - 1])
+        if ended.wait(WAITS[min(deaths, len(WAITS)) - 1]):
+            return
+        process = _started()
 
 
 def _started() -> subprocess.Popen[bytes]:

@@ -145,9 +145,7 @@ def get_plan(session: Session, plan_id: int, person_id: int | None) -> StudyPlan
 
 def save_plan(session: Session, person_id: int, terms: Terms, now: datetime) -> StudyPlan:
     """Begin a plan, or change the one somebody has: there are never two, and nothing is lost."""
-    wanted = select(StudyPlan).where(
-        StudyPlan.person_id == person_id, StudyPlan.ended_at.is_(None)
-    )
+    wanted = select(StudyPlan).where(StudyPlan.person_id == person_id, StudyPlan.ended_at.is_(None))
     plan = session.scalars(wanted.order_by(StudyPlan.id.desc()).with_for_update()).first()
     if plan is None:
         plan = StudyPlan(person_id=person_id, created_at=now)
@@ -159,10 +157,19 @@ def save_plan(session: Session, person_id: int, terms: Terms, now: datetime) -> 
 
 
 def end_plan(session: Session, plan: StudyPlan, now: datetime) -> None:
-    """End a plan; a sitting that was left open ends with it, its answers stay."""
-    plan.ended_at = plan.ended_at or now
+    """
+    End a plan; a sitting that was left open ends with it, its answers stay.
+
+    Where two phones were made one, an older plan may run beside it: it ends, too.
+    """
     _give_up_open(session, plan.id, now)
-    session.flush()
+    session.execute(
+        update(StudyPlan)
+        .where(StudyPlan.person_id == plan.person_id, StudyPlan.ended_at.is_(None))
+        .values(ended_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    session.refresh(plan)
 
 
 def start_portion(
@@ -254,7 +261,5 @@ def _give_up_open(session: Session, plan_id: int, now: datetime) -> None:
     session.execute(
         update(Attempt)
         .where(Attempt.plan_id == plan_id, Attempt.state == AttemptState.OPEN)
-        .values(
-            state=AttemptState.CANCELLED, finished_at=now, finish_reason=FinishReason.ABANDONED
-        )
+        .values(state=AttemptState.CANCELLED, finished_at=now, finish_reason=FinishReason.ABANDONED)
     )

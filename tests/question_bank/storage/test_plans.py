@@ -157,3 +157,23 @@ def test_ending_a_plan_twice_keeps_the_first_end(session: Session, school: Schoo
     plans.end_plan(session, plan, NOW)
     plans.end_plan(session, plan, NOW + DAY)
     assert plan.ended_at == NOW
+
+
+def test_ending_a_plan_ends_an_older_one_that_came_with_another_phone(
+    session: Session, school: School
+) -> None:
+    older = StudyPlan(
+        person_id=school.person_id, meeting_on=MEETING, themes={}, created_at=NOW - DAY
+    )
+    session.add(older)
+    session.flush()
+    newer = StudyPlan(person_id=school.person_id, meeting_on=MEETING, themes={}, created_at=NOW)
+    session.add(newer)
+    session.flush()
+    running = plans.find_running(session, school.person_id, NOW)
+    assert running is not None
+    assert running.plan.id == newer.id
+    plans.end_plan(session, running.plan, NOW)
+
+    assert plans.find_running(session, school.person_id, NOW) is None
+    assert plans.find_running(session, school.other_id, NOW) is not None

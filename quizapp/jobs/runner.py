@@ -62,9 +62,7 @@ def _work(settings: Settings, database: Database) -> None:
         queue.close()
 
 
-def _pulse(
-    executor: Executor, queue: Queue, database: Database, ended: threading.Event
-) -> None:
+def _pulse(executor: Executor, queue: Queue, database: Database, ended: threading.Event) -> None:
     """
     Look round again and again.
 

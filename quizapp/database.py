@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from question_bank.storage.database import Database
 
+#: `Session` is named for pages, which know no SQLAlchemy.
+__all__ = ["EXTENSION", "Session", "bank", "init_app", "reader", "writer"]
+
 EXTENSION = "quizapp.database"
 
 

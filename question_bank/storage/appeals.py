@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from question_bank.errors import ConflictError, NotFoundError
@@ -119,7 +119,7 @@ def decide(
     session.flush()
 
 
-def _described() -> Select[Any]:
+def _described() -> Any:
     return (
         select(ProblemReport, Answer, Revision, Attempt, Paper, Person.name)
         .join(Answer, Answer.id == ProblemReport.answer_id)

@@ -144,8 +144,9 @@ def marks_of(session: Session, version_id: int, which: Which = Which.BEST) -> li
     ).all()
     chosen: dict[int, tuple[Decimal, bytes]] = {}
     if which is Which.ALL:
-        return [marks_as_numbers(row.marks) for row in rows]
-    for person_id, score, marks in rows:
+        return [marks_as_numbers(row.marks or b"") for row in rows]
+    for row in rows:
+        person_id, score, marks = row.person_id, row.score or Decimal(0), row.marks or b""
         known = chosen.get(person_id)
         # Rows come newest first, so the first one seen is the last one made.
         is_better = which is Which.BEST and known is not None and score > known[0]

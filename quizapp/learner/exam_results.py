@@ -10,7 +10,6 @@ from typing import Final
 from flask import Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from question_bank.practice.exam_rules import Rules
 from question_bank.storage import appeals, exams
@@ -20,7 +19,7 @@ from question_bank.storage.exam_times import Phase, phase_of
 from question_bank.storage.models import Answer, Attempt, Paper, Revision
 from question_bank.storage.models.values import AnswersShown, AttemptState
 from quizapp import clock, fragments
-from quizapp.database import reader, writer
+from quizapp.database import Session, reader, writer
 from quizapp.learner.durations import time_in_words
 from quizapp.learner.exam_sittings import own_sitting, response_of
 from quizapp.learner.exams import bp

@@ -6,8 +6,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from question_bank.practice.blanks import judge_blanks
 from question_bank.practice.grades import Outcome, Part
 from question_bank.practice.regrading import Correction, carry_out
@@ -18,6 +16,7 @@ from question_bank.storage.appeals import Appeal
 from question_bank.storage.contents import evidence_of, findings_of, item_from_json, item_of
 from question_bank.storage.models import Question
 from question_bank.storage.models.values import Status
+from quizapp.database import Session
 
 
 def refused_parts(appeal: Appeal) -> list[Part]:

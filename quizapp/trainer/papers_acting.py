@@ -9,14 +9,13 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from question_bank.errors import InvalidInputError
 from question_bank.practice.assembly import sections_of
 from question_bank.storage import frozen, paper_lists, papers
 from question_bank.storage.models import Paper
 from quizapp import clock, fragments
-from quizapp.database import reader, writer
+from quizapp.database import Session, reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.localtime import parse_local
 from quizapp.messages import wording_of_error

@@ -10,13 +10,12 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from question_bank.errors import ConflictError, InvalidInputError
 from question_bank.storage import audiences, papers, supply, workbench
 from question_bank.storage.models.values import PaperState
 from quizapp import clock, fragments
-from quizapp.database import reader, writer
+from quizapp.database import Session, reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.messages import wording_of_error
 from quizapp.trainer.papers_blueprint import lock_version_sent, new_code

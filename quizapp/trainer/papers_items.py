@@ -10,7 +10,6 @@ from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from question_bank.errors import InvalidInputError
 from question_bank.practice import regrading
@@ -27,7 +26,7 @@ from question_bank.storage.contents import item_from_json
 from question_bank.storage.models import Revision
 from question_bank.storage.workbench import names_of
 from quizapp import clock, fragments
-from quizapp.database import reader, writer
+from quizapp.database import Session, reader, writer
 from quizapp.languages import mark
 from quizapp.messages import wording_of_error
 from quizapp.trainer.listing import key_in_words, one_line

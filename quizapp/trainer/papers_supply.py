@@ -9,12 +9,12 @@ from random import Random
 from typing import Final
 
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from question_bank.practice.assembly import Assembly, Demand, Picked, Quarrel, assemble
 from question_bank.practice.clashes import Clash
 from question_bank.storage.papers import FixedSpec, RuleSpec
 from question_bank.storage.supply import MOST_COUNTED, Supplied, ids_for, load_supply
+from quizapp.database import Session
 
 #: Questions of one rule that a trial looks at, and all rules together.
 SAMPLE: Final = 120

@@ -1,0 +1,1 @@
+"""Papers to print: Word files with questions, keys, explanations and answer sheets."""

@@ -72,6 +72,11 @@ class Shown:
     is_local: bool
 
     @property
+    def spaced_code(self) -> str:
+        """The digits in two groups, as people read them."""
+        return f"{self.code[:4]} {self.code[4:]}"
+
+    @property
     def last_day(self) -> datetime | None:
         """A moment of the last day on which it works."""
         return self.expires_at - timedelta(seconds=1) if self.expires_at else None

@@ -18,6 +18,7 @@ from question_bank.questions.workshop import Naming
 from question_bank.storage import documents, flags, generations, runs, versions
 from question_bank.storage.generations import Counts, RunInfo
 from question_bank.storage.jobs import File
+from question_bank.storage.settings import load_office
 from quizapp.jobs.work import Outcome, Work
 
 #: How far a job is, of 100, when it begins to read, to look for points, to make, to store.
@@ -49,7 +50,7 @@ def add(work: Work) -> Outcome:
         with work.database.writer() as session:
             known = documents.add_document(session, _upload(work, file, text), work.now()).version
             session.commit()
-    counts = _generate(work, known.id)
+    counts = _generate(work, known.id, publish=_publishes_at_once(work))
     return Outcome(
         "document.done",
         {"created": counts.created, "refused": counts.refused},
@@ -105,7 +106,13 @@ def generate_again(work: Work) -> Outcome:
     )
 
 
-def _generate(work: Work, version_id: int) -> Counts:
+def _publishes_at_once(work: Work) -> bool:
+    """Tell whether the office lets clean questions of a new text out unsigned."""
+    with work.database.reader() as session:
+        return load_office(session).publish_uploads
+
+
+def _generate(work: Work, version_id: int, *, publish: bool = False) -> Counts:
     with work.database.reader() as session:
         version = documents.get_version(session, version_id)
         text = flags.usable_text(session, version)
@@ -117,6 +124,7 @@ def _generate(work: Work, version_id: int) -> Counts:
     info = RunInfo(
         generator_version=str(GENERATOR_VERSION),
         lexicon_fingerprint=resources.lexicon.fingerprint,
+        publish=publish,
         person_id=work.person_id,
     )
     made = generate(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from question_bank.keypoints.values import Kind
 from question_bank.storage import documents, documents_points, flags, jobs, workbench
@@ -15,7 +14,7 @@ from question_bank.storage.documents_points import Counts, Tally
 from question_bank.storage.models import DocumentVersion, KeyPoint
 from question_bank.storage.models.values import Status
 from quizapp import clock, fragments
-from quizapp.database import reader
+from quizapp.database import Session, reader
 from quizapp.routing import number_of_query
 from quizapp.trainer import documents_refused as on_points
 from quizapp.trainer import documents_shown as shown

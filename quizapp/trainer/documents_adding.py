@@ -9,13 +9,12 @@ from flask import Response, flash, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from question_bank.storage import documents, jobs
 from question_bank.storage.jobs import File, Wanted
 from quizapp import clock, fragments
 from quizapp import jobs as runner
-from quizapp.database import reader, writer
+from quizapp.database import Session, reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.trainer.documents_blueprint import GENRES, bp
 from quizapp.trainer.documents_forms import (

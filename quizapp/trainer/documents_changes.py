@@ -9,7 +9,6 @@ from typing import Final
 from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from question_bank.documents.comparing import Change, Comparison
 from question_bank.documents.values import Sentence
@@ -23,7 +22,7 @@ from question_bank.storage.questions import Content, Edit, Move
 from question_bank.storage.texts import where_in
 from question_bank.storage.wordings import Source as StoredSource
 from quizapp import clock, fragments
-from quizapp.database import reader, writer
+from quizapp.database import Session, reader, writer
 from quizapp.routing import LARGEST, number_of_query
 from quizapp.trainer.blueprint import is_reviewer
 from quizapp.trainer.checking import Source, check

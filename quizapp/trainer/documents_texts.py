@@ -13,11 +13,11 @@ from threading import Lock
 from typing import Final
 
 from flask import Flask, current_app
-from sqlalchemy.orm import Session
 
 from question_bank.documents.values import Document
 from question_bank.storage import documents
 from question_bank.storage.models import DocumentVersion
+from quizapp.database import Session
 
 EXTENSION: Final = "quizapp.trainer.texts"
 #: Most code points of all texts kept; one may be as long as that alone.

@@ -17,7 +17,7 @@ QUANTITY = re.compile(
     rf"|(?P<fraction>{DIGITS}{{1,2}}分之{DIGITS}{{1,2}})"
     r"|(?P<majority>过半数|半数以上)"
     rf"|(?<=每年)(?P<months>{DIGITS}{{1,2}}月至{DIGITS}{{1,2}}月|{DIGITS}{{1,2}}月|第[一二三四]季度)"
-    rf"|(?<![第一二三四五六七八九十百千万零年月])(?P<count>{DIGITS}{{1,6}}{UNIT})(?!规划|计划|发展|义务教育|制|以来|战略)"
+    rf"|(?<![第下上首初一二三四五六七八九十百千万零年月])(?P<count>{DIGITS}{{1,6}}{UNIT})(?!规划|计划|发展|义务教育|制|以来|战略)"
 )
 #: One of a thing is seldom a rule.
 ONE = re.compile("一(?:人|名|次|年|日|天|个月|项|件|届)$")
@@ -37,12 +37,19 @@ NAMES = re.compile(
     "(?:两院|两个|二者|[一二三]方|[一两二三]种|一致|一般|一定|一切|一律|一并|统一|第[^，]{0,3})$"
 )
 MOST_IN_ONE = 3
+#: How often something is done at least: the interval is asked, since 一次 is what anybody says.
+ONCE = re.compile("(?P<every>每(?:半年|季度|年|月|[两三]个月))(?=(?:至少)?[^，；每]{0,12}?一次)")
+#: An age that a rule names beside what it turns on: a quorum, or who may ask for a meeting.
+SHARED = re.compile("分之|过半数|半数以上")
+#: Arithmetic of seats: 每一千五百人可以增加一名.
+SEATS = re.compile("每[^，；]{2,10}可以增加")
 
 
 def numbers_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
     """Yield the numbers a rule turns on, with role and unit; like numbers of one rule together."""
     found: dict[str, list[Span]] = {}
     text, masked = provision.span.text, _masked(provision)
+    yield from _intervals(provision, masked)
     for match in QUANTITY.finditer(masked):
         note = _note(masked, match)
         if note is None or DATE.search(text[max(0, match.start() - 6) : match.end() + 6]):
@@ -55,6 +62,14 @@ def numbers_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
             yield slots, note
         else:
             yield from (([slot], note) for slot in slots if _is_once(text, slot.text))
+
+
+def _intervals(provision: Provision, masked: str) -> Iterator[tuple[list[Span], str]]:
+    """Yield how often a rule wants something done once, unless it says so twice."""
+    found = list(ONCE.finditer(masked))
+    if len(found) == 1 and _is_once(provision.span.text, found[0]["every"]):
+        start = provision.span.start + found[0].start()
+        yield [Span(start, start + len(found[0]["every"]), found[0]["every"])], "interval:times"
 
 
 def _is_once(text: str, number: str) -> bool:
@@ -72,6 +87,8 @@ def _note(text: str, match: re.Match[str]) -> str | None:
     before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() :][:18]
     role = _role(match, before, after)
     number = match.group()
+    if _is_beside_the_point(text, before, number, after):
+        return None
     if ONE.match(number):
         rule = ONE_AS_RULE.get(role)
         if rule is None or not rule.search(before):
@@ -79,6 +96,15 @@ def _note(text: str, match: re.Match[str]) -> str | None:
     if role == "other":
         return None
     return f"{role}:{re.sub(DIGITS, '', number) if match.lastgroup in {'count', 'range'} else match.lastgroup}"
+
+
+def _is_beside_the_point(text: str, before: str, number: str, after: str) -> bool:
+    """Tell whether the rule turns on something else: a quorum, an interval, arithmetic of seats."""
+    if number.endswith("周岁"):
+        return bool(SHARED.search(text))
+    if number == "一次":
+        return bool(ONCE.search(text))
+    return bool(SEATS.search(before[-2:] + number + after))
 
 
 def _role(match: re.Match[str], before: str, after: str) -> str:  # noqa: PLR0911
@@ -130,7 +156,7 @@ def _time(number: str, before: str, after: str) -> str:  # noqa: PLR0911
     if re.match("以?前|之前|以?内|之内|以?后|期?届?满", after):
         return "deadline"
     if re.search("每$", before):
-        return "frequency"
+        return "other" if re.match("[^，；每]{0,14}?一次", after) else "frequency"
     if re.search("超过|少于|延长|期限为?|不得低于|至少|为期|提前|最长|暂停", before) or re.match(
         "以上|以下", after
     ):

@@ -30,8 +30,23 @@ REFERS = re.compile(
 )
 #: A bare noun that only the sentence before explains.
 BARE = re.compile(
-    "(?:收到|接到|作出|提出|对)(?:申请|报告|决定|意见|请求|申诉|要求|名单|通知|材料|申诉意见|处理决定|举报|投诉)(?:之日|后|，|不服|应|的，)"
+    "(?:收到|接到|作出|提出|对)(?:申请|报告|决定|意见|请求|申诉|要求|名单|通知|材料|申诉意见|处理决定|举报|投诉)(?:之日|后|，|不服|应|的，|有异议|有不同意见|有意见)"
 )
+#: A rule that adds to another: 应当同时向……报告.
+ADDS = re.compile("^[^；]{0,30}?(?:(?:应当|可以|必须)(?:同时|一并)|(?:还|也)(?:应当|可以|必须|须))")
+#: What a rule is about, before what becomes of it.
+ABOUT = re.compile(
+    "(?P<noun>[^，；：、]{2,8}?)(?:的[^，；：、]{2,4})?(?:应当|可以|必须|须|不得|由|经|报|送|向|在|自|每|一般|及时|予以|采取|实行)"
+)
+#: Nouns that need no word before them to say whose they are.
+KNOWN = re.compile(
+    "(?:案|会议|大会|法规|条例|决议|决算|预算|制度|代表|委员|机关|部门|政府|法院|检察院|人员|公民|选民|村民|居民|单位|组织|团|长|主席|会|个人|监督|选举)$"
+)
+#: A part that has lost what it is about: 在闭会期间，由……受理.
+LOST = re.compile("(?:在[^，；]{2,30}，)?由|在[^，；]{2,30}期间，(?:由|向|报|经)")
+#: The words before the first mark of a sentence that say what all its parts are about.
+THEME = re.compile("(?P<noun>[^，；：]{4,30})，(?=在|由|应当|经|按照|属于)")
+NO_THEME = re.compile("应当|可以|必须|不得|^在|^由|^对|^经|^自|是|有|[时后前内的中]$")
 DANGLING = re.compile("(?:其(?![他中余次实])|该|此)")
 #: Words before a pronoun that may be what it stands for.
 ANTECEDENT = 6
@@ -134,7 +149,12 @@ def _rules(
 ) -> Iterator[Provision]:
     """Yield the rules of one sentence, with the sentence before where they need it."""
     is_same = before is not None and before.sentence.paragraph == passage.sentence.paragraph
-    is_bare = len(passage.text) <= BRIEF or BARE.search(passage.text)
+    is_bare = (
+        len(passage.text) <= BRIEF
+        or BARE.search(passage.text)
+        or ADDS.search(passage.text)
+        or (before is not None and _is_taken_up(passage.text, before.text))
+    )
     leans = bool(is_same and (is_bare or LEANS_BACK.match(passage.text)))
     start = passage.start
     if leans and before is not None and passage.end - before.start <= LONGEST:
@@ -142,8 +162,26 @@ def _rules(
     for first, last in _parts(passage, start):
         span = material.span(first, last)
         if len(span.text) >= SHORTEST and not REFERS.search(span.text):
-            sure = not leans and _stands(span.text, opens=first == start and not is_same)
-            yield Provision(span, passage, article, "", sure, minor)
+            opens = first == start
+            lead = "" if opens else _theme(passage.text, span.text)
+            sure = not leans and (bool(lead) or _stands(span.text, opens=opens and not is_same))
+            yield Provision(span, passage, article, lead, sure, minor)
+
+
+def _is_taken_up(text: str, before: str) -> bool:
+    """Tell whether *text* opens with a noun that only the sentence *before* it explains."""
+    match = ABOUT.match(text)
+    if match is None or KNOWN.search(match["noun"]):
+        return False
+    return match["noun"] in before and not before.startswith(match["noun"])
+
+
+def _theme(sentence: str, part: str) -> str:
+    """Return what all parts of *sentence* are about, if *part* has lost it; else nothing."""
+    match = THEME.match(sentence)
+    if not LOST.match(part) or match is None or NO_THEME.search(match["noun"]):
+        return ""
+    return f"{match['noun']}，"
 
 
 def _stands(text: str, *, opens: bool) -> bool:
@@ -154,7 +192,8 @@ def _stands(text: str, *, opens: bool) -> bool:
     """
     match = DANGLING.search(text)
     leaning = LEANS_ANYWHERE if opens else LEANS_BACK
-    return not leaning.match(text) and (match is None or match.start() >= ANTECEDENT)
+    has_noun = match is None or match.start() >= ANTECEDENT
+    return has_noun and not leaning.match(text) and not (LOST.match(text) and not opens)
 
 
 def _parts(passage: Passage, start: int | None = None) -> Iterator[tuple[int, int]]:

@@ -13,6 +13,14 @@ OBLIGATION = re.compile(f"(?:{PERSONS})[^，。；]{{0,16}}(?:应当|必须|不�
 SYSTEM = re.compile(
     "任期|每届|组成$|组成，|是[^，]{0,20}(?:机关|制度|基础)|选举产生|过半数|三分之二|名额|实行[^，]{2,16}(?:制度?|原则)|设立|选举权|所称|由[^，]{2,20}(?:选举|产生)"
 )
+#: Quorums, shares, terms and who makes up a body: the institution, even where it says 应当.
+MAKEUP = re.compile(
+    "过半数|半数以上|分之[一二三四五六七八九十]+(?:以上)?[^，；]{0,12}(?:通过|出席|参加|同意|选票)|方可召开|始得|应当占|每届任期|连续任职|组成$|组成，|选举有效"
+)
+#: What a deputy may turn to somebody with.
+TURNED = re.compile(
+    "(?:^|，)(?:[^，；]{0,12}人民代表大会)?代表(?!大会|团|资格)[^；]{0,50}?(?:可以|有权)向"
+)
 DUTY = re.compile("职权|职责|负责|监督|审查|批准|任免|决定|领导|管理|制定|撤销|改变|应当")
 BASE = {
     Pattern.NUMBER: 0.9,
@@ -28,6 +36,10 @@ BASE = {
 OFFICE = re.compile(
     "代表|选举|罢免|监督|审议|表决|议案|建议|质询|询问|任免|预算|召集|职权|权利|义务|任期|过半数|联名"
 )
+#: Desk work, fees and penalties: nothing that deputies use.
+TRIVIAL = re.compile(
+    "(?:人员|人)[^，；]{0,8}不(?:得)?少于[二两]人|[二两]人以上(?:进行|在场|共同|执行)|副本|抄送|抄报|罚款|处分|收费|费用|工作证件|见证人|送达|印章|批复(?:预算|决算|本部门)|批复后|每一代表所代表的|可以少于"
+)
 MINOR_MALUS, MOST_BONUS = 0.3, 0.1
 #: Purposes, grounds and dates of coming into force.
 IDLE = re.compile(
@@ -40,6 +52,10 @@ def kind_of_rule(pattern: Pattern, text: str, head: str = "") -> Kind:  # noqa: 
     told = head or text
     if re.search("职权|职责", told):
         return Kind.DUTY
+    if not head and MAKEUP.search(text):
+        return Kind.SYSTEM
+    if not head and TURNED.search(text):
+        return Kind.RIGHT
     if "义务" in told or (not head and OBLIGATION.search(text)):
         return Kind.OBLIGATION
     if RIGHT.search(told):
@@ -53,5 +69,5 @@ def importance_of_rule(pattern: Pattern, kind: Kind, text: str, *, minor: bool) 
     """Return how much a trainer needs a rule, 0 to 1: more where it is about the office."""
     bonus = 0.02 * min(len(OFFICE.findall(text)), 3)
     bonus += 0.04 * (kind in {Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
-    malus = MINOR_MALUS * (minor or bool(IDLE.search(text)))
+    malus = MINOR_MALUS * (minor or bool(IDLE.search(text)) or bool(TRIVIAL.search(text)))
     return max(0.05, min(1.0, BASE[pattern] + min(bonus, MOST_BONUS) - malus))

@@ -21,7 +21,7 @@ from question_bank.keypoints.provisions import (
     provisions_of,
     shown,
 )
-from question_bank.keypoints.rulings import IDLE, importance_of_rule, kind_of_rule
+from question_bank.keypoints.rulings import IDLE, TRIVIAL, importance_of_rule, kind_of_rule
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 from question_bank.keypoints.wordings import modes_in
 
@@ -106,10 +106,15 @@ def _rule(
         section=provision.passage.sentence.section,
         slots=tuple(slots),
         members=tuple(Member(slot) for slot in slots) if pattern is Pattern.COMPOSITION else (),
-        confidence=1.0 if provision.is_sure and not provision.is_minor else UNSURE,
+        confidence=1.0 if _is_fit(provision, span.text) else UNSURE,
         importance=importance_of_rule(pattern, kind, span.text, minor=provision.is_minor),
         note=note,
     )
+
+
+def _is_fit(provision: Provision, text: str) -> bool:
+    """Tell whether a rule stands alone and is of use to deputies."""
+    return provision.is_sure and not provision.is_minor and not TRIVIAL.search(text)
 
 
 def _enumerations(material: Material) -> Iterator[KeyPoint]:

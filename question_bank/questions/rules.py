@@ -79,6 +79,7 @@ def candidate(  # noqa: PLR0913
     key_spans: Sequence[Span] = (),
     less: float = 0.0,
     is_sure: bool = True,
+    turn: str = "",
 ) -> Candidate:
     """Return *item* on *point* as a candidate that rests on the whole rule."""
     return Candidate(
@@ -91,6 +92,7 @@ def candidate(  # noqa: PLR0913
         section=point.section,
         is_sure=is_sure and point.confidence == SURE,
         key_spans=tuple(key_spans),
+        turn=turn or (f"{point.pattern}:{point.slots[0].text}" if point.slots else ""),
     )
 
 

@@ -8,6 +8,7 @@ itself, or when its boundaries are unsure. The rest would be published.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -85,8 +86,16 @@ MOST_A_FACT = 4
 MOST_OF_ONE, MOST_OF_MANY = 2, 4
 #: Most items published whose proof begins at one place.
 MOST_OF_PLACE = 3
-#: Most items published on one article of a statute.
-MOST_OF_ARTICLE = 5
+#: Most items published on one article of a statute, and on one rule of it.
+MOST_OF_ARTICLE, MOST_OF_RULE = 5, 2
+#: Most items of a statute that turn on the same: 过半数, 备案.
+MOST_OF_TURN = {Pattern.NUMBER: 4, Pattern.MODE: 2, Pattern.ACTOR: 5}
+#: A number with its unit, in a statement.
+NUMBERED = re.compile(
+    "(?<!第)[一二三四五六七八九十百两0-9](?:分之|个?月|个工作日|日|天|年|人|名|次|周岁|小时|届|件|户|%)|半数"
+)
+#: So many more false statements than true ones, or true ones than false ones, may be published.
+MOST_MORE = 1
 OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET}
 #: The review queue is at most this many times as long as what is published.
 LONGEST_QUEUE = 1.2
@@ -203,21 +212,34 @@ def _without_twins(
         elif facts[question.fact] >= MOST_A_FACT:
             kept.append((candidate, _with(question, Verdict.REFUSED, "selection.fact")))
         else:
-            place = f"@{candidate.evidence.start}"
-            article = candidate.group.partition("@")[2] if _is_rule(candidate) else ""
-            is_much = (
-                groups[candidate.group] >= _most(candidate)
-                or groups[place] >= MOST_OF_PLACE
-                or groups[article] >= MOST_OF_ARTICLE
-            )
+            places = _places(candidate)
+            is_much = any(groups[place] >= most for place, most in places.items())
             kept.append(
                 (candidate, _demoted(question) if elsewhere & seen or is_much else question)
             )
             seen |= own | elsewhere
             facts[question.fact] += 1
             if kept[-1][1].verdict is Verdict.PUBLISHED:
-                groups.update((candidate.group, place, *([article] if article else [])))
+                groups.update(places.keys())
     return kept
+
+
+def _places(candidate: Candidate) -> dict[str, int]:
+    """Return what *candidate* counts towards when it is published, and how many each may have."""
+    places = {
+        candidate.group: _most(candidate),
+        f"@{candidate.evidence.start}": MOST_OF_PLACE,
+    }
+    if not _is_rule(candidate):
+        return places
+    item, article = candidate.item, candidate.group.partition("@")[2]
+    places[f"@{candidate.evidence.start}"] = MOST_OF_RULE
+    places[f"{candidate.group}:{item.type}"] = 1
+    places[article] = MOST_OF_ARTICLE
+    if candidate.turn:
+        places[candidate.turn] = MOST_OF_TURN.get(candidate.pattern, MOST_OF_ARTICLE)
+        places[f"{candidate.turn}@{article}"] = MOST_OF_RULE if item.truth is None else 1
+    return places
 
 
 def _most(candidate: Candidate) -> int:
@@ -257,22 +279,34 @@ def _marks_elsewhere(candidate: Candidate) -> set[Mark]:
 def _balanced(
     published: Sequence[tuple[Candidate, Question]],
 ) -> tuple[list[tuple[Candidate, Question]], list[tuple[Candidate, Question]]]:
-    """Keep as many true statements as false ones, those on what nothing else asks first."""
-    true = [pair for pair in published if _is(pair[1].item, truth=True)]
-    room = 1 + sum(_is(question.item, truth=False) for _, question in published)
-    if len(true) < room:
-        return list(published), []
+    """
+    Keep as many true statements as false ones, of those with numbers and of the others.
+
+    Else a reader might tell by a number, or by its absence, what is true. Those on
+    what nothing else asks are kept first.
+    """
+    left: set[str] = set()
+    stated = [pair for pair in published if pair[1].item.type is ItemType.TRUE_FALSE]
     touched = {
         ground
         for candidate, question in published
         if not _is(question.item, truth=True)
         for ground in _ground(candidate)
     }
-    newest = sorted(true, key=lambda pair: _known(pair[0], touched))[: room - 1]
-    chosen = {question.guid for _, question in newest}
-    surplus = [pair for pair in true if pair[1].guid not in chosen]
-    left = {question.guid for _, question in surplus}
+    for is_numbered in (True, False):
+        alike = [pair for pair in stated if _has_number(pair[1].item) is is_numbered]
+        true = [pair for pair in alike if pair[1].item.truth]
+        false = [pair for pair in alike if not pair[1].item.truth]
+        true.sort(key=lambda pair: (pair[1].item.form == "statement", _known(pair[0], touched)))
+        left |= {pair[1].guid for pair in true[len(false) :]}
+        left |= {pair[1].guid for pair in false[len(true) + MOST_MORE :]}
+    surplus = [pair for pair in published if pair[1].guid in left]
     return [pair for pair in published if pair[1].guid not in left], surplus
+
+
+def _has_number(item: Item) -> bool:
+    """Tell whether a statement has a number, apart from that of its article."""
+    return bool(NUMBERED.search(item.stem.partition("规定，")[2] or item.stem))
 
 
 def _known(candidate: Candidate, touched: set[int]) -> float:
@@ -309,6 +343,8 @@ def _spread(
             is_must = pair[1].item.kind in MUST or _is_rule(pair[0])
             is_needed = fresh >= NEEDED and is_must
             most = _room_of(pair[0]) if is_needed else 1.0
+            if _is_plain(pair) and not is_needed:
+                most = 0.0
             if fresh >= share and len(taken) < room * most:
                 taken.append(pair)
                 touched.update(ground)
@@ -321,6 +357,11 @@ def _spread(
 def _room_of(candidate: Candidate) -> float:
     """Return how far beyond the room something needed may go: each rule of a statute is needed."""
     return RULE_ROOM if _is_rule(candidate) else MUST_ROOM
+
+
+def _is_plain(pair: tuple[Candidate, Question]) -> bool:
+    """Tell whether a rule of a statute is merely stated, as the statute has it."""
+    return _is_rule(pair[0]) and pair[1].item.form == "statement"
 
 
 def _is_rule(candidate: Candidate) -> bool:

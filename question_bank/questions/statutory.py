@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import random
 import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from question_bank.documents.numerals import value_of
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import blanked
+from question_bank.questions.quantities import (
+    DAYS,
+    LADDERS,
+    accepted_of,
+    are_near,
+    confusions_of,
+    in_bank_order,
+    quantity,
+    size_of,
+)
 from question_bank.questions.rules import (
     asked,
     candidate,
@@ -23,31 +33,16 @@ from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType, Ne
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 MOST_WRONG, FEWEST_WRONG = 3, 2
-LARGEST_FACTOR = 10.0
-#: How often a number is asked as a cloze though a choice could be made, and a statement is true.
-CLOZES, STATED, TRUE = 0.35, 0.6, 0.25
-#: Numbers that rules of one role commonly have: wrong answers where the statute has too few.
-LADDERS = {
-    "deadline:日": "三日 五日 七日 十日 十五日 二十日 三十日 六十日",
-    "limit:日": "三日 五日 七日 十日 十五日 二十日 三十日 六十日",
-    "deadline:个工作日": "三个工作日 五个工作日 七个工作日 十个工作日 十五个工作日",
-    "deadline:个月": "一个月 两个月 三个月 六个月 九个月",
-    "limit:个月": "一个月 两个月 三个月 六个月 九个月",
-    "frequency:个月": "一个月 两个月 三个月 四个月",
-    "term:年": "两年 三年 四年 五年",
-    "joint:人": "三人 五人 十人 二十人 三十人 五十人",
-    "joint:名": "五名 十名 二十名 三十名 五十名",
-    "proposal:fraction": "二十分之一 十分之一 五分之一 三分之一",
-    "majority:majority": "过半数 三分之二以上 四分之三以上",
-    "times:次": "一次 两次 三次 四次",
-    "limit:小时": "八小时 十二小时 二十四小时 四十八小时",
-    "deadline:小时": "十二小时 二十四小时 四十八小时 七十二小时",
-}
+#: How often a number is stated, and asked as a cloze; how often what is stated is true.
+STATED, CLOZES, TRUE = 0.3, 0.6, 0.5
+MOST_IN_POOL = 12
 AROUND, FRAME, LIKE = 14, 4, 60
 #: Names of levels of government, which alone tell like rules apart.
 LEVELS = re.compile(
     "国务院|全国|中央|省、自治区、直辖市|设区的市、自治州|县、自治县、不设区的市、市辖区|乡、民族乡、镇|政府财政部门|财政部门|政府|本级|[省县乡]?级?的?人民代表大会|[省县乡]级的?"
 )
+#: Those who reached a majority: of more votes, the same may hold.
+WINNERS = re.compile("[^，]{0,3}选票的[^，]{2,16}(?:人数|少于|超过)")
 #: Directions in which a changed rule does not follow from the rule itself.
 HIGHER, LOWER, ANY = "higher", "lower", "any"
 
@@ -78,7 +73,7 @@ def among_numbers(points: Sequence[KeyPoint]) -> Builder:
     for point in sorted(points, key=lambda p: (p.section, p.span.start, p.slots[0].start)):
         for slot in point.slots:
             alike = found[point.note]
-            alike.values[slot.text] = quantity(slot.text) or 0.0
+            alike.values[slot.text] = size_of(slot.text) or 0.0
             alike.points[slot.text].append(point)
     first = _firsts(points)
     return lambda workshop, point: from_number(
@@ -105,38 +100,90 @@ def _firsts(points: Sequence[KeyPoint]) -> set[int]:
 
 
 def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator[Candidate | None]:
-    """Yield a choice or a cloze on the number, and a statement to judge."""
+    """
+    Yield one item on the number: a statement, a cloze or a choice.
+
+    One only, since a second would ask the same again and show the first one's key.
+    """
     wrong = _wrong(workshop, point, alike)
     shuffler = workshop.random("number", point.slots[0].start)
     if len(point.slots) > 1:
-        yield _cloze(workshop, point, wrong[:1], has_bank=True)
+        yield _cloze(workshop, point, wrong[:2], has_bank=True)
         return
-    is_cloze = len(wrong) < FEWEST_WRONG or shuffler.random() < CLOZES
-    yield _cloze(workshop, point, wrong) if is_cloze else _choice(workshop, point, wrong)
     false = [text for text, _ in wrong if _is_false(point, text)]
-    if false and (is_cloze or shuffler.random() < STATED):
+    drawn = shuffler.random()
+    if false and drawn < STATED:
         truth = shuffler.random() < TRUE
         yield verdict(workshop, point, "number", point.slots[0], false[0], "数字", truth=truth)
+    elif len(wrong) < FEWEST_WRONG or (drawn < CLOZES and len(wrong) != FEWEST_WRONG):
+        yield _cloze(workshop, point, wrong)
+    else:
+        yield _choice(workshop, point, _window(point.slots[0].text, wrong, shuffler))
+
+
+def _window(
+    key: str, wrong: Sequence[tuple[str, str]], shuffler: random.Random
+) -> list[tuple[str, str]]:
+    """Return the wrong numbers nearest to *key*, with a drawn number of them below it."""
+    value = size_of(key) or 0.0
+    below = [pair for pair in wrong if (size_of(pair[0]) or 0.0) < value]
+    above = [pair for pair in wrong if (size_of(pair[0]) or 0.0) > value]
+    count = min(MOST_WRONG, len(below) + len(above))
+    lower = shuffler.randint(max(0, count - len(above)), min(count, len(below)))
+    return below[:lower] + above[: count - lower]
 
 
 def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[str, str]]:
-    """Return numbers of the same role, nearest first, with what each is true of."""
+    """Return numbers of the same role, nearest in size first, with what each is true of."""
     keys, context = {slot.text for slot in point.slots}, point.span.text
     own = [alike.values[key] for key in keys]
-    nearest = [
-        alike.nearest(text, point.section)
-        for text, value in alike.values.items()
-        if value not in own and text not in context and all(_are_near(value, v) for v in own)
-    ]
-    by_text: dict[str, tuple[str, str]] = {}
-    for other in sorted(nearest, key=lambda each: _distance(each, point.section)):
-        for slot in other.slots:
-            if alike.values[slot.text] not in own and slot.text not in context:
-                told = f"{workshop.source.place(other.section)}：{other.topic}{other.span.text}。"
-                by_text.setdefault(slot.text, (slot.text, told))
-    found = [pair for text, pair in by_text.items() if not _reads_alike(text, keys)]
-    found += _from_ladder(workshop, point, found)
-    return [pair for pair in found if not _fills_frame(workshop, point, pair[0])][:MOST_WRONG]
+    found: dict[str, str] = {}
+    for text, value in alike.values.items():
+        if value not in own and text not in context and all(are_near(value, v) for v in own):
+            other = alike.nearest(text, point.section)
+            place = workshop.source.place(other.section)
+            found[text] = f"{place}：{other.topic}{other.span.text}。"
+    for text, told in _from_ladder(workshop, point, list(found)):
+        found.setdefault(text, told)
+    fit = [pair for pair in found.items() if not _reads_alike(pair[0], keys)]
+    if len(keys) == 1:
+        fit = [pair for pair in fit if _keeps_order(point, pair[0])]
+    fit.sort(key=lambda pair: (min(_apart(pair[0], value) for value in own), pair[0]))
+    return [p for p in fit[:MOST_IN_POOL] if not _fills_frame(workshop, point, p[0])]
+
+
+def _apart(text: str, value: float) -> float:
+    """Return how far *text* is from *value*, as a share of it."""
+    return abs((size_of(text) or 0.0) - value) / max(value, 0.01)
+
+
+def _keeps_order(point: KeyPoint, text: str) -> bool:
+    """Tell whether *text* is as much more or less than the rule's other numbers as the key is."""
+    wrong = size_of(text) or 0.0
+    for slot in point.slots:
+        value = size_of(slot.text) or 0.0
+        at = slot.start - point.span.start
+        rest = point.span.text[:at] + "\n" + point.span.text[at + len(slot.text) :]
+        for match in COMPARABLE.finditer(rest):
+            other = size_of(match.group()) or value
+            is_alike = (other <= 1) is (value <= 1) and unit_of(match.group()) == unit_of(slot.text)
+            if is_alike and other != value and (other < value) is not (other < wrong):
+                return False
+    return True
+
+
+#: Numbers that a reader compares.
+COMPARABLE = re.compile(
+    "[一二三四五六七八九十百两]+(?:分之[一二三四五六七八九十]+|个工作日|个月|小时|日|天|年|人|名|次)|过半数"
+)
+
+
+def unit_of(text: str) -> str:
+    """Return what *text* counts: days for every stretch of time, shares, or its unit."""
+    if "分之" in text or "半数" in text:
+        return "share"
+    unit = re.sub("^[一二三四五六七八九十百千万两]+", "", text)
+    return "time" if unit in DAYS else unit
 
 
 def _fills_frame(workshop: Workshop, point: KeyPoint, text: str) -> bool:
@@ -153,21 +200,25 @@ def _reads_alike(text: str, keys: set[str]) -> bool:
 
 
 def _from_ladder(
-    workshop: Workshop, point: KeyPoint, found: Sequence[tuple[str, str]]
+    workshop: Workshop, point: KeyPoint, found: Sequence[str]
 ) -> list[tuple[str, str]]:
-    """Return numbers that rules of this role commonly have, nearest in size first."""
+    """Return numbers that rules of this role commonly have and the rule does not."""
     key = point.slots[0].text
-    value = quantity(key) or 0.0
-    known = {quantity(text) for text, _ in found} | {quantity(slot.text) for slot in point.slots}
+    value = size_of(key) or 0.0
+    known = {size_of(text) for text in found} | {size_of(slot.text) for slot in point.slots}
     after = point.span.text[point.slots[0].end - point.span.start :]
     rungs = [
         text.removesuffix("以上") if after.startswith("以上") else text
         for text in LADDERS.get(point.note, "").split()
     ]
-    rungs = [text for text in rungs if quantity(text) not in known and text not in point.span.text]
-    rungs.sort(key=lambda text: abs((quantity(text) or 0.0) - value) / max(value, 0.01))
     here = workshop.source.place(point.section)
-    return [(text, f"{here}规定的是“{key}”。") for text in rungs]
+    return [
+        (text, f"{here}规定的是“{key}”。")
+        for text in rungs
+        if size_of(text) not in known
+        and text not in point.span.text
+        and are_near(size_of(text) or 0.0, value)
+    ]
 
 
 def _choice(workshop: Workshop, point: KeyPoint, wrong: Sequence[tuple[str, str]]) -> Candidate:
@@ -194,15 +245,17 @@ def _cloze(
     has_bank: bool = False,
 ) -> Candidate:
     """Return a cloze on the numbers, with those of neighbouring articles as near misses."""
-    misses = tuple(NearMiss(text, told) for text, told in wrong)
     blanks = tuple(
-        Blank(number, (slot.text, *_spellings(slot.text)), misses)
+        Blank(number, accepted_of(slot.text), _near_misses(slot.text, wrong))
         for number, slot in enumerate(point.slots, start=1)
     )
     bank: list[str] = []
     if has_bank:
-        bank = [slot.text for slot in point.slots] + [text for text, _ in wrong]
-        workshop.random("bank", point.slots[0].start).shuffle(bank)
+        keys = [slot.text for slot in point.slots]
+        bank = [*keys, *(text for text, _ in wrong)]
+        shuffler = workshop.random("bank", point.slots[0].start)
+        while in_bank_order(keys, bank):
+            shuffler.shuffle(bank)
     item = Item(
         type=ItemType.CLOZE,
         form="number",
@@ -217,17 +270,22 @@ def _cloze(
     return candidate(workshop, point, item, slot, key_spans=point.slots)
 
 
-def _spellings(text: str) -> tuple[str, ...]:
-    """Return the same number as people also write it: 二次 for 两次."""
-    if text.startswith("两"):
-        return ("二" + text[1:],)
-    return ("两" + text[1:],) if re.match("二[^十百千分]", text) else ()
+def _near_misses(key: str, wrong: Sequence[tuple[str, str]]) -> tuple[NearMiss, ...]:
+    """Return what *key* is often mixed up with, then the nearest of *wrong*."""
+    accepted = accepted_of(key)
+    told: dict[str, str] = {}
+    for text, why in (*confusions_of(key), *wrong[:MOST_WRONG]):
+        if text not in accepted:
+            told.setdefault(text, why)
+    return tuple(NearMiss(text, why) for text, why in told.items())
 
 
 def _is_false(point: KeyPoint, wrong: str) -> bool:
     """Tell whether the rule with *wrong* in its number's place is certainly another rule."""
     slot = point.slots[0]
-    higher = (quantity(wrong) or 0.0) > (quantity(slot.text) or 0.0)
+    if WINNERS.match(point.span.text[slot.end - point.span.start :]):
+        return False
+    higher = (size_of(wrong) or 0.0) > (size_of(slot.text) or 0.0)
     direction = _direction(point, slot)
     return direction == ANY or (direction == HIGHER) == higher
 
@@ -238,6 +296,8 @@ def _direction(point: KeyPoint, slot: Span) -> str:  # noqa: PLR0911
     before = point.span.text[max(0, at - AROUND) : at]
     after = point.span.text[at + len(slot.text) :][:AROUND]
     role = point.note.partition(":")[0]
+    if role == "interval":
+        return LOWER
     if re.search("不得少于|不少于|不得低于|至少", before):
         return HIGHER
     if re.search("不超过|不得超过|最长|最多|至多", before):
@@ -253,41 +313,13 @@ def _direction(point: KeyPoint, slot: Span) -> str:  # noqa: PLR0911
     return LOWER if role in {"joint", "proposal", "age"} or after.startswith("以上") else ANY
 
 
-def _are_near(first: float, second: float) -> bool:
-    """Tell whether a reader might take one number for the other: within a factor of ten."""
-    return 0 < first <= LARGEST_FACTOR * second and 0 < second <= LARGEST_FACTOR * first
-
-
 def in_numeric_order(drawn: Sequence[Option]) -> tuple[Option, ...]:
     """Return options that are all numbers in rising order, renumbered; others as they are."""
-    values = [quantity(option.text) for option in drawn]
+    values = [size_of(option.text) for option in drawn]
     if any(value is None for value in values):
         return tuple(drawn)
-    ordered = sorted(drawn, key=lambda option: quantity(option.text) or 0.0)
+    ordered = sorted(drawn, key=lambda option: size_of(option.text) or 0.0)
     return tuple(Option(n, o.text, o.correct, o.feedback) for n, o in enumerate(ordered, start=1))
-
-
-def quantity(text: str) -> float | None:
-    """Return the number that *text* states, a fraction as its value, or `None`."""
-    if match := re.search("([一二三四五六七八九十百]+)分之([一二三四五六七八九十百]+)", text):
-        return value_of(match.group(2)) / value_of(match.group(1))
-    if text in {"过半数", "半数以上"}:
-        return 0.5
-    if match := re.match(
-        r"([一二三四五六七八九十百千万两]+)(?:(?:个工作|个)?[人名日天月年次倍周件条项票小届]|$)",
-        text,
-    ):
-        return _valued(match.group(1))
-    match = re.match(r"\d+(?:\.\d+)?", text)
-    return float(match.group()) if match else None
-
-
-def _valued(numeral: str) -> float:
-    """Return the value of a numeral that may count ten thousands: 二万五千."""
-    high, mark, low = numeral.rpartition("万")
-    if not mark:
-        return float(value_of(low))
-    return 10_000.0 * value_of(high or "一") + (value_of(low) if low else 0)
 
 
 __all__ = ["BLANK", "among_numbers", "from_number", "in_numeric_order", "quantity"]

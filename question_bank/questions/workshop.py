@@ -37,6 +37,7 @@ class Candidate:
         is_sure: Whether boundaries and wording are certain enough to publish.
         key_spans: Where each key stands in the clean text, for keys that are copied.
         group: Names the key point it was made from; of one, only so many are published.
+        turn: What it turns on, where many rules of a statute turn on the same; else empty.
     """
 
     item: Item
@@ -49,6 +50,7 @@ class Candidate:
     is_sure: bool = True
     key_spans: tuple[Span, ...] = ()
     group: str = ""
+    turn: str = ""
 
 
 #: What a stretch of the text is known by: hash of a file, start and end in its clean text.

@@ -1,0 +1,173 @@
+"""Numbers as laws write them: their size, how else they are written, what they are mixed up with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from question_bank.documents.numerals import value_of
+
+#: Numbers that rules of one role commonly have: wrong answers where the statute has too few.
+LADDERS = {
+    "deadline:日": "三日 五日 七日 十日 十五日 二十日 三十日 四十五日 六十日 九十日",
+    "limit:日": "三日 五日 七日 十日 十五日 二十日 三十日 四十五日 六十日",
+    "deadline:个工作日": "三个工作日 五个工作日 七个工作日 十个工作日 十五个工作日 二十个工作日",
+    "deadline:个月": "十五日 二十日 一个月 两个月 三个月 四个月 六个月 九个月 一年",
+    "limit:个月": "一个月 两个月 三个月 四个月 六个月 九个月 一年",
+    "deadline:年": "六个月 一年 两年 三年 五年",
+    "limit:年": "一年 两年 三年 五年 十年",
+    "limit:届": "一届 两届 三届",
+    "frequency:个月": "一个月 两个月 三个月 四个月 六个月",
+    "interval:times": "每月 每两个月 每季度 每半年 每年 每两年",
+    "term:年": "两年 三年 四年 五年 六年 七年",
+    "joint:人": "三人 五人 十人 二十人 三十人 五十人",
+    "joint:名": "五名 十名 二十名 三十名 五十名",
+    "age:周岁": "十四周岁 十六周岁 十八周岁 二十周岁 二十五周岁 三十五周岁 四十周岁 四十五周岁 五十周岁",
+    "proposal:fraction": "二十分之一 十分之一 五分之一 四分之一 三分之一 二分之一",
+    "share:fraction": "五分之一 四分之一 三分之一 二分之一 三分之二 四分之三 五分之四",
+    "quorum:fraction": "三分之一 二分之一 三分之二 四分之三 五分之四",
+    "majority:fraction": "三分之一 二分之一 三分之二 四分之三 五分之四",
+    "majority:majority": "三分之一以上 五分之二以上 过半数 三分之二以上 四分之三以上 五分之四以上",
+    "quorum:majority": "三分之一以上 五分之二以上 过半数 三分之二以上 四分之三以上 五分之四以上",
+    "share:percent": "百分之五 百分之十 百分之十五 百分之二十 百分之三十",
+    "times:次": "一次 两次 三次 四次",
+    "limit:人": "一人 两人 三人 五人",
+    "headcount:人": "一人 两人 三人 五人 七人",
+    "limit:小时": "八小时 十二小时 二十四小时 四十八小时",
+    "deadline:小时": "十二小时 二十四小时 四十八小时 七十二小时",
+}
+#: Intervals in days.
+INTERVALS = {
+    "每周": 7.0,
+    "每月": 30.0,
+    "每两个月": 60.0,
+    "每季度": 90.0,
+    "每半年": 182.0,
+    "每年": 365.0,
+    "每两年": 730.0,
+}
+#: Words that state a quantity without a numeral.
+WORDS = {**INTERVALS, "过半数": 0.5, "半数以上": 0.5}
+#: Stretches of time in days.
+DAYS = {"日": 1.0, "天": 1.0, "个工作日": 1.4, "个月": 30.0, "年": 365.0, "小时": 1 / 24}
+NUMERAL = "[一二三四五六七八九十百千万两]"
+TIME = re.compile(rf"(?:{NUMERAL}+|\d+)(?P<unit>个工作日|个月|小时|日|天|年)$")
+RANGE = re.compile(
+    rf"(?P<low>{NUMERAL}+?)(?P<first>人|名|日|个月|年)?(?:至|到)(?P<high>{NUMERAL}+)(?P<unit>人|名|日|个月|年)$"
+)
+#: Units that readers write for one another.
+UNITS = {
+    "日": ("日", "天"),
+    "天": ("天", "日"),
+    "周岁": ("周岁", "岁"),
+    "人": ("人", "名", "个", "位"),
+    "名": ("名", "人", "个", "位"),
+}
+COUNT = re.compile(rf"(?P<number>{NUMERAL}+|\d+)(?P<unit>周岁|日|天|人|名)$")
+#: Whole answers that say the same.
+SAME = (
+    ("六个月", "半年"),
+    ("十二个月", "一年"),
+    ("二十四个月", "两年"),
+    ("过半数", "超过半数", "超过二分之一", "过半"),
+    ("全体代表的过半数", "全体代表过半数"),
+    ("半数以上", "二分之一以上", "一半以上"),
+)
+#: Intervals as people write them.
+INTERVALS_AS = {
+    "每年": ("一年", "每一年", "每十二个月"),
+    "每半年": ("半年", "每六个月", "六个月"),
+    "每季度": ("每个季度", "每季", "每三个月", "三个月"),
+    "每三个月": ("每季度", "每个季度", "三个月"),
+    "每月": ("每个月", "每一个月", "一个月"),
+    "每两个月": ("每二个月", "两个月", "二个月"),
+}
+HALF = "“半数以上”包括恰好半数，“过半数”必须超过半数。"
+WORKDAYS = "这里按工作日计算，不含休息日和法定节假日。"
+#: Fractions further apart are no likely mistake.
+LARGEST_FACTOR, SHARE_FACTOR = 10.0, 3.4
+
+
+def quantity(text: str) -> float | None:
+    """Return the number that *text* states, a fraction as its value, or `None`."""
+    if match := re.search("([一二三四五六七八九十百]+)分之([一二三四五六七八九十百]+)", text):
+        return value_of(match.group(2)) / value_of(match.group(1))
+    if text in WORDS:
+        return WORDS[text]
+    if match := re.match(
+        r"([一二三四五六七八九十百千万两]+)(?:(?:个工作|个)?[人名日天月年次倍周件条项票小届]|$)",
+        text,
+    ):
+        return _valued(match.group(1))
+    match = re.match(r"\d+(?:\.\d+)?", text)
+    return float(match.group()) if match else None
+
+
+def _valued(numeral: str) -> float:
+    """Return the value of a numeral that may count ten thousands: 二万五千."""
+    high, mark, low = numeral.rpartition("万")
+    if not mark:
+        return float(value_of(low))
+    return 10_000.0 * value_of(high or "一") + (value_of(low) if low else 0)
+
+
+def size_of(text: str) -> float | None:
+    """Return what numbers are ordered by: stretches of time in days, all else as `quantity`."""
+    value = quantity(text)
+    match = TIME.match(text)
+    return value if value is None or match is None else value * DAYS[match["unit"]]
+
+
+def are_near(first: float, second: float) -> bool:
+    """Tell whether a reader might take one number for the other."""
+    factor = SHARE_FACTOR if max(first, second) <= 1 else LARGEST_FACTOR
+    return 0 < first <= factor * second and 0 < second <= factor * first
+
+
+def accepted_of(text: str) -> tuple[str, ...]:
+    """Return the ways in which the answer *text* may be written, as it stands first."""
+    found = [text, *_of_two(text), *INTERVALS_AS.get(text, ())]
+    for row in SAME:
+        if text in row:
+            found += row
+    if match := RANGE.match(text):
+        found += _ranges(match)
+    elif "至" in text:
+        found += [text.replace("至", to) for to in "到—"]
+    elif match := COUNT.match(text):
+        found += [f"{match['number']}{unit}" for unit in UNITS[match["unit"]]]
+        found += [two for each in found for two in _of_two(each)]
+    return tuple(dict.fromkeys(found))
+
+
+def _of_two(text: str) -> tuple[str, ...]:
+    """Return 二次 for 两次 and the other way round."""
+    if text.startswith("两"):
+        return ("二" + text[1:],)
+    return ("两" + text[1:],) if re.match("二[^十百千分]", text) else ()
+
+
+def _ranges(match: re.Match[str]) -> list[str]:
+    """Return a range as people write it: 五至九人, 五到九人, 五人至九人, 五—九人."""
+    low, high, unit = match["low"], match["high"], match["unit"]
+    units = UNITS.get(unit, (unit,))[:2]
+    joined = [f"{low}{first}{to}{high}{u}" for u in units for to in "至到" for first in ("", u)]
+    return [*joined, *(f"{low}—{high}{u}" for u in units)]
+
+
+def confusions_of(text: str) -> list[tuple[str, str]]:
+    """Return answers that *text* is often mixed up with, each with what parts the two."""
+    if text == "过半数":
+        return [("半数以上", HALF), ("一半以上", HALF), ("二分之一以上", HALF)]
+    if text == "半数以上":
+        return [("过半数", HALF)]
+    if text.endswith("个工作日"):
+        bare = text.removesuffix("个工作日")
+        return [(f"{bare}日", WORKDAYS), (f"{bare}天", WORKDAYS)]
+    return []
+
+
+def in_bank_order(keys: Sequence[str], bank: Sequence[str]) -> bool:
+    """Tell whether the keys stand in *bank* in the order of their blanks."""
+    places = [bank.index(key) for key in keys]
+    return len(places) > 1 and places == sorted(places)

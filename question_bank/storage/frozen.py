@@ -20,7 +20,7 @@ from question_bank.errors import InvalidInputError, NotFoundError
 from question_bank.questions.values import Item, ItemType
 from question_bank.storage.audit import Deed, record
 from question_bank.storage.contents import item_from_json, item_to_json
-from question_bank.storage.models import Attempt, Paper, PaperVersion, Revision
+from question_bank.storage.models import Attempt, Paper, PaperQuestion, PaperVersion, Revision
 from question_bank.storage.models.values import PaperState, ScoringRule
 from question_bank.storage.papers import flush, require_state, require_version
 
@@ -186,6 +186,9 @@ def freeze(
         created_by_id=by_id,
     )
     session.add(version)
+    session.flush()
+    asked = dict.fromkeys(each.question_id for each in frozen.questions)
+    session.add_all(PaperQuestion(paper_version_id=version.id, question_id=id_) for id_ in asked)
     paper.state, paper.edited_at = PaperState.FROZEN, now
     details = {"questions": len(frozen.questions), "points": str(frozen.total)}
     record(session, Deed("paper.freeze", by_id, "paper", paper.id, details), now)

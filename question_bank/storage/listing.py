@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, not_, or_, select, union
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -15,10 +15,13 @@ from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
 from question_bank.storage.models import (
     DocumentVersion,
+    PaperItem,
+    PaperQuestion,
     Question,
     QuestionBigram,
     QuestionFinding,
     QuestionTag,
+    QuestionTally,
     Tag,
 )
 from question_bank.storage.models.values import Origin, Status
@@ -37,6 +40,11 @@ class Sort(enum.StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     CHANGED = "changed"
+    IMPORTANT = "important"
+    EASIEST = "easiest"
+    DIFFICULT = "difficult"
+    #: By the share of right answers, of those questions only that were answered.
+    HARDEST = "hardest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,7 @@ class QuestionFilter:
         check: Name of a check that has something to say of it.
         signed: Whether its wording is signed.
         outdated: Whether its source was changed since.
+        used: Whether a paper asks it, as a draft or frozen.
     """
 
     text: str = ""
@@ -63,6 +72,7 @@ class QuestionFilter:
     check: str = ""
     signed: bool | None = None
     outdated: bool | None = None
+    used: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,8 @@ def list_questions(
     """Return one page; absurd numbers give the nearest page there is."""
     size = min(max(size, 1), _LARGEST_PAGE)
     matching = _matching(session, wanted)
+    if sort is Sort.HARDEST:
+        matching = matching.answered()
     total, is_cut = _count(session, matching.ids)
     last = _LAST_PAGE if is_cut else max(1, -(-total // size))
     number = min(max(number, 1), last)
@@ -142,6 +154,12 @@ def last_before(session: Session, wanted: QuestionFilter, question_id: int) -> i
     matching = _matching(session, wanted)
     earlier = matching.ids.where(matching.key < question_id).order_by(matching.key.desc())
     return session.scalar(earlier.limit(1))
+
+
+def matching_ids(session: Session, wanted: QuestionFilter, most: int) -> Sequence[int]:
+    """Return the first *most* matching questions, the newest first."""
+    matching = _matching(session, wanted)
+    return session.scalars(matching.ids.order_by(matching.key.desc()).limit(most)).all()
 
 
 def count_matching(session: Session, wanted: QuestionFilter) -> tuple[int, bool]:
@@ -199,9 +217,23 @@ class _Matching:
     key: ColumnElement[int]
 
     def order(self, sort: Sort) -> list[ColumnElement[Any]]:
+        """Return by what to sort; the key last, so that no page ever differs from the last time."""
         if sort is Sort.CHANGED:
             return [Question.content_changed_at.desc(), self.key.desc()]
+        if sort is Sort.IMPORTANT:
+            return [Question.importance.desc(), self.key.desc()]
+        if sort is Sort.EASIEST:
+            return [Question.difficulty.asc(), self.key.asc()]
+        if sort is Sort.DIFFICULT:
+            return [Question.difficulty.desc(), self.key.desc()]
+        if sort is Sort.HARDEST:
+            return [QuestionTally.share.asc(), QuestionTally.question_id.asc()]
         return [self.key.asc() if sort is Sort.OLDEST else self.key.desc()]
+
+    def answered(self) -> _Matching:
+        """Return the same, of those only that were answered."""
+        joined = self.ids.join(QuestionTally, QuestionTally.question_id == Question.id)
+        return _Matching(joined, self.key)
 
 
 def _matching(session: Session, wanted: QuestionFilter) -> _Matching:
@@ -236,8 +268,11 @@ def _conditions(wanted: QuestionFilter) -> list[ColumnElement[bool]]:
         conditions.append(Question.author_id == wanted.author_id)
     if wanted.signed is not None:
         conditions.append(_is_set(Question.signed_at.expression, wanted=wanted.signed))
-    if wanted.outdated is not None:
-        conditions.append(_is_set(Question.outdated_by_id.expression, wanted=wanted.outdated))
+    if wanted.outdated:
+        # Not IS NOT NULL: of a range SQLite knows that the index finds it.
+        conditions.append(Question.outdated_by_id > 0)
+    elif wanted.outdated is not None:
+        conditions.append(Question.outdated_by_id.is_(None))
     return conditions + _related(wanted)
 
 
@@ -254,7 +289,23 @@ def _related(wanted: QuestionFilter) -> list[ColumnElement[bool]]:
     if wanted.check:
         found = select(QuestionFinding.question_id).where(QuestionFinding.name == wanted.check)
         conditions.append(Question.id.in_(found))
+    if wanted.used is not None:
+        conditions.append(_is_used(wanted=wanted.used))
     return conditions
+
+
+def _is_used(*, wanted: bool) -> ColumnElement[bool]:
+    """Return that a paper asks the question, or that none does."""
+    if wanted:
+        asked = union(select(PaperItem.question_id), select(PaperQuestion.question_id))
+        return Question.id.in_(asked)
+    # Most are unused: looked up question by question, a page is full after a few.
+    return not_(
+        or_(
+            exists().where(PaperItem.question_id == Question.id),
+            exists().where(PaperQuestion.question_id == Question.id),
+        )
+    )
 
 
 def _is_set(column: ColumnElement[Any], *, wanted: bool) -> ColumnElement[bool]:

@@ -61,6 +61,7 @@ from question_bank.storage.models.questions import (
     Tag,
 )
 from question_bank.storage.models.requests import PersonRequest
+from question_bank.storage.models.tallies import LearningTally, PaperQuestion, QuestionTally
 
 __all__ = [
     "Answer",
@@ -84,6 +85,7 @@ __all__ = [
     "Job",
     "JobFile",
     "KeyPoint",
+    "LearningTally",
     "LoginSession",
     "Membership",
     "Option",
@@ -91,6 +93,7 @@ __all__ = [
     "PaperCorrection",
     "PaperGroup",
     "PaperItem",
+    "PaperQuestion",
     "PaperRule",
     "PaperSection",
     "PaperSheet",
@@ -104,6 +107,7 @@ __all__ = [
     "QuestionBigram",
     "QuestionFinding",
     "QuestionTag",
+    "QuestionTally",
     "RefusedCandidate",
     "Regrade",
     "Review",

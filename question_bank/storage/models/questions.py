@@ -66,6 +66,9 @@ class Question(Base):
         Index(None, "status", "kind", "type", "id"),
         Index(None, "kind", "id"),
         Index(None, "type", "id"),
+        Index(None, "importance", "id"),
+        Index(None, "difficulty", "id"),
+        Index(None, "status", "signed_at", "id"),
         Index(None, "document_version_id", "source_start"),
     )
 

@@ -57,6 +57,11 @@ BREAKING = {
     "person_request.group_where_asked": {"group_id": "NULL"},
     "person_request.state_known": {"state": "'nonsense'", "closed_at": "created_at"},
     "person_request.closed_is_dated": {"closed_at": "created_at"},
+    "learning_tally.correct_within_answers": {"correct": "2"},
+    "learning_tally.known_within_cards": {"known": "2"},
+    "question_tally.correct_within_answers": {"correct": "2"},
+    "question_tally.people_within_answers": {"people": "2"},
+    "question_tally.share_in_range": {"share": "2"},
     "flag_decision.flag_is_a_stretch": {"flag_end": "0"},
     "invitation.names_its_person": {
         "kind": "'reset'",

@@ -171,6 +171,11 @@ def _papers() -> list[m.Base]:
         m.PaperVersion(
             paper_id=1, number=1, snapshot={}, max_score=one, created_at=NOW, created_by_id=1
         ),
+        m.PaperQuestion(paper_version_id=1, question_id=1),
+        m.QuestionTally(question_id=1, answers=1, correct=1, people=1, share=1.0, duration_ms=1),
+        m.LearningTally(
+            group_id=0, document_id=0, kind="", people=1, answers=1, correct=1, cards=1, known=0
+        ),
         m.PaperCorrection(
             paper_version_id=1,
             question_id=1,

@@ -42,8 +42,10 @@ ABOUT = re.compile(
 KNOWN = re.compile(
     "(?:案|会议|大会|法规|条例|决议|决算|预算|制度|代表|委员|机关|部门|政府|法院|检察院|人员|公民|选民|村民|居民|单位|组织|团|长|主席|会|个人|监督|选举)$"
 )
+#: Nouns that are always of something.
+VAGUE = re.compile("^[^的]{1,4}(?:情况|结果|意见|报告|草案|方案|期限|人选|工作|办法)$|^顾问$")
 #: A part that has lost what it is about: 在闭会期间，由……受理.
-LOST = re.compile("(?:在[^，；]{2,30}，)?由|在[^，；]{2,30}期间，(?:由|向|报|经)")
+LOST = re.compile("(?:在[^，；]{2,30}，)?由|在[^，；]{2,30}期间，(?:由|向|报|经|对)")
 #: The words before the first mark of a sentence that say what all its parts are about.
 THEME = re.compile("(?P<noun>[^，；：]{4,30})，(?=在|由|应当|经|按照|属于)")
 NO_THEME = re.compile("应当|可以|必须|不得|^在|^由|^对|^经|^自|是|有|[时后前内的中]$")
@@ -173,7 +175,10 @@ def _is_taken_up(text: str, before: str) -> bool:
     match = ABOUT.match(text)
     if match is None or KNOWN.search(match["noun"]):
         return False
-    return match["noun"] in before and not before.startswith(match["noun"])
+    noun = match["noun"]
+    if VAGUE.search(noun) and noun[:2] in before:
+        return True
+    return noun in before and not before.startswith(noun)
 
 
 def _theme(sentence: str, part: str) -> str:

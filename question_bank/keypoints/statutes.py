@@ -27,7 +27,9 @@ from question_bank.keypoints.wordings import modes_in
 
 ENUMERATION = re.compile("(?:下列|以下|如下)[^：]{0,90}：?$")
 #: The last member of a list, which names nothing.
-CATCH_ALL = re.compile("^[^，]{0,40}其他[^，；、]{0,14}$|^其他")
+CATCH_ALL = re.compile(
+    "^[^，]{0,40}其他[^，；、]{0,14}$|^其他|其他(?:事项|情形|职权|职责|内容|工作|情况)$"
+)
 FEWEST = 2
 LONGEST_MEMBER = 90
 UNSURE = 0.5

@@ -21,7 +21,10 @@ CONTRARIES = (
         "口头",
     ),
     (re.compile("(?<=由选民)(?P<key>直接选举)"), "间接选举"),
-    (re.compile("由[^，；]{2,30}?(?:会议|委员会|主席团)(?P<key>召集)"), "主持"),
+    (
+        re.compile("人民代表大会会议[^；]{0,30}由[^，；]{2,30}?(?:委员会|主席团)(?P<key>召集)"),
+        "主持",
+    ),
     (re.compile("由[^，；]{2,30}?(?:委员会|会议|大会)(?P<key>任命)"), "选举"),
     (re.compile("由[^，；]{2,30}?大会(?P<key>选举)(?:产生)?"), "任命"),
     (re.compile("(?<=应当)(?P<key>公开)(?=举行|进行)"), "秘密"),
@@ -37,9 +40,12 @@ CONTRARIES = (
     ),
     (re.compile("(?:由|向)(?P<key>下一级)(?=的?人民代表大会)"), "上一级"),
     (re.compile("(?:多于|超过)[^，；]{2,16}的(?P<key>无效|作废)(?=，)"), "有效"),
-    (re.compile("(?P<key>不受法律追究)"), "应当依法追究责任"),
-    (re.compile("每年(?:至少)?(?:向|听取)(?P<key>本级)(?=人民代表大会)"), "上一级"),
-    (re.compile("(?:应当|并|可以)[^，；]{0,2}向(?P<key>本级)(?=人民代表大会)"), "上一级"),
+    (
+        re.compile(
+            "(?:应当|并|可以|每年)[^，；]{0,4}向(?P<key>本级)(?=人民代表大会(?:常务委员会)?(?:书面)?(?:报告|提出辞职|负责))"
+        ),
+        "上一级",
+    ),
 )
 
 #: What a standing committee may do between sessions it may not do during them; what deputies
@@ -57,7 +63,7 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
         match = pattern.search(text)
         if match is None or text.count(match["key"]) != 1:
             continue
-        if match["key"] == RECESS and not COMPETENCE.search(text):
+        if match["key"] == RECESS and ("负责" in text or not COMPETENCE.search(text)):
             continue
         if other not in text.replace(match["key"], "\n"):
             start = provision.span.start + match.start("key")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from question_bank.keypoints import KeyPoint, Span
+from question_bank.keypoints.actors import ACTS
 from question_bank.keypoints.bodies import core_of, families_of, is_body, level_of, tier_of
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
@@ -27,9 +28,8 @@ from question_bank.questions.workshop import Builder, Candidate, Workshop
 MOST_WRONG, FEWEST_WRONG = 3, 2
 #: How many bodies lend themselves, and how many acts on either side are compared.
 MOST_NAMES, REACH = 60, 150
-TRUE = 0.25
-#: How often a statement is made beside a choice.
-STATED = 0.4
+#: How often a body is stated instead of asked for, and how often what is stated is true.
+STATED, TRUE = 0.35, 0.4
 #: Bodies that a statute on congresses knows even if it does not let each of them act.
 LADDERS = {
     "本级": "本级人民代表大会常务委员会 本级人民代表大会主席团 本级人民代表大会专门委员会 本级人民政府 本级人民代表大会",
@@ -40,12 +40,34 @@ LADDERS = {
 CONGRESS, OFTEN, LONGEST_BLANK = "人民代表大会", 30, 12
 #: Acts that decide something; others are asked for review only.
 DECISIVE = re.compile(
-    "召集|主持|选举|推选|选出|提名|任命|任免|决定|罢免|撤销|免去|批准|许可|同意|备案|确认|审查|审议|通过|公布|领导|制定|规定|受理|答复|裁决|解释|报告|提请|提出|组织|负责|签署|监督|指导|分配|确定|审批|委托"
+    "召集|主持|选举|推选|选出|提名|任命|任免|决定|罢免|撤销|免去|批准|许可|备案|确认|审查|审议|通过|领导|受理|裁决|解释|报告|提请|提出|负责|监督"
+)
+#: What may be handed in to one body only.
+PLEAS = re.compile("质询案|罢免案|撤职案|罢免要求|辞职|法律案|议案|申诉")
+#: Where a body is turned to, the rule says that it may or must be.
+#: A body that only says which budget, meeting or time is meant.
+ATTRIBUTE = re.compile(f"(?:依法)?(?:审查和)?(?:{ACTS})(?:[的后时前]|之日)|会议|各?代表团")
+TURNING = re.compile("(?:可以|应当|有权|必须)[^，；]{0,8}$")
+#: Acts of the whole body, never of one of its committees or offices.
+VOTES = re.compile("选举|选出|罢免|召集|主持")
+PART = re.compile("专门委员会$|工作委员会$|法律委员会$|财政经济委员会$|机构$|办公厅$|秘书处$")
+#: Kinds of bodies: one of another kind is ruled out at a glance.
+SORTS = (
+    (re.compile("[村居]民|[村居]务"), "residents"),
+    (re.compile("选举委员会$"), "election"),
+    (re.compile("法院$|检察院$|监察委员会$|监察机关$|公安机关$|检察长$|审判机关$"), "justice"),
+    (re.compile("政府$|国务院$|部门$|办公厅$|审计机关$|街道办事处$|行政机关$"), "executive"),
+    (
+        re.compile(
+            "人民代表大会|常务委员会|主席团|会议$|委员会$|代表团$|秘书处$|选民$|选举单位$|机构$"
+        ),
+        "congress",
+    ),
 )
 #: A rule that begins with its subject asks for it at the end, if that is short enough.
 LONGEST_TURNED = 74
 SECOND_SUBJECT = re.compile(
-    "[；。]|，由|，其|，该|，(?:人民政府|常务委员会|国务院)|但是?|的除外|自己|其"
+    "[；。]|，由|，[^，]{2,}?(?:应当|可以|必须|不得|有权)|时，|，其|，该|，(?:人民政府|常务委员会|国务院)|但是?|的除外|自己|其"
 )
 #: So much of an object's wording in common makes two acts one.
 KINSHIP = 0.34
@@ -122,11 +144,17 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
     if _gives_away(point):
         return
     wrong = [] if VOTERS.search(slot.text) else _wrong(workshop, point, acts)
-    is_sure = bool(DECISIVE.search(_act(point))) and not PETITION.search(point.span.text)
+    is_sure = _is_to_the_point(point)
     stem = _stem(workshop, point)
     if stem is None:
         return
-    if len(wrong) >= FEWEST_WRONG:
+    draw = workshop.random("actor-truth", slot.start)
+    if wrong and (len(wrong) < FEWEST_WRONG or draw.random() < STATED):
+        truth = draw.random() < TRUE
+        yield verdict(
+            workshop, point, "actor", slot, wrong[0][0], "机关", truth=truth, is_sure=is_sure
+        )
+    elif len(wrong) >= FEWEST_WRONG:
         key = slot.text
         yield choice(
             workshop,
@@ -141,13 +169,20 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
         )
     elif _lead(point) != "subject" and len(slot.text) <= LONGEST_BLANK:
         yield _cloze(workshop, point)
-    is_asked = len(wrong) >= FEWEST_WRONG
-    draw = workshop.random("actor-truth", slot.start)
-    if wrong and draw.random() < (STATED if is_asked else 1.0):
-        truth = draw.random() < TRUE
-        yield verdict(
-            workshop, point, "actor", slot, wrong[0][0], "机关", truth=truth, is_sure=is_sure
-        )
+
+
+def _is_to_the_point(point: KeyPoint) -> bool:
+    """Tell whether the rule turns on who acts, and no other body may do the same."""
+    slot, text = point.slots[0], point.span.text
+    at = slot.start - point.span.start
+    before, after = text[:at], text[at + len(slot.text) :]
+    if "或者" in slot.text or ATTRIBUTE.match(after) or not DECISIVE.search(_act(point)):
+        return False
+    if _act(point) == "提出" or PETITION.search(text):
+        return bool(PLEAS.search(after)) and bool(TURNING.search(before[:-1]))
+    if _lead(point) == "subject" and _act(point) in {"通过", "提出", "报告", "负责"}:
+        return False
+    return _lead(point) != "向" or bool(TURNING.search(before[:-1]))
 
 
 def _gives_away(point: KeyPoint) -> bool:
@@ -184,10 +219,14 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
         and (VOTING.search(_act(point)) or not VOTERS.search(other))
         and "或者" not in other
         and (
-            _is_other_tier(key, other)
-            or (not families_of(other) & families and _fits(level, key, other))
+            not _is_other_tier(key, other)
+            and not families_of(other) & families
+            and _fits(level, key, other)
         )
         and not (MINOR.search(other) and RULING.search(_act(point)))
+        and not (PART.search(other) and VOTES.search(_act(point)))
+        and _is_of_one_sort(key, other)
+        and other not in point.topic
         and not _stands_near(workshop, point, other)
     ]
     refuted = [
@@ -250,7 +289,21 @@ def _fits(level: str, key: str, other: str) -> bool:
     theirs = "local" if RELATIVE.match(other) else level_of(other)
     is_alike = bool(OFFICE.search(key)) == bool(OFFICE.search(other))
     is_township = TOWNSHIP.search(other) and not TOWNSHIP.search(key)
+    if tier_of(other) and not tier_of(key):
+        return False
     return is_alike and not is_township and (not level or not theirs or level == theirs)
+
+
+def _is_of_one_sort(key: str, other: str) -> bool:
+    """Tell whether both are bodies of one sort, and neither is an office of the other."""
+    parts = [part for part in key.split("或者") if part]
+    is_office = bool(PART.search(key) or PART.search(other))
+    is_inside = is_office and (key.startswith(other) or other.startswith(key))
+    return not is_inside and all(_sort_of(part) == _sort_of(other) for part in parts)
+
+
+def _sort_of(name: str) -> str:
+    return next((sort for pattern, sort in SORTS if pattern.search(name)), "")
 
 
 def _kin(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -293,7 +346,11 @@ def _stands_near(workshop: Workshop, point: KeyPoint, name: str) -> bool:
     """Tell whether the article of *point* names a body of the same core."""
     article = workshop.document.sections[article_of(workshop, point.section)]
     text = workshop.document.clean_text[article.start : article.end]
-    return (name if tier_of(name) else core_of(name)) in text.replace(point.slots[0].text, "")
+    slot = point.slots[0]
+    at = slot.start - article.start
+    if name in text[:at] + "\n" + text[at + len(slot.text) :]:
+        return True
+    return (name if tier_of(name) else core_of(name)) in text.replace(slot.text, "")
 
 
 def _cloze(workshop: Workshop, point: KeyPoint) -> Candidate:

@@ -21,7 +21,7 @@ from question_bank.questions.rules import (
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
-TRUE, REACH = 0.25, 40
+TRUE, REACH = 0.4, 40
 FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STATEMENT, SHORTEST_STATEMENT = 100, 10
 LONGEST_TERM, LONGEST_STEM = 10, 108

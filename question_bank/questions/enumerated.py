@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from question_bank.keypoints import KeyPoint, Member, Span
+from question_bank.keypoints.bodies import families_of
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import choice, named, near, stem_of
 from question_bank.questions.statements import statement
@@ -65,8 +66,8 @@ PREPOSITION = re.compile("根据|在|经|由|按照|依照|对|为|因")
 ADVERBIAL = re.compile("(?:[中时后前]|期间|方面|的)$")
 #: Words of a head that stand for something said elsewhere.
 REFERRING = re.compile("前款|前项|前条|本条|本款|上述")
-#: Lists of wrongdoing are for lawyers.
-WRONGS = frozenset({"行为"})
+#: Cases have their own consequence each; matters to be made public may well also be audited.
+CLOSED = frozenset({"情形"})
 #: A member that needs its neighbours, or a part of which is cut off.
 LEANS = re.compile("本法|前款|前项|下列|上述|本条|[，、]其|^其|该|此|本款")
 CONTRARY = {"权利": "义务", "义务": "权利"}
@@ -189,7 +190,14 @@ def _foreign(
 
 def _shares_owner(point: KeyPoint, other: KeyPoint) -> bool:
     """Tell whether both lists are about the same thing, so that one may hold for the other."""
-    return point.topic == other.topic or point.section == other.section
+    one, two = HEAD.match(point.topic), HEAD.match(other.topic)
+    is_alike = bool(
+        one
+        and two
+        and one["noun"] == two["noun"]
+        and (families_of(one["who"]) & families_of(two["who"])) - {""}
+    )
+    return is_alike or point.topic == other.topic or point.section == other.section
 
 
 def is_apart(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -239,8 +247,14 @@ def _choices(
             slot=f"enumeration-{turn}",
             item_type=ItemType.MULTIPLE,
             less=0.05 * turn,
-            is_sure=noun_of(point) not in WRONGS,
+            is_sure=_is_closed(point),
         )
+
+
+def _is_closed(point: KeyPoint) -> bool:
+    """Tell whether what stands in another list is certainly outside of this one."""
+    is_office = bool(HEAD.match(point.topic))
+    return is_office or noun_of(point) in CLOSED
 
 
 def _of_like_length(members: Sequence[str]) -> list[str]:
@@ -279,7 +293,7 @@ def _odd_one_out(
         inside,
         slot="odd",
         less=0.08,
-        is_sure=noun_of(point) not in WRONGS,
+        is_sure=_is_closed(point),
     )
 
 

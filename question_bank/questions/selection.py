@@ -110,7 +110,7 @@ FINE = 4
 #: Kinds of which nothing may go unasked; how new such an item must be, and how far
 #: beyond the room it may go.
 MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
-NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 2.6
+NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 3.6
 #: How much of an item's ground must be new, turn by turn.
 SHARES = (1.0, 0.6, 0.4, 0.2, 0.0)
 #: Longer evidence does not cover each of its clauses.

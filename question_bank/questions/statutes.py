@@ -18,6 +18,7 @@ from question_bank.questions.defining import (
 from question_bank.questions.enumerated import among_enumerations
 from question_bank.questions.rules import article_of
 from question_bank.questions.statutory import among_numbers
+from question_bank.questions.values import ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
@@ -36,6 +37,13 @@ AMONG: tuple[tuple[Pattern, Callable[[Sequence[KeyPoint]], Builder]], ...] = (
 )
 
 
+def _is_told_by_title(workshop: Workshop, made: Candidate) -> bool:
+    """Tell whether the name of the statute, which every stem has, shows a key."""
+    title = workshop.document.title
+    is_asked = made.item.type is not ItemType.TRUE_FALSE
+    return is_asked and any(key in title for key in made.item.keys)
+
+
 def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candidate]:
     """Yield the candidates of all *points* of a statute, each grouped by its rule."""
     builders: dict[Pattern, list[Builder]] = {p: list(each) for p, each in BUILDERS.items()}
@@ -45,7 +53,7 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
     for point in points:
         for builder in builders.get(point.pattern, ()):
             for made in builder(workshop, point):
-                if made:
+                if made and not _is_told_by_title(workshop, made):
                     article = article_of(workshop, point.section)
                     rule = "norms" if point.pattern is Pattern.NORM else point.span.start
                     yield replace(made, group=f"rule-{rule}@{article}")

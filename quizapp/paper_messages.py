@@ -27,6 +27,26 @@ PAPERS: Final[Mapping[str, str]] = {
     "exam.closed": mark("这场考试已经截止。"),
     "exam.cancelled": mark("这场考试取消了，不用再参加。"),
     "exam.no_attempt_left": mark("这场考试最多答 %(count)s 次，您的次数已经用完。"),
+    "sheet.code_shape": mark("答题卡编号是 %(length)s 位数字，印在二维码下面，请再看一遍。"),
+    "sheet.code_check": mark("编号有一位输错了（校验位对不上），请照着答题卡再输一次。"),
+    "sheet.unknown": mark("没有这个编号的答题卡，请照着答题卡再输一次。"),
+    "sheet.nobodys": mark("这是试卷的卷号，不是某个人的答题卡，不能录入答案。"),
+    "sheet.entered": mark("这张答题卡（%(name)s）已经录入过了。"),
+    "sheet.no_attempt_left": mark("%(name)s 的答题次数已经用完，不能再录入一份。"),
+    "sheet.too_long": mark("答案太长，最多 %(limit)s 个字符。"),
+    "sheet.too_few": mark("要输 %(wanted)s 题的答案，只读到 %(count)s 题；没答的题请输“-”。"),
+    "sheet.too_many": mark(
+        "只有 %(wanted)s 题要输，后面多出 %(count)s 个字符，请检查多选题之间有没有空格。"
+    ),
+    "sheet.no_option": mark("第 %(slot)s 题的选项到 %(last)s 为止，读到的是“%(typed)s”。"),
+    "sheet.letter_twice": mark(
+        "第 %(slot)s 题读到“%(typed)s”，有字母重复；多选题的答案之间要空一格。"
+    ),
+    "sheet.no_truth": mark(
+        "第 %(slot)s 题是判断题，请输 √ 或 ×（也可以输 T 或 F），读到的是“%(typed)s”。"
+    ),
+    "sheet.nobody_in_group": mark("这个代表团或小组里还没有人，没有答题卡可印。"),
+    "sheet.too_many_people": mark("一次最多印 %(most)s 人的答题卡，请选小一些的代表团或小组。"),
     "appeal.unknown": mark("没有这条申诉，可能已被移走。"),
     "appeal.decided": mark("这条申诉别人已经处理过了。"),
     "regrade.reason_needed": mark("请写明为什么重算分数。"),

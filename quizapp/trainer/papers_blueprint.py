@@ -55,8 +55,12 @@ def lock_version_sent() -> int:
 
 def public_link(code: str) -> str:
     """Return the whole address of a paper, as a QR code holds it."""
+    return public_address(url_for("exams.start", code=code))
+
+
+def public_address(path: str) -> str:
+    """Return the whole address of *path* on this site."""
     settings: Settings = current_app.extensions["settings"]
-    path: str = url_for("exams.start", code=code)
     return f"{settings.public_url}{path}"
 
 

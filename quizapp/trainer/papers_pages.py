@@ -9,7 +9,9 @@ from quizapp.trainer import (
     papers_acting,
     papers_appeals,
     papers_editing,
+    papers_entering,
     papers_items,
+    papers_printing,
     papers_results,
     papers_sharing,
 )
@@ -24,6 +26,8 @@ PAGES = (
     papers_results,
     papers_items,
     papers_appeals,
+    papers_printing,
+    papers_entering,
 )
 
 

@@ -27,6 +27,8 @@ from question_bank.storage import backups, schema
 #: Longest wait for the database to become free, in seconds.
 PATIENCE: Final = 15
 _HAS_TURN: Final = "has_turn"
+#: What PostgreSQL says of a table and of a column that the bank does not have yet.
+_NOT_THERE: Final = {"42P01", "42703"}
 _PRAGMAS: Final = (
     f"PRAGMA busy_timeout = {PATIENCE * 1000}",
     "PRAGMA journal_mode = WAL",
@@ -228,9 +230,10 @@ def _named(error: DBAPIError, url: URL) -> StorageError | None:
     said = str(error.orig)
     place = url.render_as_string(hide_password=True)
     if url.get_backend_name() == "postgresql":
-        if error.connection_invalidated or getattr(error.orig, "sqlstate", None) is None:
+        state = getattr(error.orig, "sqlstate", None)
+        if error.connection_invalidated or state is None:
             return StorageError("database.unreachable", place=place)
-        return None
+        return StorageError("database.too_old", revision="") if state in _NOT_THERE else None
     causes = {
         "unable to open database": "database.unwritable",
         "readonly database": "database.unwritable",
@@ -238,6 +241,8 @@ def _named(error: DBAPIError, url: URL) -> StorageError | None:
         "malformed": "database.damaged",
         "locked": "database.busy",
         "disk is full": "database.full",
+        "no such table": "database.too_old",
+        "no such column": "database.too_old",
     }
     place = url.database or ""
     found = (name for words, name in causes.items() if words in said)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -17,12 +18,17 @@ from werkzeug.test import TestResponse
 from question_bank.storage import accounts
 from question_bank.storage.database import Database
 from question_bank.storage.models.values import Role
-from quizapp import create_app
-from quizapp.accounts.passwords import PasswordKeeper
+from quizapp import create_app, jobs, office
+from quizapp import database as site_database
 from quizapp.config import Settings
 
 PASSWORD = "长城长江黄河与万里山川"
 HTMX = {"HX-Request": "true"}
+SECRET_KEY = "only for the tests"
+#: What the site keeps of a bank between requests, and `renew` empties.
+EMPTIED = ("quizapp.places", "quizapp.trainer.checker", "quizapp.trainer.texts")
+#: All that the site keeps; a new name here needs a line in `renew`, or is the same for all banks.
+KEEPERS = {"quizapp.assets", "quizapp.database", "quizapp.jobs", "quizapp.office", *EMPTIED}
 
 
 @dataclass
@@ -81,8 +87,8 @@ def empty_bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def password_hash() -> str:
-    """PASSWORD as the bank keeps it; made once, because it is slow on purpose."""
-    return PasswordKeeper().hash(PASSWORD)
+    """PASSWORD as a bank may keep it; quick to compare with, for a hash names its own work."""
+    return PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
 
 
 @pytest.fixture
@@ -94,17 +100,47 @@ def clock() -> Clock:
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings of a site in a folder of its own."""
-    return Settings(instance=tmp_path, secret_key="only for the tests")
+    return Settings(instance=tmp_path, secret_key=SECRET_KEY)
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """
+    The site, put together once: that takes longer than most tests.
+
+    Modules whose tests add addresses of their own have one of their own.
+    """
+    app = put_together(tmp_path_factory)
+    assert {name for name in app.extensions if name.startswith("quizapp.")} == KEEPERS
+    return app
+
+
+def put_together(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """Build a site in a folder of its own; `renew` moves it to that of a test."""
+    return create_app(Settings(instance=tmp_path_factory.mktemp("site"), secret_key=SECRET_KEY))
+
+
+def renew(app: Flask, settings: Settings, clock: Callable[[], datetime]) -> None:
+    """Move *app* to another installation; it forgets all that it kept of the one before."""
+    app.testing = True
+    app.extensions["settings"] = settings
+    app.extensions["clock"] = clock
+    app.extensions["throttle"].reset()
+    site_database.init_app(app, settings.database_url)
+    jobs.init_app(app)
+    with app.app_context():
+        office.forget()
+    for name in EMPTIED:
+        app.extensions[name] = type(app.extensions[name])()
 
 
 @pytest.fixture
-def app(settings: Settings, clock: Clock, empty_bank: Path) -> Iterator[Flask]:
+def app(settings: Settings, clock: Clock, empty_bank: Path, built_site: Flask) -> Iterator[Flask]:
     """A site on an empty bank."""
     shutil.copyfile(empty_bank, settings.instance / "quizapp.db")
-    app = create_app(settings, clock)
-    app.testing = True
-    yield app
-    app.extensions["quizapp.database"].close()
+    renew(built_site, settings, clock)
+    yield built_site
+    built_site.extensions["quizapp.database"].close()
 
 
 @pytest.fixture

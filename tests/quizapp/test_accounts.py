@@ -14,7 +14,7 @@ from question_bank.storage.database import Database
 from question_bank.storage.models import LoginSession, Person
 from question_bank.storage.models.values import Role, SessionKind
 from quizapp.accounts import current_learner
-from tests.quizapp.conftest import PASSWORD, Clock, Visitor
+from tests.quizapp.conftest import PASSWORD, Clock, Visitor, put_together
 
 WRONG = "用户名或密码不对"
 SIGN_IN = "/account/sign-in"
@@ -28,6 +28,20 @@ def credentials(username: str = "author", password: str = PASSWORD) -> dict[str,
 def count(database: Database, table: type[Person] | type[LoginSession]) -> int:
     with database.reader() as session:
         return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+@pytest.fixture(scope="module")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """A site with a page that stores an answer and says whose it is."""
+    app = put_together(tmp_path_factory)
+
+    @app.post("/answered")
+    def answered() -> str:
+        learner = current_learner(create=True)
+        assert learner is not None
+        return f"person {learner.person_id}"
+
+    return app
 
 
 @pytest.fixture
@@ -284,40 +298,35 @@ def test_a_new_password_ends_the_other_sessions_only(author: Visitor, visitor: V
 
 
 def test_looking_around_stores_nobody_and_answering_stores_a_deputy(
-    app: Flask, visitor: Visitor, database: Database
+    visitor: Visitor, database: Database
 ) -> None:
-    answers = count_learners(app)
     visitor.get("/preferences")
     visitor.post("/preferences", {"text": "large"})
     assert count(database, Person) == 0
 
     first, second = visitor.post("/answered"), visitor.post("/answered")
 
-    assert first.text == second.text == answers(1)
+    assert first.text == second.text == "person 1"
     assert count(database, Person) == 1
     with database.reader() as session:
         [opened] = session.scalars(select(LoginSession))
     assert opened.kind is SessionKind.DEVICE
 
 
-def test_a_deputy_is_known_for_a_year_of_silence(
-    app: Flask, visitor: Visitor, clock: Clock
-) -> None:
-    answers = count_learners(app)
+def test_a_deputy_is_known_for_a_year_of_silence(visitor: Visitor, clock: Clock) -> None:
     visitor.post("/answered")
     clock.advance(days=399)
     # The test's browser counts by its own clock, so the cookie is carried by hand.
-    assert visitor.post("/answered").text == answers(1)
+    assert visitor.post("/answered").text == "person 1"
 
     clock.advance(days=401)
 
-    assert visitor.post("/answered").text == answers(2)
+    assert visitor.post("/answered").text == "person 2"
 
 
 def test_a_deputy_who_signs_in_as_a_trainer_finds_their_record_again(
-    app: Flask, visitor: Visitor, sign_in: Callable[[Role], Visitor]
+    visitor: Visitor, sign_in: Callable[[Role], Visitor]
 ) -> None:
-    answers = count_learners(app)
     deputy = visitor.post("/answered").text
     sign_in(Role.AUTHOR)
 
@@ -325,18 +334,6 @@ def test_a_deputy_who_signs_in_as_a_trainer_finds_their_record_again(
     trainer = visitor.post("/answered").text
     visitor.post("/account/sign-out")
 
-    assert deputy == answers(1)
-    assert trainer == answers(2)
+    assert deputy == "person 1"
+    assert trainer == "person 2"
     assert visitor.post("/answered").text == deputy
-
-
-def count_learners(app: Flask) -> Callable[[int], str]:
-    """Give *app* a page that stores an answer; return what it says to a person."""
-
-    @app.post("/answered")
-    def answered() -> str:
-        learner = current_learner(create=True)
-        assert learner is not None
-        return f"person {learner.person_id}"
-
-    return "person {}".format

@@ -18,26 +18,37 @@ from question_bank.errors import (
 )
 from question_bank.storage.database import Database
 from question_bank.storage.models import Person
+from quizapp.config import Settings
 from quizapp.messages import STATUSES
-from tests.quizapp.conftest import HTMX, Visitor
+from tests.quizapp.conftest import HTMX, Visitor, put_together
 
 Break = Callable[[Exception | int], str]
 
 
+@pytest.fixture(scope="module")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """A site with a page that fails as `breaks` says."""
+    app = put_together(tmp_path_factory)
+
+    @app.get("/broken", endpoint="broken")
+    def broken() -> str:
+        problem: Exception | int = app.extensions["problem"]
+        if isinstance(problem, int):
+            abort(problem)
+        raise problem
+
+    return app
+
+
 @pytest.fixture
 def breaks(app: Flask) -> Break:
-    """Return a function that gives the site a page that fails, and its address."""
+    """Return a function that lets a page of the site fail, and its address."""
 
-    def add(problem: Exception | int) -> str:
-        @app.get("/broken", endpoint="broken")
-        def broken() -> str:
-            if isinstance(problem, int):
-                abort(problem)
-            raise problem
-
+    def fail(problem: Exception | int) -> str:
+        app.extensions["problem"] = problem
         return "/broken"
 
-    return add
+    return fail
 
 
 @pytest.mark.parametrize(
@@ -94,9 +105,10 @@ def test_htmx_gets_a_toast_and_keeps_its_page(breaks: Break, visitor: Visitor) -
     assert answer.headers["HX-Reswap"] == "beforeend"
 
 
-def test_an_unforeseen_error_is_a_kind_page(app: Flask, breaks: Break, visitor: Visitor) -> None:
-    app.testing = False
-    app.config["PROPAGATE_EXCEPTIONS"] = False
+def test_an_unforeseen_error_is_a_kind_page(
+    app: Flask, breaks: Break, visitor: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "PROPAGATE_EXCEPTIONS", value=False)
     secret = "the inner life of the program"
 
     answer = visitor.get(breaks(ZeroDivisionError(secret)))
@@ -176,3 +188,27 @@ def test_a_form_with_thousands_of_fields_is_too_large(visitor: Visitor) -> None:
     )
 
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("htmx", [False, True])
+@pytest.mark.parametrize("address", ["/", "/cards", "/decks"])
+def test_a_bank_without_tables_is_one_sentence_on_the_pages_that_read_it(
+    app: Flask, visitor: Visitor, settings: Settings, address: str, *, htmx: bool
+) -> None:
+    app.extensions["quizapp.database"].close()
+    for file in settings.instance.glob("quizapp.db*"):
+        file.unlink()
+
+    answer = visitor.get(address, htmx=htmx)
+
+    assert answer.status_code == 503
+    assert "题库的数据表还没有更新到这个版本，请运行 quizapp setup。" in answer.text
+
+
+def test_a_file_that_is_no_bank_is_one_sentence(visitor: Visitor, settings: Settings) -> None:
+    (settings.instance / "quizapp.db").write_bytes(b"no bank" * 1000)
+
+    answer = visitor.get("/")
+
+    assert answer.status_code == 503
+    assert "已损坏，请用 quizapp restore 恢复最近的备份。" in answer.text

@@ -14,7 +14,13 @@ from question_bank.storage.models import Setting
 from quizapp import clock as site_clock
 from quizapp.database import writer
 from quizapp.idempotency import commit_once, once, submission_token
-from tests.quizapp.conftest import Clock, Visitor
+from tests.quizapp.conftest import Clock, Visitor, put_together
+
+
+@pytest.fixture
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """A site anew for each test: they give it addresses of their own."""
+    return put_together(tmp_path_factory)
 
 
 @pytest.fixture

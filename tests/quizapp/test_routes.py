@@ -19,10 +19,10 @@ from werkzeug.routing import Rule
 
 from question_bank.storage.database import Database
 from question_bank.storage.models.values import Role
-from quizapp import create_app
+from quizapp import create_app, system_clock
 from quizapp.config import Settings
 from tests.bank import fill
-from tests.quizapp.conftest import Visitor
+from tests.quizapp.conftest import Visitor, renew
 
 #: Open to everybody: deputies need no account.
 OPEN = {"assets", "home", "quiz", "cards", "decks", "me", "preferences", "accounts"} | {
@@ -31,6 +31,8 @@ OPEN = {"assets", "home", "quiz", "cards", "decks", "me", "preferences", "accoun
     "record",
     "mydata",
     "exams",
+    "plans",
+    "pocket",
 }
 #: Open to trainers only, as are these pages of `accounts`.
 TRAINERS = {"overview", "questions", "documents", "trainer_decks", "exchange"} | {
@@ -106,13 +108,12 @@ def filled_bank(empty_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture
-def app(settings: Settings, filled_bank: Path) -> Iterator[Flask]:
+def app(settings: Settings, filled_bank: Path, built_site: Flask) -> Iterator[Flask]:
     """A site on the filled bank, by the real clock: its rows are dated."""
     shutil.copyfile(filled_bank, settings.instance / "quizapp.db")
-    app = create_app(settings)
-    app.testing = True
-    yield app
-    app.extensions["quizapp.database"].close()
+    renew(built_site, settings, system_clock)
+    yield built_site
+    built_site.extensions["quizapp.database"].close()
 
 
 @pytest.fixture

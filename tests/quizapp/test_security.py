@@ -50,7 +50,7 @@ def test_other_headers_stand_on_pages_and_files(visitor: Visitor, app: Flask) ->
 @pytest.mark.parametrize(
     ("url", "secure"), [("https://q.example", True), ("http://q.example", False)]
 )
-def test_cookies_are_secure_exactly_with_tls(settings: Settings, url: str, secure: bool) -> None:  # noqa: FBT001
+def test_cookies_are_secure_exactly_with_tls(settings: Settings, url: str, *, secure: bool) -> None:
     app = create_app(Settings(instance=settings.instance, public_url=url, secret_key="k" * 16))
     answer = app.test_client().get("/preferences", base_url=url)
 

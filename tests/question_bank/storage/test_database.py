@@ -187,6 +187,22 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     assert found.value.message_id == "database.damaged"
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["DROP TABLE tag CASCADE", "ALTER TABLE tag RENAME COLUMN name TO title"],
+    ids=["table", "column"],
+)
+def test_a_bank_that_lacks_a_table_or_a_column_is_named(database: Database, change: str) -> None:
+    with database.writer() as session:
+        session.execute(text(change.removesuffix(" CASCADE") if database.is_sqlite else change))
+        session.commit()
+
+    with pytest.raises(StorageError) as found, database.reader() as session:
+        session.scalars(select(Tag)).all()
+
+    assert found.value.message_id == "database.too_old"
+
+
 def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
     database = Database("postgresql://me:hidden@127.0.0.1:9/bank?connect_timeout=2")
     with pytest.raises(StorageError) as found:

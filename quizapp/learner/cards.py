@@ -9,7 +9,6 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 
 from question_bank.practice.backlog import Backlog, is_leech
 from question_bank.practice.scheduling import Rating
@@ -19,7 +18,7 @@ from question_bank.storage.card_shelf import Rest
 from question_bank.storage.cards import load_wording
 from question_bank.storage.models import Card, Review
 from quizapp import clock, fragments
-from quizapp.database import reader, writer
+from quizapp.database import Session, reader, writer
 from quizapp.idempotency import SHAPE
 from quizapp.learner.cards_ahead import find_backlog
 from quizapp.learner.choices import Adding, whole_number

@@ -9,11 +9,11 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from flask_babel import format_date
-from sqlalchemy.orm import Session
 
 from question_bank.practice.backlog import Backlog, backlog_of, portions
 from question_bank.storage import card_shelf, cards
 from question_bank.storage.card_settings import CardSettings
+from quizapp.database import Session
 from quizapp.learner.scheduler import calendar_of, today_of
 
 #: Days of the forecast, today included.

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from flask import Blueprint, Response
-from sqlalchemy.orm import Session
 
 from question_bank.storage import audiences, cards, learners, reports
 from question_bank.storage.card_settings import load_card_settings
 from quizapp import clock, fragments
-from quizapp.database import reader
+from quizapp.database import Session, reader
 from quizapp.learner.drawing import PracticeMode
 from quizapp.learner.missed import make_cards_of_missed
 from quizapp.learner.planned import TodaysPlan, load_today

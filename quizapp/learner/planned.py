@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from question_bank.practice.planning import (
     MUST_HAVE,
     SIGHTINGS,
@@ -24,6 +22,7 @@ from question_bank.questions.values import ItemType
 from question_bank.storage import plans
 from question_bank.storage.models import StudyPlan
 from question_bank.storage.plans import Met, Running, Theme, Themes
+from quizapp.database import Session
 from quizapp.learner.scheduler import calendar_of
 
 #: Sightings from which a question counts as prepared.

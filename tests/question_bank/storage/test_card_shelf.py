@@ -95,9 +95,9 @@ def test_a_day_takes_no_more_reviews_than_its_limit_and_no_new_card_then(
     assert (counts.reviews, counts.reviews_today, counts.left) == (4, 2, 2)
 
     for _ in range(2):
-        card = cards.find_next(session, school.person_id, TODAY)
-        assert card is not None
-        cards.save_review(session, card, a_review(), after(card))
+        next_card = cards.find_next(session, school.person_id, TODAY)
+        assert next_card is not None
+        cards.save_review(session, next_card, a_review(), after(next_card))
     counts = cards.count_cards(session, school.person_id, TODAY)
 
     assert cards.find_next(session, school.person_id, TODAY) is None

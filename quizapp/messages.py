@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Final
 from question_bank.errors import QuestionBankError
 from quizapp.bank_messages import BANK
 from quizapp.check_messages import CHECKS
-from quizapp.job_messages import JOBS
 from quizapp.import_messages import IMPORTS
+from quizapp.job_messages import JOBS
 from quizapp.languages import mark
 from quizapp.paper_messages import PAPERS
 from quizapp.people_messages import PEOPLE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy import event, select
@@ -75,7 +76,8 @@ def test_signing_what_is_published_goes_through_the_line(
 def test_rejecting_takes_a_usual_reason_or_one_in_words(
     reviewer: Visitor, waiting: int, row_of: Rows, field: str
 ) -> None:
-    decide(reviewer, row_of(waiting), "reject", **{field: "答案有争议"})
+    fields: dict[str, Any] = {field: "答案有争议"}
+    decide(reviewer, row_of(waiting), "reject", **fields)
     row = row_of(waiting)
     assert (row.status, row.status_reason) == (Status.REJECTED, "答案有争议")
 
@@ -94,7 +96,7 @@ def test_rejecting_without_a_reason_changes_nothing(
     ("name", "fields"), [("accept", {}), ("reject", {"usual": "没有考的价值"})]
 )
 def test_a_decision_can_be_taken_back(
-    reviewer: Visitor, waiting: int, row_of: Rows, name: str, fields: dict[str, str]
+    reviewer: Visitor, waiting: int, row_of: Rows, name: str, fields: dict[str, Any]
 ) -> None:
     decide(reviewer, row_of(waiting), name, **fields)
     answer = reviewer.post(f"{REVIEW}{waiting}/undo", htmx=True)

@@ -218,17 +218,17 @@ class _Matching:
 
     def order(self, sort: Sort) -> list[ColumnElement[Any]]:
         """Return by what to sort; the key last, so that no page ever differs from the last time."""
-        if sort is Sort.CHANGED:
-            return [Question.content_changed_at.desc(), self.key.desc()]
-        if sort is Sort.IMPORTANT:
-            return [Question.importance.desc(), self.key.desc()]
-        if sort is Sort.EASIEST:
-            return [Question.difficulty.asc(), self.key.asc()]
-        if sort is Sort.DIFFICULT:
-            return [Question.difficulty.desc(), self.key.desc()]
-        if sort is Sort.HARDEST:
-            return [QuestionTally.share.asc(), QuestionTally.question_id.asc()]
-        return [self.key.asc() if sort is Sort.OLDEST else self.key.desc()]
+        rising, falling = self.key.asc(), self.key.desc()
+        orders: dict[Sort, list[ColumnElement[Any]]] = {
+            Sort.NEWEST: [falling],
+            Sort.OLDEST: [rising],
+            Sort.CHANGED: [Question.content_changed_at.desc(), falling],
+            Sort.IMPORTANT: [Question.importance.desc(), falling],
+            Sort.EASIEST: [Question.difficulty.asc(), rising],
+            Sort.DIFFICULT: [Question.difficulty.desc(), falling],
+            Sort.HARDEST: [QuestionTally.share.asc(), QuestionTally.question_id.asc()],
+        }
+        return orders[sort]
 
     def answered(self) -> _Matching:
         """Return the same, of those only that were answered."""

@@ -12,7 +12,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from question_bank.errors import InvalidInputError, QuestionBankError
+from question_bank.errors import ConflictError, InvalidInputError, QuestionBankError
 from question_bank.storage import listing
 from question_bank.storage.audit import Deed, record
 from question_bank.storage.listing import QuestionFilter
@@ -141,6 +141,17 @@ def accept(session: Session, shown: Shown, by_id: int, *, by_another: bool, now:
         by_another=by_another,
     )
     move_question(session, move, now)
+
+
+def require_unchanged(row: Question, shown: Shown) -> None:
+    """
+    Make sure that a question stands as it was shown.
+
+    Raises:
+        ConflictError: If somebody changed it since.
+    """
+    if row.lock_version != shown.lock_version:
+        raise ConflictError("question.changed_meanwhile", id=row.id)
 
 
 def accept_all(

@@ -6,6 +6,7 @@ from flask import Flask
 
 from quizapp.trainer import (
     acting,
+    bulk,
     checking,
     decks,
     documents,
@@ -20,6 +21,7 @@ from quizapp.trainer import (
     editing,
     exchange,
     exchange_files,
+    filters_saved,
     listing,
     office_pages,
     overview,
@@ -32,7 +34,7 @@ from quizapp.trainer import (
 from quizapp.trainer.blueprint import questions
 
 #: The modules whose views belong to the blueprint of the questions.
-QUESTION_PAGES = (listing, showing, acting, editing)
+QUESTION_PAGES = (listing, filters_saved, bulk, showing, acting, editing)
 #: And those whose views belong to the blueprint of the documents.
 DOCUMENT_PAGES = (
     documents,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -42,7 +42,16 @@ SORTS: Final[Mapping[str, str]] = {
     "newest": mark("新的在前"),
     "oldest": mark("旧的在前"),
     "changed": mark("最近改过的在前"),
+    "important": mark("重要的在前"),
+    "difficult": mark("难度高的在前"),
+    "easiest": mark("难度低的在前"),
+    "hardest": mark("答错多的在前（只列答过的）"),
 }
+#: Answers to questions of yes and no.
+USES: Final[Mapping[str, str]] = {"yes": mark("已组卷"), "no": mark("没有组过卷")}
+SIGNATURES: Final[Mapping[str, str]] = {"yes": mark("已签发"), "no": mark("未经签发")}
+SOURCES: Final[Mapping[str, str]] = {"yes": mark("源文已变"), "no": mark("源文未变")}
+LONGEST_TAG: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +70,37 @@ class Wanted:
     origin: str = ""
     document: str = ""
     check: str = ""
+    tag: str = ""
+    author: str = ""
+    used: str = ""
+    signed: str = ""
+    outdated: str = ""
     sort: str = ""
 
     @property
     def is_filtered(self) -> bool:
-        """Whether anything but the order was chosen."""
-        return replace(self, sort="") != Wanted()
+        """Whether anything but an order of all questions was chosen."""
+        return self.sort == "hardest" or replace(self, sort="") != Wanted()
 
     @property
     def has_more(self) -> bool:
         """Whether one of the rarer conditions was chosen, which the page folds away."""
-        return any((self.difficulty, self.origin, self.document, self.check))
+        seen = replace(self, text="", status="", type="", kind="")
+        return seen != Wanted()
 
-    def address(self, page: int = 1) -> str:
-        """Return the address of this search, without what is empty."""
-        chosen = {
+    @property
+    def query(self) -> dict[str, str]:
+        """What stands in the address, without what is empty."""
+        return {
             "q" if each.name == "text" else each.name: getattr(self, each.name)
             for each in fields(self)
             if getattr(self, each.name)
         }
-        return url_for("questions.index", **chosen, page=page if page > 1 else None)
+
+    def address(self, page: int = 1, more: Mapping[str, str] | None = None) -> str:
+        """Return the address of this search, with what else is told in it."""
+        values: dict[str, Any] = self.query | dict(more or {})
+        return url_for("questions.index", **values, page=page if page > 1 else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +115,11 @@ class Choices:
     documents: list[Pair]
     checks: list[Pair]
     sorts: list[Pair]
+    authors: list[Pair]
+    uses: list[Pair]
+    signatures: list[Pair]
+    sources: list[Pair]
+    tags: tuple[str, ...] = ()
 
 
 def read_wanted(sent: MultiDict[str, str]) -> Wanted:
@@ -108,6 +133,11 @@ def read_wanted(sent: MultiDict[str, str]) -> Wanted:
         origin=_known(sent.get("origin", ""), ORIGINS),
         document=number_in(sent.get("document", "")),
         check=_known(sent.get("check", ""), NAMES),
+        tag=" ".join(sent.get("tag", "").split())[:LONGEST_TAG],
+        author=number_in(sent.get("author", "")),
+        used=_known(sent.get("used", ""), USES),
+        signed=_known(sent.get("signed", ""), SIGNATURES),
+        outdated=_known(sent.get("outdated", ""), SOURCES),
         sort=_known(sent.get("sort", ""), SORTS),
     )
 
@@ -117,8 +147,13 @@ def member(values: type[E], text: str) -> E | None:
     return values(text) if text else None
 
 
-def choices(documents: Iterable[Pair], fired: Iterable[str]) -> Choices:
-    """Return what to offer, with these documents and these checks."""
+def choices(
+    documents: Iterable[Pair],
+    fired: Iterable[str],
+    authors: Iterable[Pair] = (),
+    tags: tuple[str, ...] = (),
+) -> Choices:
+    """Return what to offer, with these documents, checks, authors and tags."""
     return Choices(
         statuses=[
             _all(_("全部状态")),
@@ -138,7 +173,16 @@ def choices(documents: Iterable[Pair], fired: Iterable[str]) -> Choices:
             *((name, str(_(NAMES[name]))) for name in fired if name in NAMES),
         ],
         sorts=[(name, str(_(words))) for name, words in SORTS.items()],
+        authors=[_all(_("全部编写人")), *authors],
+        uses=_answers(USES),
+        signatures=_answers(SIGNATURES),
+        sources=_answers(SOURCES),
+        tags=tags,
     )
+
+
+def _answers(words: Mapping[str, str]) -> list[Pair]:
+    return [_all(_("全部")), *((value, str(_(each))) for value, each in words.items())]
 
 
 def _all(words: str) -> Pair:

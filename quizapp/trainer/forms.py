@@ -22,7 +22,7 @@ _BLANK_AS_TYPED: Final = re.compile("_{2,}|＿{2,}")
 _GAP_AS_TYPED: Final = re.compile("[（(][\\s\u3000]*[)）]")
 _BETWEEN_WORDS: Final = re.compile("[／/、，,；;|｜]")
 _BETWEEN_ANSWERS: Final = re.compile("[\\n／]")
-_BETWEEN_TAGS: Final = re.compile("[\\s、，,；;]+")
+BETWEEN_TAGS: Final = re.compile("[\\s、，,；;]+")
 _BEFORE_HINT: Final = re.compile("[：:｜|]")
 
 
@@ -73,7 +73,7 @@ class QuestionForm:
     @property
     def tag_names(self) -> tuple[str, ...]:
         """The tags, each once, in the order typed."""
-        return tuple(dict.fromkeys(filter(None, _BETWEEN_TAGS.split(self.tags.strip()))))
+        return tuple(dict.fromkeys(filter(None, BETWEEN_TAGS.split(self.tags.strip()))))
 
 
 def empty_form(item_type: ItemType) -> QuestionForm:

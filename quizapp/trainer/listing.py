@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Response, request
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import BLANK, Item, ItemType
-from question_bank.storage import listing, workbench
+from question_bank.storage import bulk, listing, offers, saved_filters, tallies, workbench
 from question_bank.storage.contents import findings_of, item_of
 from question_bank.storage.models import Question
 from question_bank.storage.models.values import Origin, Status
 from quizapp import fragments
-from quizapp.database import reader
+from quizapp.database import Session, reader
 from quizapp.routing import number_of_query
+from quizapp.trainer.blueprint import is_reviewer
 from quizapp.trainer.blueprint import questions as bp
+from quizapp.trainer.bulk_shown import Done, done_in
 from quizapp.trainer.checking import ShownFinding, shown_findings, waits_for_reader
-from quizapp.trainer.filters import UNSIGNED, Choices, Wanted, choices, member, read_wanted
+from quizapp.trainer.filters import (
+    UNSIGNED,
+    Choices,
+    Pair,
+    Wanted,
+    choices,
+    member,
+    read_wanted,
+)
+from quizapp.trainer.filters_saved import PAGE, ShownFilter, shown_filters
 
 #: Where the search field is known by, to see whether somebody is typing.
 SEARCH_FIELD = "q"
@@ -42,6 +54,7 @@ class Row:
     lock_version: int
     wrong: str
     quote: str
+    answered: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +78,19 @@ class Listing:
     pages: int
     previous: str | None
     following: str | None
+    filters: tuple[ShownFilter, ...]
+    may_judge: bool
+    done: Done | None = None
+
+    @property
+    def most(self) -> int:
+        """How many questions one thing is done to at most."""
+        return bulk.MOST
+
+    @property
+    def bulk_kinds(self) -> list[Pair]:
+        """The kinds to choose from."""
+        return [("", str(_("请选择"))), *self.choices.kinds[1:]]
 
     @property
     def is_filtered(self) -> bool:
@@ -76,7 +102,7 @@ class Listing:
 def index() -> Response:
     """Show the questions that were searched for."""
     wanted = read_wanted(request.args)
-    shown = find(wanted, number_of_query("page"))
+    shown = find(wanted, number_of_query("page"), done_in(request.args))
     response = fragments.page("trainer/questions.html", block="results", listing=shown)
     if not fragments.wants_fragment():
         return response
@@ -86,7 +112,7 @@ def index() -> Response:
     return show_url(response, wanted.address(shown.page))
 
 
-def find(wanted: Wanted, page: int) -> Listing:
+def find(wanted: Wanted, page: int, done: Done | None = None) -> Listing:
     """Look up one page of the list, or the last one if there are fewer."""
     with reader() as session:
         found = listing.list_questions(
@@ -95,10 +121,12 @@ def find(wanted: Wanted, page: int) -> Listing:
             sort=member(listing.Sort, wanted.sort) or listing.Sort.NEWEST,
             number=page,
         )
-        titles = [(str(id_), title) for id_, title in workbench.document_titles(session)]
-        offered = choices(titles, workbench.fired_checks(session))
+        offered = _choices(offers.offers(session))
         workbench.load_parts(session, found.rows)
-        rows = rows_of(found.rows)
+        shares = _shares(session, found.rows) if wanted.sort == listing.Sort.HARDEST else {}
+        rows = rows_of(found.rows, shares)
+        filters = saved_filters.list_filters(session, current_user.person_id, PAGE)
+        shown = shown_filters(filters)
     number = found.number
     return Listing(
         wanted=wanted,
@@ -110,7 +138,29 @@ def find(wanted: Wanted, page: int) -> Listing:
         pages=max(found.pages, number + found.has_next),
         previous=wanted.address(number - 1) if number > 1 else None,
         following=wanted.address(number + 1) if found.has_next else None,
+        filters=shown,
+        may_judge=is_reviewer(),
+        done=done,
     )
+
+
+def _choices(found: offers.Offers) -> Choices:
+    documents, authors = (
+        [(str(number), name) for number, name in pairs]
+        for pairs in (found.documents, found.authors)
+    )
+    return choices(documents, found.checks, authors, found.tags)
+
+
+def _shares(session: Session, rows: Sequence[Question]) -> dict[int, str]:
+    """Return how each question was answered, in words."""
+    found = tallies.tallies_of(session, [row.id for row in rows])
+    return {
+        id_: str(
+            _("答对 %(share)s%%，%(count)s 次", share=round(100 * each.share), count=each.answers)
+        )
+        for id_, each in found.items()
+    }
 
 
 def filter_of(wanted: Wanted) -> listing.QuestionFilter:
@@ -128,8 +178,17 @@ def filter_of(wanted: Wanted) -> listing.QuestionFilter:
         difficulties=(int(wanted.difficulty),) if wanted.difficulty else (),
         document_id=int(wanted.document) if wanted.document else None,
         check=wanted.check,
-        signed=False if is_unsigned else None,
+        tag=wanted.tag,
+        author_id=int(wanted.author) if wanted.author else None,
+        signed=False if is_unsigned else answer_in(wanted.signed),
+        outdated=answer_in(wanted.outdated),
+        used=answer_in(wanted.used),
     )
+
+
+def answer_in(text: str) -> bool | None:
+    """Return what a yes or no of the address means; `None` where it was not asked."""
+    return {"yes": True, "no": False}.get(text)
 
 
 def key_in_words(item: Item) -> str:
@@ -146,12 +205,15 @@ def one_line(stem: str) -> str:
     return stem.replace("**", "").replace(BLANK, "＿＿")
 
 
-def rows_of(found: Sequence[Question]) -> tuple[Row, ...]:
-    """Return loaded questions as a list shows them."""
-    return tuple(_row(each, item_of(each)) for each in found)
+def rows_of(
+    found: Sequence[Question], answered: Mapping[int, str] | None = None
+) -> tuple[Row, ...]:
+    """Return loaded questions as a list shows them, with words on how they were answered."""
+    words = answered or {}
+    return tuple(_row(each, item_of(each), words.get(each.id, "")) for each in found)
 
 
-def _row(question: Question, item: Item) -> Row:
+def _row(question: Question, item: Item, answered: str) -> Row:
     findings = findings_of(question)
     return Row(
         id=question.id,
@@ -167,4 +229,5 @@ def _row(question: Question, item: Item) -> Row:
         lock_version=question.lock_version,
         wrong="；".join(item.distractors),
         quote=question.source_quote or "",
+        answered=answered,
     )

@@ -1,0 +1,148 @@
+"""Do one thing to the ticked questions, or to all that match; undo it for a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from flask import Response, abort, request
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from flask_login import current_user
+
+from question_bank.errors import InvalidInputError
+from question_bank.keypoints.values import Kind
+from question_bank.storage import bulk, listing
+from question_bank.storage.bulk import BulkDeed, Wish
+from question_bank.storage.reviewing import Shown
+from question_bank.storage.settings import load_office
+from quizapp import clock, fragments
+from quizapp.database import reader, writer
+from quizapp.routing import row_number
+from quizapp.trainer.acting import LONGEST_REASON
+from quizapp.trainer.blueprint import is_reviewer
+from quizapp.trainer.blueprint import questions as bp
+from quizapp.trainer.bulk_shown import FIELD
+from quizapp.trainer.filters import LONGEST_TAG, Wanted, read_wanted
+from quizapp.trainer.forms import BETWEEN_TAGS
+from quizapp.trainer.listing import filter_of
+
+#: What authors may do, too.
+FOR_ALL: Final = frozenset({BulkDeed.TAG, BulkDeed.UNTAG})
+
+
+@bp.post("/bulk")
+def act_on_many() -> Response:
+    """Do what the pressed button says, in portions, and show what became of it."""
+    wanted, wish = read_wanted(request.args), _wish()
+    if wish.deed not in FOR_ALL and not is_reviewer():
+        abort(403)
+    problem = _lacks(wish)
+    chosen = [] if problem else _chosen(wanted)
+    if problem or not chosen:
+        sentence = problem or str(_("请先勾选要处理的题。"))
+        return fragments.notify(fragments.redirect(wanted.address()), sentence, "error")
+    action_id = _in_portions(wish, chosen)
+    return fragments.redirect(wanted.address(more={FIELD: str(action_id)}))
+
+
+@bp.post("/bulk/<int:action_id>/undo")
+def undo_many(action_id: int) -> Response:
+    """Put the questions back that nobody changed since."""
+    answer = fragments.redirect(read_wanted(request.args).address())
+    person_id, now = current_user.person_id, clock.now()
+    with writer() as session:
+        action = bulk.get_action(session, action_id, person_id)
+        try:
+            entries = bulk.begin_undo(session, action, now)
+        except InvalidInputError:
+            told = _("这次处理不能撤销了：已经撤销过，或者过了一天。")
+            return fragments.notify(answer, str(told), "error")
+        session.commit()
+    done = 0
+    for start in range(0, len(entries), bulk.PORTION):
+        with writer() as session:
+            done += bulk.undo(session, entries[start : start + bulk.PORTION], person_id, now)
+            session.commit()
+    left = len(entries) - done
+    sentence = ngettext("已撤销，%(num)d 道题恢复原样。", "已撤销，%(num)d 道题恢复原样。", done)
+    if left:
+        sentence += ngettext(
+            "%(num)d 道后来又有改动，没有动。", "%(num)d 道后来又有改动，没有动。", left
+        )
+    return fragments.notify(answer, str(sentence))
+
+
+def _wish() -> Wish:
+    """Return what is wished; an unknown deed has no page."""
+    sent = request.form
+    deed = next((each for each in BulkDeed if each.value == sent.get("do")), None)
+    if deed is None:
+        abort(404)
+    difficulty = sent.get("set_difficulty", "")
+    return Wish(
+        deed=deed,
+        by_id=current_user.person_id,
+        reason=sent.get("reason", "").strip() if deed in (BulkDeed.RETIRE, BulkDeed.REJECT) else "",
+        tag=_tag(sent.get("set_tag", "")) if deed in FOR_ALL else "",
+        kind=next((each for each in Kind if each.value == sent.get("set_kind")), None)
+        if deed is BulkDeed.KIND
+        else None,
+        difficulty=int(difficulty)
+        if deed is BulkDeed.DIFFICULTY and difficulty in tuple("12345")
+        else None,
+    )
+
+
+def _tag(text: str) -> str:
+    """Return the one tag typed; nothing for several, which a form on one question may have."""
+    names = [name for name in BETWEEN_TAGS.split(text.strip()) if name]
+    return names[0] if len(names) == 1 and len(names[0]) <= LONGEST_TAG else ""
+
+
+def _lacks(wish: Wish) -> str:
+    """Say what is missing; nothing if all is there."""
+    is_told = 0 < len(wish.reason) <= LONGEST_REASON
+    needed = {
+        BulkDeed.RETIRE: (is_told, _("请用一句话写明原因，最多 500 字。")),
+        BulkDeed.REJECT: (is_told, _("请用一句话写明原因，最多 500 字。")),
+        BulkDeed.TAG: (wish.tag, _("请写一个标签，不含空格和标点，最多 50 字。")),
+        BulkDeed.UNTAG: (wish.tag, _("请写一个标签，不含空格和标点，最多 50 字。")),
+        BulkDeed.KIND: (wish.kind, _("请选择内容。")),
+        BulkDeed.DIFFICULTY: (wish.difficulty, _("请选择难度。")),
+    }
+    is_there, sentence = needed.get(wish.deed, (True, ""))
+    return "" if is_there else str(sentence)
+
+
+def _chosen(wanted: Wanted) -> Sequence[Shown]:
+    if request.form.get("scope") != "all":
+        return list(islice(_ticked(), bulk.MOST))
+    with reader() as session:
+        ids = listing.matching_ids(session, filter_of(wanted), bulk.MOST)
+        return bulk.as_they_stand(session, ids)
+
+
+def _ticked() -> Iterator[Shown]:
+    """Yield the questions that were ticked, each with the state it was shown in."""
+    seen: set[int] = set()
+    for text in request.form.getlist("question"):
+        number, _at, version = text.partition("@")
+        question_id, lock_version = row_number(number), row_number(version)
+        if question_id is not None and lock_version is not None and question_id not in seen:
+            seen.add(question_id)
+            yield Shown(question_id, lock_version)
+
+
+def _in_portions(wish: Wish, chosen: Sequence[Shown]) -> int:
+    """Do it in portions with a commit each; return the number of the action."""
+    action_id: int | None = None
+    for start in range(0, len(chosen), bulk.PORTION):
+        portion = chosen[start : start + bulk.PORTION]
+        with writer() as session:
+            now_wished = replace(wish, by_another=load_office(session).two_signatures)
+            action_id = bulk.carry_out(session, now_wished, portion, clock.now(), action_id).id
+            session.commit()
+    return action_id or 0

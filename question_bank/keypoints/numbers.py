@@ -25,7 +25,7 @@ ONE_AS_RULE = {
     "times": re.compile(
         "至少(?:举行|召开|组织|报告|听取|进行)?$|每(?:年|届|季度|个?月)[^，]{0,6}$|只[有限][^，]{0,4}$"
     ),
-    "headcount": re.compile("至少[^，]{0,4}$|多$"),
+    "headcount": re.compile("多$"),
     "deadline": re.compile("$"),
     "term": re.compile("$"),
     "frequency": re.compile("$"),
@@ -132,7 +132,7 @@ def _share(before: str, after: str) -> str:
     if re.search("提议|联名|联合|要求|提出", after):
         return "proposal"
     if re.search("通过|赞成|同意|选票|得票|当选|有效", after) or re.search(
-        "获得|得到|经|以", before[-8:]
+        "获得|得到|经|(?<!可)以", before[-8:]
     ):
         return "majority"
     return "share"

@@ -32,6 +32,8 @@ REFERS = re.compile(
 BARE = re.compile(
     "(?:收到|接到|作出|提出|对)(?:申请|报告|决定|意见|请求|申诉|要求|名单|通知|材料|申诉意见|处理决定|举报|投诉)(?:之日|后|，|不服|应|的，|有异议|有不同意见|有意见)"
 )
+#: A reference to the paragraph before, which a rule can do without in review.
+CITES = re.compile("(?:依照|按照|根据)前[一二两三]?款(?:的)?规定，?(?=[^，；]{6})")
 #: A rule that adds to another: 应当同时向……报告.
 ADDS = re.compile("^[^；]{0,30}?(?:(?:应当|可以|必须)(?:同时|一并)|(?:还|也)(?:应当|可以|必须|须))")
 #: What a rule is about, before what becomes of it.
@@ -55,7 +57,7 @@ ANTECEDENT = 6
 ENUMERATES = re.compile("(?:下列|以下|如下)")
 #: Heads whose members are rules of their own: 按照下列规定确定.
 BY_RULES = re.compile(
-    "，?(?:应当)?(?:按照|依照|根据)?(?:下列|以下|如下)[^，：]{0,8}?(?:确定|办理|执行|进行|处理)?：?$"
+    "，(?:区别|分别)(?:不同)?情况[^：]{0,50}：?$|，?(?:应当)?(?:按照|依照|根据)?(?:下列|以下|如下)[^，：]{0,8}?(?:确定|办理|执行|进行|处理)?：?$"
 )
 LIST_HEAD = re.compile(
     "^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担)(?:下列|以下)(?P<noun>[^：，]{2,4})：?$"
@@ -161,12 +163,17 @@ def _rules(
     start = passage.start
     if leans and before is not None and passage.end - before.start <= LONGEST:
         start, leans = before.start, False
+    if cited := CITES.match(passage.text):
+        start, leans = passage.start + cited.end(), True
     for first, last in _parts(passage, start):
         span = material.span(first, last)
         if len(span.text) >= SHORTEST and not REFERS.search(span.text):
             opens = first == start
             lead = "" if opens else _theme(passage.text, span.text)
-            sure = not leans and (bool(lead) or _stands(span.text, opens=opens and not is_same))
+            lost = not is_same and bool(BARE.search(span.text[:BRIEF]))
+            sure = not (leans or lost) and (
+                bool(lead) or _stands(span.text, opens=opens and not is_same)
+            )
             yield Provision(span, passage, article, lead, sure, minor)
 
 
@@ -197,6 +204,9 @@ def _stands(text: str, *, opens: bool) -> bool:
     """
     match = DANGLING.search(text)
     leaning = LEANS_ANYWHERE if opens else LEANS_BACK
+    about = ABOUT.match(text)
+    if about and VAGUE.search(about["noun"]):
+        return False
     has_noun = match is None or match.start() >= ANTECEDENT
     return has_noun and not leaning.match(text) and not (LOST.match(text) and not opens)
 

@@ -25,7 +25,7 @@ from question_bank.keypoints.rulings import IDLE, TRIVIAL, importance_of_rule, k
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 from question_bank.keypoints.wordings import modes_in
 
-ENUMERATION = re.compile("(?:下列|以下|如下)[^：]{0,90}：?$")
+ENUMERATION = re.compile("(?:(?:下列|以下|如下)[^：]{0,90}|(?:不同|分别)情况[^：]{0,60})：?$")
 #: The last member of a list, which names nothing.
 CATCH_ALL = re.compile(
     "^[^，]{0,40}其他[^，；、]{0,14}$|^其他|其他(?:事项|情形|职权|职责|内容|工作|情况)$"
@@ -116,7 +116,8 @@ def _rule(
 
 def _is_fit(provision: Provision, text: str) -> bool:
     """Tell whether a rule stands alone and is of use to deputies."""
-    return provision.is_sure and not provision.is_minor and not TRIVIAL.search(text)
+    is_desk_work = TRIVIAL.search(text) or IDLE.search(text)
+    return provision.is_sure and not provision.is_minor and not is_desk_work
 
 
 def _enumerations(material: Material) -> Iterator[KeyPoint]:

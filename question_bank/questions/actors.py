@@ -33,6 +33,8 @@ STATED, TRUE = 0.35, 0.4
 #: Bodies that a statute on congresses knows even if it does not let each of them act.
 LADDERS = {
     "本级": "本级人民代表大会常务委员会 本级人民代表大会主席团 本级人民代表大会专门委员会 本级人民政府 本级人民代表大会",
+    "上一": "上一级人民代表大会 上一级人民代表大会常务委员会 上一级人民政府",
+    "下一": "下一级人民代表大会 下一级人民代表大会常务委员会 下一级人民政府",
     "全国": "全国人民代表大会 全国人民代表大会常务委员会 全国人民代表大会主席团 全国人民代表大会专门委员会 国务院 最高人民法院",
     "local": "主席团 常务委员会 主任会议 专门委员会 人民政府",
     "national": "主席团 常务委员会 委员长会议 专门委员会 国务院",
@@ -72,6 +74,8 @@ SECOND_SUBJECT = re.compile(
 #: So much of an object's wording in common makes two acts one.
 KINSHIP = 0.34
 LONGEST_WRONG = 18
+#: So many characters in common after the body make two rules twins.
+TWIN = 12
 #: Whom persons may turn to is seldom one body alone.
 PETITION = re.compile("(?:代表|公民|选民|村民|人员)[^，；]{0,8}(?:有权|可以)[^，；]{0,4}向")
 #: 本级, 上一级: named from below the nation.
@@ -85,6 +89,8 @@ MINOR = re.compile("机构$|办公厅$|秘书处$")
 RULING = re.compile("审议|批准|决定|选举|任免|通过|罢免|许可")
 #: Voters elect, remove and watch; they do nothing else that a law names.
 VOTERS, VOTING = re.compile("选民$|选举单位$"), re.compile("选举|罢免|监督|选出")
+#: A name that says of what level or part of the State the body is.
+PLACED = re.compile("本级|上一级|下一级|全国|省|设区|县|乡|[村居]|国务院|委员长会议|宪法和法律")
 #: Words of names that give nothing away.
 COMMON = re.compile("人民代表大会|人民|委员会|常务|会议|机关|各级|本级|地方|全国|国家|有关|代表")
 
@@ -144,7 +150,7 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
     if _gives_away(point):
         return
     wrong = [] if VOTERS.search(slot.text) else _wrong(workshop, point, acts)
-    is_sure = _is_to_the_point(point)
+    is_sure = _is_to_the_point(point) and not _has_twin(workshop, point)
     stem = _stem(workshop, point)
     if stem is None:
         return
@@ -169,6 +175,14 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
         )
     elif _lead(point) != "subject" and len(slot.text) <= LONGEST_BLANK:
         yield _cloze(workshop, point)
+
+
+def _has_twin(workshop: Workshop, point: KeyPoint) -> bool:
+    """Tell whether the article says the same of another body, at another time."""
+    article = workshop.document.sections[article_of(workshop, point.section)]
+    whole = workshop.document.clean_text[article.start : article.end]
+    after = point.span.text[point.slots[0].end - point.span.start :][:TWIN]
+    return len(after) > TWIN // 2 and whole.count(after) > 1
 
 
 def _is_to_the_point(point: KeyPoint) -> bool:
@@ -287,6 +301,8 @@ def _is_other_tier(key: str, other: str) -> bool:
 def _fits(level: str, key: str, other: str) -> bool:
     """Tell whether *other* is of the level of the rule, and an office only where the key is one."""
     theirs = "local" if RELATIVE.match(other) else level_of(other)
+    if bool(PLACED.match(key)) is not bool(PLACED.match(other)):
+        return False
     is_alike = bool(OFFICE.search(key)) == bool(OFFICE.search(other))
     is_township = TOWNSHIP.search(other) and not TOWNSHIP.search(key)
     if tier_of(other) and not tier_of(key):

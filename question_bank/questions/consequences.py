@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint
 from question_bank.questions.enumerated import between, headless, is_apart, short
 from question_bank.questions.labels import bigrams
-from question_bank.questions.rules import near, stem_of
+from question_bank.questions.rules import SURE, choice, near, stem_of
 from question_bank.questions.statements import statement
+from question_bank.questions.values import GAP
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 #: 代表有下列情形之一的，其代表资格终止：
 CASES = re.compile(
-    "^(?P<who>[^，；]{2,16}?)有(?:下列|以下)[^，；]{0,6}情形之一的，(?:其)?(?P<then>[^，；：]{4,30})"
+    "^(?P<who>[^，；]{0,16}?)有?(?:下列|以下)[^，；]{0,6}情形(?:之一的，)?(?:其)?(?P<then>[^，；：]{4,30})(?=[，；：]|$)"
 )
+#: A member that says what is to be done in its case: ……的，应当将情况答复代表.
+BRANCH = re.compile(
+    "(?P<case>[^；。]{6,70}的)，(?P<then>(?:应当|可以|不得|必须)[^，；。]{4,36})(?:[；。]|$)"
+)
+FEWEST, MOST_WRONG = 3, 3
 HALF, REACH = 0.5, 120
 
 
@@ -34,12 +41,15 @@ def from_cases(
     workshop: Workshop, point: KeyPoint, others: Sequence[re.Match[str]]
 ) -> Iterator[Candidate | None]:
     """Yield statements that join one case with what follows from it, or from other cases."""
+    yield from _branches(workshop, point)
     match = CASES.match(point.topic)
     if match is None:
         return
     who, then = match["who"], match["then"]
     elsewhere = [
-        each["then"] for each in others if each["who"] == who and not _overlap(each["then"], then)
+        each["then"]
+        for each in others
+        if who and each["who"] == who and not _overlap(each["then"], then)
     ]
     for number, member in enumerate(point.members):
         case = short(member.content.text)
@@ -59,8 +69,36 @@ def from_cases(
             slot=f"case-{number}",
             proof=between(workshop, point, member),
             fact=f"case-{member.content.start}",
-            is_sure=bool(elsewhere),
+            is_sure=bool(elsewhere) and point.confidence == SURE,
         )
+
+
+def _branches(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
+    """Yield a choice for each case of a list whose members say what to do in their cases."""
+    found = [(m, match) for m in point.members if (match := BRANCH.match(m.content.text))]
+    if len(found) < FEWEST or len({match["then"] for _, match in found}) < len(found):
+        return
+    for member, match in found:
+        then = replace(
+            member.content, text=match["then"], start=member.content.start + match.start("then")
+        )
+        then = replace(then, end=then.start + len(then.text))
+        wrong = [
+            (other["then"], f"那是对“{other['case']}”的规定。")
+            for _, other in found
+            if other is not match
+        ]
+        made = choice(
+            workshop,
+            point,
+            "case",
+            stem_of(workshop, headless(point), f"{match['case']}，{GAP}"),
+            [match["then"]],
+            wrong[:MOST_WRONG],
+            slot=f"branch-{member.content.start}",
+            key_spans=[then],
+        )
+        yield replace(made, evidence=workshop.evidence(between(workshop, point, member)))
 
 
 def _overlap(one: str, other: str) -> bool:

@@ -34,7 +34,7 @@ TELLING = re.compile(
 )
 #: Goals and good intentions that nobody doubts.
 TRIVIAL = re.compile(
-    "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助"
+    "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助|模范|忠于职守|严格履行|必须具有"
 )
 #: Organs of the State: each wrong of the other, by the constitution.
 ORGANS = {
@@ -54,16 +54,12 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
 
 
 def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield a cloze on a set phrase in its rule: some of its slots, so that it can be told."""
+    """Yield a cloze on a set phrase in its rule: one of its slots, so that it can be told."""
     slots = list(point.slots)
-    most = max(1, min(2, len(slots) // 2))
     draw = workshop.random("phrase", point.slots[0].start)
-    chosen = sorted(draw.sample(slots, most), key=lambda slot: slot.start)
-    bank = [slot.text for slot in chosen] if len(chosen) > 1 else []
-    if len(bank) > 1:
-        draw.shuffle(bank)
+    chosen = [draw.choice(slots)]
     is_sure = "为指导" not in point.span.text and slots[0].text != point.note
-    made = _cloze(workshop, point, chosen, "slot", bank=bank, is_sure=is_sure)
+    made = _cloze(workshop, point, chosen, "slot", is_sure=is_sure)
     if made and len(point.span.text) > LONGEST_STEM:
         made = replace(made, item=replace(made.item, stem=_elided(made.item.stem)))
     yield made

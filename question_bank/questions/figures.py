@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import blanked, cloze
+from question_bank.questions.quantities import accepted_of, confusions_of, size_of
 from question_bank.questions.statements import ORAL, statement
 from question_bank.questions.statutory import in_numeric_order
 from question_bank.questions.statutory import quantity as value_of_number
@@ -36,11 +37,17 @@ AT_MOST = re.compile("以下|不超过|不得超过|最多|以内|之?内|低于
 MOST_WRONG, FEWEST_WRONG = 3, 2
 LONGEST_STATEMENT = 90
 #: Talk, and what was counted, which no rule stands beside.
-UNSURE = re.compile(ORAL.pattern + r"|\d+(?:人次|余|多)|[了过]\d|也不是|每周")
+UNSURE = re.compile(ORAL.pattern + r"|\d+(?:人次|余|多)|[了过]\d|也不是|每周|会同[^，]{2,14}$")
+#: How many must sign depends on the level of the congress.
+LEVEL = re.compile("全国|省|设区|市|县|区|乡|镇|街道")
+#: How often a number is stated, and how often what is stated is true.
+STATED, TRUE = 0.3, 0.5
 #: Whose habit a rule with 每季度 or 每年 is.
 OWNER = re.compile("代表|小组|常委会|委员会|主席|政府|机关|单位|成员|联络站|联系|部门")
 #: How many times another number may be the key.
 LARGEST_FACTOR = 6.0
+#: Stretches of time, which a reader compares.
+TIMES = re.compile("[一二三四五六七八九十两]+(?:个工作日|个月|小时|日|天)")
 #: A blank needs words of the office around it, or it asks about the weather.
 SUBJECT = re.compile(
     "代表|人大|主席|常委会|会议|选民|联名|议案|建议|质询|罢免|预算|报告|票|选举|视察|调研|培训|走访|接待|学习|述职|答复|办理"
@@ -61,29 +68,32 @@ def among_figures(points: Sequence[KeyPoint]) -> Builder:
 def _from_figure(
     workshop: Workshop, point: KeyPoint, alike: Sequence[KeyPoint], turn: int
 ) -> Iterator[Candidate | None]:
-    """Yield a cloze or a choice in turn, and a false statement beside it."""
+    """Yield one item on the number: a statement, a cloze or a choice; two would show each other's key."""
     slot = point.slots[0]
     context = context_of(workshop.document, point.span)
     if context is None or not SUBJECT.search(context.text):
         return
     wrong = _wrong(workshop, point, alike, context)
     is_sure = _is_sure(point, context)
+    draw = workshop.random("figure-form", slot.start)
+    if draw.random() < STATED:
+        stated = _stated(
+            workshop, point, context, wrong, is_sure=is_sure, truth=draw.random() < TRUE
+        )
+        if stated:
+            yield stated
+            return
     if turn % 2 and len(wrong) >= FEWEST_WRONG:
         yield _choice(workshop, point, context, wrong, is_sure=is_sure)
     else:
         made = cloze(workshop, point, [slot], "figure", is_sure=is_sure)
         yield _with_near_misses(made, wrong) if made else None
-    yield _false(
-        workshop,
-        point,
-        context,
-        wrong,
-        is_sure=is_sure or _is_sure(replace(point, confidence=1.0), context),
-    )
 
 
 def _is_sure(point: KeyPoint, context: Span) -> bool:
     """Tell whether the number states a rule for somebody the words name."""
+    if "联名" in context.text and not LEVEL.search(context.text):
+        return False
     is_owned = point.note != "period" or bool(OWNER.search(context.text))
     return point.confidence == 1.0 and is_owned and not UNSURE.search(context.text)
 
@@ -104,6 +114,7 @@ def _wrong(
     found = dict(said)
     for text in near:
         found.setdefault(text, f"{noun}这里的数字是“{key}”。")
+    found = {text: why for text, why in found.items() if _keeps_order(key, text, context.text)}
     is_new = {
         t: r for t, r in found.items() if t not in context.text and _is_near(quantity(t), own)
     }
@@ -117,6 +128,16 @@ def _wrong(
         chooser = workshop.random("figure", point.slots[0].start)
         drawn.remove(chooser.choice(spare) if spare else drawn[-1])
     return [(text, is_new[text]) for text in drawn]
+
+
+def _keeps_order(key: str, text: str, context: str) -> bool:
+    """Tell whether *text* is as much more or less than the sentence's other times as the key is."""
+    own, wrong = size_of(key) or 0.0, size_of(text) or 0.0
+    for match in TIMES.finditer(context.replace(key, "\n", 1)):
+        other = size_of(match.group()) or own
+        if other != own and (other < own) is not (other < wrong):
+            return False
+    return True
 
 
 def _is_near(other: float | None, own: float | None) -> bool:
@@ -168,7 +189,12 @@ def _with_near_misses(made: Candidate, wrong: Sequence[tuple[str, str]]) -> Cand
     blank = made.item.blanks[0]
     known = {miss.text for miss in blank.near_misses}
     misses = [NearMiss(text, told) for text, told in wrong[:2] if text not in known]
-    blank = replace(blank, near_misses=(*blank.near_misses, *misses))
+    key = blank.accepted[0]
+    also = accepted_of(key)
+    misses += [NearMiss(text, told) for text, told in confusions_of(key) if text not in known]
+    near = [miss for miss in (*blank.near_misses, *misses) if miss.text not in also]
+    accepted = tuple(dict.fromkeys((*blank.accepted, *also)))
+    blank = replace(blank, accepted=accepted, near_misses=tuple(near))
     return replace(made, item=replace(made.item, blanks=(blank,)))
 
 
@@ -207,15 +233,16 @@ def _choice(
     )
 
 
-def _false(
+def _stated(
     workshop: Workshop,
     point: KeyPoint,
     context: Span,
     wrong: Sequence[tuple[str, str]],
     *,
     is_sure: bool,
+    truth: bool,
 ) -> Candidate | None:
-    """Return the sentence with another number, if it cannot follow from the right one."""
+    """Return the sentence as it is or with a number that cannot follow from the right one."""
     slot = point.slots[0]
     text = standalone(workshop.document, context, context.text)
     if text is None or len(text) > LONGEST_STATEMENT or text.count(slot.text) != 1:
@@ -223,15 +250,15 @@ def _false(
     for other, _ in wrong:
         if _follows(point, slot.text, other):
             continue
-        told = text.replace(slot.text, other)
+        told = text if truth else text.replace(slot.text, other)
+        changed = "" if truth else f"改动的是数字：应为“{slot.text}”，不是“{other}”。"
         return statement(
             workshop,
             point,
             workshop.source.lead(point.section, told) + closed(told),
-            truth=False,
+            truth=truth,
             form="figure",
-            explanation=f"改动的是数字：应为“{slot.text}”，不是“{other}”。"
-            + workshop.quoted(context, point.section),
+            explanation=changed + workshop.quoted(context, point.section),
             slot=str(slot.start),
             fact=fact_of(point, slot.text),
             proof=context,

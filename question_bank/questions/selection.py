@@ -8,15 +8,15 @@ itself, or when its boundaries are unsure. The rest would be published.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from question_bank.keypoints import Kind, Pattern
+from question_bank.questions.balance import balanced, ground_of, is_plain, is_rule
 from question_bank.questions.checks import Subject, run_checks
 from question_bank.questions.checks.subject import finding
-from question_bank.questions.values import Finding, Item, ItemType, Level, Question, Verdict
+from question_bank.questions.values import Finding, ItemType, Level, Question, Verdict
 from question_bank.questions.workshop import Candidate, Workshop
 
 #: Something two items may share; a number is a character of the text that a cloze asks for.
@@ -63,7 +63,6 @@ PUBLISHABLE = frozenset(
         ("true_false", "actor"),
         ("true_false", "mode"),
         ("true_false", "case"),
-        ("true_false", "member"),
         ("true_false", "swap"),
         ("true_false", "exchange"),
         ("true_false", "number"),
@@ -89,13 +88,7 @@ MOST_OF_PLACE = 3
 #: Most items published on one article of a statute, and on one rule of it.
 MOST_OF_ARTICLE, MOST_OF_RULE = 5, 2
 #: Most items of a statute that turn on the same: 过半数, 备案.
-MOST_OF_TURN = {Pattern.NUMBER: 4, Pattern.MODE: 2, Pattern.ACTOR: 5}
-#: A number with its unit, in a statement.
-NUMBERED = re.compile(
-    "(?<!第)[一二三四五六七八九十百两0-9](?:分之|个?月|个工作日|日|天|年|人|名|次|周岁|小时|届|件|户|%)|半数"
-)
-#: So many more false statements than true ones, or true ones than false ones, may be published.
-MOST_MORE = 1
+MOST_OF_TURN = {Pattern.NUMBER: 4, Pattern.MODE: 2, Pattern.ACTOR: 4}
 OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET}
 #: The review queue is at most this many times as long as what is published.
 LONGEST_QUEUE = 1.2
@@ -103,18 +96,14 @@ LONGEST_QUEUE = 1.2
 SHORTEST_QUEUE = 30
 #: How much less an item is worth whose words another asks for elsewhere.
 TWIN_MALUS = 0.2
-#: Coverage is counted in stretches of this many characters.
-GRAIN = 12
-#: The rules of a statute are short and stand side by side: theirs are of so many.
-FINE = 4
 #: Kinds of which nothing may go unasked; how new such an item must be, and how far
 #: beyond the room it may go.
 MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
-NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 3.6
+NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 4.6
+#: A rule of less importance is desk work, a penalty or transition.
+LEAST = 0.3
 #: How much of an item's ground must be new, turn by turn.
 SHARES = (1.0, 0.6, 0.4, 0.2, 0.0)
-#: Longer evidence does not cover each of its clauses.
-LONGEST_GROUND = 110
 
 
 def judge(workshop: Workshop, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Question]]:
@@ -165,7 +154,7 @@ def select(judged: Sequence[tuple[Candidate, Question]]) -> list[Question]:
     ranked = sorted(judged, key=_rank)
     kept = _without_twins(ranked)
     published = [pair for pair in kept if pair[1].verdict is Verdict.PUBLISHED]
-    published, surplus = _balanced(published)
+    published, surplus = balanced(published)
     waiting = sorted(
         [pair for pair in kept if pair[1].verdict is Verdict.REVIEW] + surplus, key=_rank
     )
@@ -230,7 +219,7 @@ def _places(candidate: Candidate) -> dict[str, int]:
         candidate.group: _most(candidate),
         f"@{candidate.evidence.start}": MOST_OF_PLACE,
     }
-    if not _is_rule(candidate):
+    if not is_rule(candidate):
         return places
     item, article = candidate.item, candidate.group.partition("@")[2]
     places[f"@{candidate.evidence.start}"] = MOST_OF_RULE
@@ -259,6 +248,10 @@ def _marks(candidate: Candidate) -> set[Mark]:
     if item.type is ItemType.CLOZE:
         for span in candidate.key_spans:
             marks.update(range(span.start, span.end))
+    if candidate.pattern is Pattern.NUMBER:
+        marks.update(span.start for span in candidate.key_spans)
+        if item.type is ItemType.TRUE_FALSE:
+            marks.add(int(candidate.slot.rpartition("-")[2]))
     if item.type is ItemType.TRUE_FALSE and item.form == "statement":
         marks.add(("statement", candidate.evidence.start))
     return marks
@@ -276,49 +269,6 @@ def _marks_elsewhere(candidate: Candidate) -> set[Mark]:
     return set()
 
 
-def _balanced(
-    published: Sequence[tuple[Candidate, Question]],
-) -> tuple[list[tuple[Candidate, Question]], list[tuple[Candidate, Question]]]:
-    """
-    Keep as many true statements as false ones, of those with numbers and of the others.
-
-    Else a reader might tell by a number, or by its absence, what is true. Those on
-    what nothing else asks are kept first.
-    """
-    left: set[str] = set()
-    stated = [pair for pair in published if pair[1].item.type is ItemType.TRUE_FALSE]
-    touched = {
-        ground
-        for candidate, question in published
-        if not _is(question.item, truth=True)
-        for ground in _ground(candidate)
-    }
-    for is_numbered in (True, False):
-        alike = [pair for pair in stated if _has_number(pair[1].item) is is_numbered]
-        true = [pair for pair in alike if pair[1].item.truth]
-        false = [pair for pair in alike if not pair[1].item.truth]
-        true.sort(key=lambda pair: (pair[1].item.form == "statement", _known(pair[0], touched)))
-        left |= {pair[1].guid for pair in true[len(false) :]}
-        left |= {pair[1].guid for pair in false[len(true) + MOST_MORE :]}
-    surplus = [pair for pair in published if pair[1].guid in left]
-    return [pair for pair in published if pair[1].guid not in left], surplus
-
-
-def _has_number(item: Item) -> bool:
-    """Tell whether a statement has a number, apart from that of its article."""
-    return bool(NUMBERED.search(item.stem.partition("规定，")[2] or item.stem))
-
-
-def _known(candidate: Candidate, touched: set[int]) -> float:
-    """Return how much of the ground of *candidate* other items ask about already, 0 to 1."""
-    ground = _ground(candidate)
-    return sum(each in touched for each in ground) / len(ground)
-
-
-def _is(item: Item, *, truth: bool) -> bool:
-    return item.type is ItemType.TRUE_FALSE and item.truth is truth
-
-
 def _spread(
     waiting: Sequence[tuple[Candidate, Question]],
     published: Sequence[tuple[Candidate, Question]],
@@ -332,18 +282,18 @@ def _spread(
     """
     touched: Counter[int] = Counter()
     for candidate, _ in published:
-        touched.update(_ground(candidate))
+        touched.update(ground_of(candidate))
     taken: list[tuple[Candidate, Question]] = []
     left = list(waiting)
     for share in SHARES:
         rest = []
         for pair in left:
-            ground = _ground(pair[0])
+            ground = ground_of(pair[0])
             fresh = sum(not touched[g] for g in ground) / len(ground)
-            is_must = pair[1].item.kind in MUST or _is_rule(pair[0])
+            is_must = _is_must(pair)
             is_needed = fresh >= NEEDED and is_must
             most = _room_of(pair[0]) if is_needed else 1.0
-            if _is_plain(pair) and not is_needed:
+            if is_plain(pair) and not is_needed:
                 most = 0.0
             if fresh >= share and len(taken) < room * most:
                 taken.append(pair)
@@ -354,31 +304,13 @@ def _spread(
     return sorted(taken, key=_rank), left
 
 
+def _is_must(pair: tuple[Candidate, Question]) -> bool:
+    """Tell whether nothing of the sort may go unasked; desk work and transition may."""
+    if is_rule(pair[0]):
+        return pair[1].importance >= LEAST
+    return pair[1].item.kind in MUST
+
+
 def _room_of(candidate: Candidate) -> float:
     """Return how far beyond the room something needed may go: each rule of a statute is needed."""
-    return RULE_ROOM if _is_rule(candidate) else MUST_ROOM
-
-
-def _is_plain(pair: tuple[Candidate, Question]) -> bool:
-    """Tell whether a rule of a statute is merely stated, as the statute has it."""
-    return _is_rule(pair[0]) and pair[1].item.form == "statement"
-
-
-def _is_rule(candidate: Candidate) -> bool:
-    """Tell whether *candidate* asks about a rule of a statute."""
-    return candidate.group.startswith("rule-")
-
-
-def _ground(candidate: Candidate) -> set[int]:
-    """Return the stretches of text that the item covers, by number."""
-    span = candidate.evidence
-    if (
-        candidate.pattern in {Pattern.LIST, Pattern.SET_PHRASE, Pattern.TERM}
-        and candidate.key_spans
-    ):
-        return {-key.start for key in candidate.key_spans}
-    if span.end - span.start > LONGEST_GROUND:
-        return {-span.start}
-    if _is_rule(candidate):
-        return set(range(span.start // FINE + 1, max(span.end // FINE, span.start // FINE + 2)))
-    return set(range(span.start // GRAIN, span.end // GRAIN + 1))
+    return RULE_ROOM if is_rule(candidate) else MUST_ROOM

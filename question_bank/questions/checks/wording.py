@@ -18,7 +18,7 @@ PLACE = re.compile("^[^，]{2,24}(?:指出|提出|要求|规定|列举的?|强�
 DANGLING = re.compile(
     "^(?:这|此|该|其(?!中|他|次|余|实)|它|上述|前款|这些|那|他们|她|对此|因此|所以|但|而且|并且|从而)"
 )
-FIRST_PERSON = re.compile("我(?![国市区县省镇乡党军院])|咱们|在座|刚才|今天|大家")
+FIRST_PERSON = re.compile("(?<!自)我(?![国市区县省镇乡党军院])|咱们|在座|刚才|今天|大家")
 #: A pronoun so near the beginning that its noun cannot stand before it.
 EARLY = re.compile("^.{0,10}?(这[一种项个])")
 #: A later member of a row whose first is not there.

@@ -1,0 +1,101 @@
+"""Which stretches of a text items ask about, and how true and false statements balance there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+
+from question_bank.keypoints import Pattern
+from question_bank.questions.values import Item, ItemType, Question
+from question_bank.questions.workshop import Candidate
+
+Pair = tuple[Candidate, Question]
+
+#: Coverage is counted in stretches of this many characters.
+GRAIN = 12
+#: A rule is asked about already if so much of it is.
+HALF = 0.5
+#: The rules of a statute are short and stand side by side: theirs are of so many.
+FINE = 4
+#: Longer evidence does not cover each of its clauses.
+LONGEST_GROUND = 110
+#: A number with its unit, in a statement.
+NUMBERED = re.compile(
+    "(?<!第)[一二三四五六七八九十百两0-9](?:分之|个?月|个工作日|日|天|年|人|名|次|周岁|小时|届|件|户|%)|半数"
+)
+#: So many more false statements than true ones, or true ones than false ones, may be published.
+MOST_MORE = 1
+
+
+def balanced(
+    published: Sequence[Pair],
+) -> tuple[list[Pair], list[Pair]]:
+    """
+    Keep as many true statements as false ones, of those with numbers and of the others.
+
+    Else a reader might tell by a number, or by its absence, what is true. Those on
+    what nothing else asks are kept first.
+    """
+    left: set[str] = set()
+    stated = [pair for pair in published if pair[1].item.type is ItemType.TRUE_FALSE]
+    touched = {
+        ground
+        for candidate, question in published
+        if not _is(question.item, truth=True)
+        for ground in ground_of(candidate)
+    }
+    for is_numbered in (True, False):
+        alike = [pair for pair in stated if _has_number(pair[1].item) is is_numbered]
+        true = [pair for pair in alike if pair[1].item.truth]
+        false = [pair for pair in alike if not pair[1].item.truth]
+        true.sort(key=lambda pair: (pair[1].item.form == "statement", _known(pair[0], touched)))
+        left |= {pair[1].guid for pair in true[len(false) :]}
+        left |= {pair[1].guid for pair in false[len(true) + MOST_MORE :]}
+        left |= {pair[1].guid for pair in true if is_plain(pair) and _is_asked(pair[0], touched)}
+    surplus = [pair for pair in published if pair[1].guid in left]
+    return [pair for pair in published if pair[1].guid not in left], surplus
+
+
+def _has_number(item: Item) -> bool:
+    """Tell whether a statement has a number, apart from that of its article."""
+    return bool(NUMBERED.search(item.stem.partition("规定，")[2] or item.stem))
+
+
+def _is_asked(candidate: Candidate, touched: Container[int]) -> bool:
+    """Tell whether other items ask about half of what *candidate* states."""
+    return _known(candidate, touched) >= HALF
+
+
+def _known(candidate: Candidate, touched: Container[int]) -> float:
+    """Return how much of the ground of *candidate* other items ask about already, 0 to 1."""
+    ground = ground_of(candidate)
+    return sum(each in touched for each in ground) / len(ground)
+
+
+def _is(item: Item, *, truth: bool) -> bool:
+    return item.type is ItemType.TRUE_FALSE and item.truth is truth
+
+
+def is_plain(pair: Pair) -> bool:
+    """Tell whether a rule of a statute is merely stated, as the statute has it."""
+    return is_rule(pair[0]) and pair[1].item.form == "statement"
+
+
+def is_rule(candidate: Candidate) -> bool:
+    """Tell whether *candidate* asks about a rule of a statute."""
+    return candidate.group.startswith("rule-")
+
+
+def ground_of(candidate: Candidate) -> set[int]:
+    """Return the stretches of text that the item covers, by number."""
+    span = candidate.evidence
+    if (
+        candidate.pattern in {Pattern.LIST, Pattern.SET_PHRASE, Pattern.TERM}
+        and candidate.key_spans
+    ):
+        return {-key.start for key in candidate.key_spans}
+    if span.end - span.start > LONGEST_GROUND:
+        return {-span.start}
+    if is_rule(candidate):
+        return set(range(span.start // FINE + 1, max(span.end // FINE, span.start // FINE + 2)))
+    return set(range(span.start // GRAIN, span.end // GRAIN + 1))

@@ -14,6 +14,7 @@ from quizapp.trainer import (
     papers_printing,
     papers_results,
     papers_sharing,
+    papers_taking,
 )
 from quizapp.trainer.papers_blueprint import papers as blueprint
 
@@ -28,6 +29,7 @@ PAGES = (
     papers_appeals,
     papers_printing,
     papers_entering,
+    papers_taking,
 )
 
 

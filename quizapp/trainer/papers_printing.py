@@ -21,10 +21,8 @@ from question_bank.export.word_paper.paper import key_file, paper_file
 from question_bank.export.word_paper.texts import number
 from question_bank.export.word_paper.values import KeyPlace, PrintedPaper, Source, print_sections
 from question_bank.practice.printing import VARIANTS, new_code, variant_layouts
-from question_bank.questions.values import Item
-from question_bank.storage import audiences, exams, frozen, paper_sheets, papers
+from question_bank.storage import audiences, frozen, paper_sheets, papers
 from question_bank.storage.audit import Deed, record
-from question_bank.storage.contents import item_from_json
 from question_bank.storage.documents import get_version, text_of
 from question_bank.storage.drawn import Drawn
 from question_bank.storage.frozen import FrozenPaper
@@ -39,6 +37,7 @@ from quizapp.routing import row_number
 from quizapp.trainer.papers_blueprint import is_link_local, public_address
 from quizapp.trainer.papers_blueprint import papers as bp
 from quizapp.trainer.papers_choices import SCORING_RULES
+from quizapp.trainer.papers_keys import with_keys_in_force
 
 KEY_PLACES: Final = {
     KeyPlace.NOWHERE: mark("不要答案"),
@@ -142,7 +141,7 @@ def _laid_out(
     described = frozen.read_snapshot(version.snapshot)
     layouts = variant_layouts(described, choice.variants)
     kept = paper_sheets.ensure_variants(session, version.id, layouts, lambda: new_code(rng), now)
-    sources, marked = _sources(session, described), _with_keys_in_force(session, version, described)
+    sources, marked = _sources(session, described), with_keys_in_force(session, version, described)
     several = len(choice.variants) > 1
     printed = {
         name: replace(
@@ -178,39 +177,6 @@ def _head_of(paper: Paper, described: FrozenPaper) -> PrintedPaper:
         instructions=described.instructions,
         scoring=scoring,
         minutes=paper.time_limit_seconds // 60 if paper.time_limit_seconds else None,
-    )
-
-
-def _with_keys_in_force(
-    session: Session, version: PaperVersion, described: FrozenPaper
-) -> FrozenPaper:
-    """Return the paper as it was frozen, with the keys that were corrected since."""
-    asked = [Drawn(each.question_id, each.revision_id) for each in described.questions]
-    keys = exams.keys_in_force(session, version.id, asked)
-    sections = tuple(
-        replace(
-            section,
-            questions=tuple(
-                replace(
-                    each, item=_with_key(each.item, item_from_json(keys[each.question_id].item))
-                )
-                for each in section.questions
-            ),
-        )
-        for section in described.sections
-    )
-    return replace(described, sections=sections)
-
-
-def _with_key(shown: Item, in_force: Item) -> Item:
-    right = {option.number for option in in_force.options if option.correct}
-    return replace(
-        shown,
-        options=tuple(replace(each, correct=each.number in right) for each in shown.options),
-        blanks=in_force.blanks,
-        unordered=in_force.unordered,
-        truth=in_force.truth,
-        explanation=in_force.explanation,
     )
 
 

@@ -215,3 +215,97 @@ def test_voters_are_no_choice_among_offices(items: Items) -> None:
     found = [q for q in items("actor", article) if "选民" in q.item.keys]
 
     assert all(q.item.type is ItemType.CLOZE for q in found)
+
+
+def test_a_number_is_asked_in_one_form_only(items: Items) -> None:
+    found = items("number", "第六条　主席团应当在会议举行的七日前公布议程。")
+
+    assert len(found) == 1
+
+
+def test_of_something_done_at_least_once_the_interval_is_asked(items: Items) -> None:
+    [found] = items("number", "第六条　主席团会议每半年至少召开一次，讨论代表的建议。")
+    keys = found.item.keys or ("每半年",)
+
+    assert keys == ("每半年",)
+
+
+def test_what_is_done_twice_a_year_is_asked_by_its_number(items: Items) -> None:
+    [found] = items("number", "第六条　主席团会议一般每年举行两次，讨论代表的建议。")
+
+    assert "每年" in found.item.stem
+
+
+def test_an_age_beside_a_quorum_is_not_asked(items: Items) -> None:
+    found = items("number", "第六条　村民会议应当有本村十八周岁以上村民的过半数参加。")
+
+    assert all("十八周岁" in question.item.stem for question in found)
+    assert items("number", "第七条　年满十八周岁的公民有选举权和被选举权，依法剥夺的除外。")
+
+
+def test_a_changed_number_keeps_the_order_of_two_in_one_rule(items: Items) -> None:
+    article = "第六条　承办机关应当在三个月内答复，经批准延长的，延长期限不得超过六个月。"
+
+    for question in items("number", article):
+        told = question.item.stem + "".join(option.text for option in question.item.options)
+        assert "九个月内" not in told
+        assert "不得超过两个月" not in told
+
+
+def test_a_part_that_lost_its_theme_takes_it_along(items: Items) -> None:
+    article = (
+        "第六条　代表提出的书面建议和批评，在代表大会会议期间，由大会秘书处负责受理，并在会议结束以前交办；"
+        "在代表大会闭会期间，由代表工作机构负责受理，并在收到之日起七个工作日内交办到有关承办单位。"
+    )
+    [found] = items("number", article)
+
+    assert "规定，代表提出的书面建议和批评，在代表大会闭会期间" in found.item.stem
+
+
+def test_a_rule_that_adds_to_another_does_not_stand_alone(resources: Resources) -> None:
+    long = "第六条　承办机关不能按期答复的，应当向代表工作机构说明理由，并且在说明中写清楚下一步的打算和办法，让提出建议的代表了解办理的情况和困难所在以及预计完成的时间。"
+    added = "承办机关为行政机关的，应当同时在三日内向政府办公厅书面报告有关情况。"
+    made = generate(statute(long + added), resources=resources)
+
+    assert all("同时" not in question.item.stem for question in made.published)
+
+
+def test_an_office_is_never_exchanged_with_the_body_it_belongs_to(items: Items) -> None:
+    found = items(
+        "actor",
+        "第六条　代表建议由常务委员会办事机构受理。",
+        "第七条　会议议程由常务委员会决定。",
+        "第八条　会议由主席团主持。",
+    )
+    of_office = [question for question in found if "第六条" in question.item.stem]
+
+    assert all("由常务委员会受理" not in question.item.stem for question in of_office)
+    assert all("常务委员会" not in question.item.distractors for question in of_office)
+
+
+def test_a_case_is_matched_with_what_is_to_be_done_in_it(items: Items) -> None:
+    found = items(
+        "case",
+        "第六条　承办机关应当区别不同情况，将办理结果答复代表：",
+        "（一）所提事项已经办结的，应当将结果告知代表；",
+        "（二）所提事项正在办理之中的，应当将方案送交代表；",
+        "（三）所提事项因条件所限暂不能办的，应当向代表说明理由。",
+    )
+
+    assert len(found) == 3
+    for question in found:
+        assert question.item.type is ItemType.SINGLE
+        assert len(question.item.options) == 3
+
+
+def test_statements_with_numbers_are_true_as_often_as_false(resources: Resources) -> None:
+    days = ("三", "五", "七", "十", "十五", "二十", "三十")
+    what = ("议程", "名单", "草案", "决议", "公报", "方案", "报告")
+    articles = [
+        f"第{n}条　主席团应当在会议举行的{day}日前公布{thing}，并通知代表。"
+        for n, day, thing in zip("六七八九十", days, what, strict=False)
+    ]
+    made = generate(statute(*articles), resources=resources)
+    truths = [q.item.truth for q in made.published if q.item.truth is not None]
+
+    assert abs(truths.count(True) - truths.count(False)) <= 1

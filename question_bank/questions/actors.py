@@ -52,6 +52,8 @@ ATTRIBUTE = re.compile(f"(?:依法)?(?:审查和)?(?:{ACTS})(?:[的后时前]|�
 TURNING = re.compile("(?:可以|应当|有权|必须)[^，；]{0,8}$")
 #: Acts of the whole body, never of one of its committees or offices.
 VOTES = re.compile("选举|选出|罢免|召集|主持")
+#: What a congress has beside it; all else that is named after a body is an office of it.
+ORGANS = frozenset({"常务委员会", "主席团", "会议主席团"})
 PART = re.compile("专门委员会$|工作委员会$|法律委员会$|财政经济委员会$|机构$|办公厅$|秘书处$")
 #: Kinds of bodies: one of another kind is ruled out at a glance.
 SORTS = (
@@ -313,8 +315,8 @@ def _fits(level: str, key: str, other: str) -> bool:
 def _is_of_one_sort(key: str, other: str) -> bool:
     """Tell whether both are bodies of one sort, and neither is an office of the other."""
     parts = [part for part in key.split("或者") if part]
-    is_office = bool(PART.search(key) or PART.search(other))
-    is_inside = is_office and (key.startswith(other) or other.startswith(key))
+    short, long = sorted((key, other), key=len)
+    is_inside = long.startswith(short) and long.removeprefix(short) not in ORGANS
     return not is_inside and all(_sort_of(part) == _sort_of(other) for part in parts)
 
 

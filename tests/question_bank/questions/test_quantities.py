@@ -63,3 +63,9 @@ def test_stretches_of_time_are_ordered_across_their_units() -> None:
     for rising in (words, times):
         sizes = [size_of(text) or 0.0 for text in rising]
         assert sizes == sorted(set(sizes))
+
+
+def test_a_tenth_is_no_likely_mistake_for_two_thirds() -> None:
+    assert not are_near(1 / 10, 2 / 3)
+    assert are_near(1 / 2, 2 / 3)
+    assert are_near(3, 10)

@@ -309,3 +309,8 @@ def test_statements_with_numbers_are_true_as_often_as_false(resources: Resources
     truths = [q.item.truth for q in made.published if q.item.truth is not None]
 
     assert abs(truths.count(True) - truths.count(False)) <= 1
+
+
+def test_a_body_above_is_not_exchanged_with_one_below(items: Items) -> None:
+    assert items("mode", "第六条　干预自治事项的，由上一级人民政府责令改正。") == []
+    assert items("mode", "第六条　市的代表，由下一级人民代表大会选举产生。")

@@ -12,7 +12,7 @@ NUMERALS = "零一二三四五六七八九十"
 ENDS = {Role.OPENING: "开篇", Role.CLOSING: "结尾"}
 #: Kinds of document that are named by their own word.
 #: How a part is numbered, as against a point.
-WRITTEN_PART = re.compile("[一二三四五六七八九十]+、|第.+部分")
+WRITTEN_PART = re.compile("[一二三四五六七八九十]+、|第.+(?:部分|层)")
 OWN_NOUNS = ("决定", "意见", "公报", "通知", "方案", "纲要", "规划", "倡议书")
 
 
@@ -63,6 +63,8 @@ def _is_numbered_part(section: Section) -> bool:
 
 def _named(section: Section) -> str:
     unit = "部分" if section.role is Role.PART else "点"
+    if section.role is Role.PART and "层" in section.marker:
+        unit = "层"
     return f"第{chinese(section.ordinal)}{unit}"
 
 

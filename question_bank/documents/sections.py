@@ -28,7 +28,7 @@ class Opening:
 WRITTEN = (
     (re.compile(rf"第({NUMERAL}{{1,3}})[编章]\u3000"), Role.CHAPTER),
     (re.compile(rf"第({NUMERAL}{{1,3}})(?:部分|节)\u3000?"), Role.PART),
-    (re.compile(rf"第({NUMERAL}{{1,2}})个大?(?:问题|方面)[：，]"), Role.PART),
+    (re.compile(rf"第({NUMERAL}{{1,2}})(?:个大?(?:问题|方面)|层(?:意思)?)[：，]"), Role.PART),
     (re.compile(rf"第({NUMERAL}{{1,5}})条(?:之{NUMERAL})?\u3000"), Role.STATUTE_ARTICLE),
     (re.compile(rf"({NUMERAL}{{1,3}})、"), Role.PART),
     (re.compile(rf"（({NUMERAL}{{1,3}})）"), Role.POINT),

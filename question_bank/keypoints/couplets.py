@@ -31,7 +31,12 @@ LOOSE = (
     ),
     re.compile(r"^(?P<label>[^，：]{1,8})(?P<joint>，要?)(?P<content>[^：]{3,60})$"),
     re.compile(r"^(?P<label>[^，：]{2,6})(?P<joint>不?要|不得|一定要)(?P<content>[^，：]{2,12})$"),
+    re.compile(
+        r"^(?P<label>[^，：]{1,10}?(?:负责人|干部|代表|委员|小组|机关|部门|主席|书记|站长))(?P<joint>)要?(?P<content>(?:定期|即时|上门|主动|每[月年周季]|随时|及时|带头|牵头|当场|分头)[^，：的]{2,8})$"
+    ),
 )
+#: Two halves that differ in one word: 代表是一阵子的，选民是一辈子的.
+HALVES = re.compile(r"^(?P<label>[^，：是]{2,10}?)(?P<joint>是)(?P<content>[^，：是的]{2,6})的$")
 SEGMENT = re.compile("[^，、；：。\n]+")
 #: Length of the members of an even row, and what is no frame of theirs.
 SHORT, LONG = 3, 9
@@ -50,7 +55,10 @@ HINTS = (
     (LOOSE[2], re.compile("把")),
     (LOOSE[3], re.compile("；")),
     (LOOSE[4], re.compile("不?要|不得")),
+    (LOOSE[5], re.compile("定期|即时|上门|主动|每[月年周季]|随时|及时|带头|牵头|当场|分头")),
+    (HALVES, re.compile("是[^，：]{2,6}的(?:，|$)")),
 )
+DIGIT = re.compile("[0-9]")
 FEWEST, FEWEST_LOOSE, MOST = 2, 3, 7
 #: How much the lengths of the things' names may differ, in characters.
 EVEN = 4
@@ -121,7 +129,11 @@ def _even_runs(material: Material, passage: Passage) -> Iterator[list[_Pair]]:
         if not FEWEST_LOOSE <= len(run) <= MOST or not SHORT <= len(texts[0]) <= LONG:
             continue
         middle = [i for i in range(1, len(texts[0]) - 1) if len({text[i] for text in texts}) == 1]
-        if len(middle) != 1 or texts[0][middle[0]] in HOLLOW:
+        if (
+            any(DIGIT.search(text) for text in texts)
+            or len(middle) != 1
+            or texts[0][middle[0]] in HOLLOW
+        ):
             continue
         if len(texts[0]) > VERB_AND_NOUNS and not _is_word(material, texts, middle[0]):
             continue
@@ -149,12 +161,12 @@ def _runs(
     for shape, hint in HINTS:
         if not (hint.search(text) if may_be_wide else shape not in WIDE and hint.search(text)):
             continue
-        fewest = FEWEST if shape is FIRM else FEWEST_LOOSE
+        fewest = FEWEST if shape in {FIRM, HALVES} else FEWEST_LOOSE
         run: list[_Pair] = []
         for place, piece in enumerate(pieces):
             pair = _pair(passage, piece, shape, place)
             if pair and (may_be_wide or "，" not in pair.member.content.text):
-                if run and run[-1].joint[-1] != pair.joint[-1]:
+                if run and run[-1].joint[-1:] != pair.joint[-1:]:
                     yield from _sound(run, fewest)
                     run = []
                 run.append(pair)
@@ -230,7 +242,7 @@ def _couplet(
         head=head,
         is_closed=True,
         confidence=1.0 if len(members) >= FEWEST_LOOSE else 0.8,
-        note=run[0].joint,
+        note=run[0].joint or EVEN_JOINT,
     )
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from question_bank.documents import Document, Genre
 from question_bank.keypoints.claims import find_claims
 from question_bank.keypoints.clauses import Material, prepare
 from question_bank.keypoints.contrasts import find_contrasts
 from question_bank.keypoints.copulas import find_copulas
+from question_bank.keypoints.counted import find_counted
 from question_bank.keypoints.couplets import find_couplets
 from question_bank.keypoints.figures import find_figures
 from question_bank.keypoints.frames import find_frames
 from question_bank.keypoints.keywords import find_keywords
 from question_bank.keypoints.labelled import find_labelled, find_phases
 from question_bank.keypoints.lists import find_lists
+from question_bank.keypoints.mottoes import find_mottoes
 from question_bank.keypoints.norms import find_norms
 from question_bank.keypoints.occurrences import Occurrences
 from question_bank.keypoints.ordinals import find_ordinals
@@ -37,12 +39,14 @@ FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_contrasts,
     find_keywords,
     find_ordinals,
+    find_counted,
     find_claims,
     find_confusable,
     find_copulas,
     find_frames,
     find_lists,
     find_quotations,
+    find_mottoes,
     find_points,
     find_norms,
 )
@@ -73,26 +77,48 @@ def find_keypoints(
     is_statute = document.genre is Genre.STATUTE
     finders = FINDERS_OF_STATUTES if is_statute else FINDERS
     found = [point for finder in finders for point in finder(material)]
-    phrases = Stretches()
-    for point in found:
-        if point.pattern is Pattern.SET_PHRASE:
-            phrases.add(point.span.start, point.span.end)
-    labelled = Stretches()
-    for point in found:
-        if point.pattern in {Pattern.LABELLED, Pattern.CASES, Pattern.CLAIMS}:
-            labelled.add(point.span.start, point.span.end)
+    phrases = _where(found, {Pattern.SET_PHRASE})
+    labelled = _where(found, {Pattern.LABELLED, Pattern.CASES, Pattern.CLAIMS, Pattern.ORDINALS})
+    coupled = _where(found, {Pattern.COUPLET})
+    counted = _where(found, {Pattern.COUNTED})
     return tuple(
         point
         for point in found
-        if not _belongs_to_a_phrase(point, phrases) and not _is_labelled(point, labelled)
+        if not _belongs_to_a_phrase(point, phrases)
+        and not _is_labelled(point, labelled)
+        and not _is_counted(point, counted)
+        and not _is_coupled(point, coupled)
     )
 
 
+def _where(found: Sequence[KeyPoint], patterns: set[Pattern]) -> Stretches:
+    """Return where the key points of *patterns* among *found* stand."""
+    stretches = Stretches()
+    for point in found:
+        if point.pattern in patterns:
+            stretches.add(point.span.start, point.span.end)
+    return stretches
+
+
 def _is_labelled(point: KeyPoint, labelled: Stretches) -> bool:
-    """Tell whether *point* is a couplet whose things are the labels of a list already."""
-    if point.pattern is not Pattern.COUPLET:
+    """Tell whether *point* is a couplet or a row that is a list with labels or ordinals already."""
+    if point.pattern not in {Pattern.COUPLET, Pattern.COUNTED}:
         return False
     return any(any(labelled.around(slot.start, slot.end)) for slot in point.slots)
+
+
+def _is_counted(point: KeyPoint, counted: Stretches) -> bool:
+    """Tell whether *point* cuts anew what the text itself counted, or a piece of it."""
+    if point.pattern not in {Pattern.LIST, Pattern.FRAME}:
+        return False
+    return any(counted.around(point.slots[0].start, point.slots[-1].end))
+
+
+def _is_coupled(point: KeyPoint, coupled: Stretches) -> bool:
+    """Tell whether *point* counts pairs, which are asked pair by pair."""
+    return point.pattern is Pattern.COUNTED and any(
+        any(coupled.around(slot.start, slot.end)) for slot in point.slots
+    )
 
 
 def _belongs_to_a_phrase(point: KeyPoint, phrases: Stretches) -> bool:

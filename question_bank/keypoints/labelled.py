@@ -13,6 +13,8 @@ from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 
 FEWEST = 3
 COUNTS = "一二三四五六七八九"
+#: What a numeral may take along: 一遍看账 is named 看账, never 遍看账.
+MEASURE = re.compile("[遍次步条本句层点笔道关回]|[是要靠]")
 #: Most sentences that go on with a phase after its first.
 MOST_FOLLOWING = 2
 PIECE = re.compile("[^；。\n]+")
@@ -99,8 +101,12 @@ def _unnumbered(members: Sequence[Member]) -> list[Member]:
     numbers = [COUNTS.find(label.text[0]) for label in labels]
     if numbers != list(range(len(members))):
         return list(members)
+    is_measured = all(MEASURE.match(label.text, 1) for label in labels)
+    skip = 2 if is_measured and len({label.text[1] for label in labels}) == 1 else 1
+    if any(len(label.text) <= skip for label in labels):
+        return list(members)
     return [
-        Member(m.content, Span(label.start + 1, label.end, label.text[1:]), m.section)
+        Member(m.content, Span(label.start + skip, label.end, label.text[skip:]), m.section)
         for m, label in zip(members, labels, strict=True)
     ]
 

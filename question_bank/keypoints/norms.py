@@ -180,10 +180,15 @@ def _candidates(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
     """Yield each word that carries meaning, alone and with its neighbour; never the first."""
     telling = [_carries_meaning(word) for word in words]
     for number in range(1, len(words)):
-        if telling[number]:
+        if telling[number] and _names(words[number]):
             yield words[number], words[number]
-            if telling[number + 1 : number + 2] == [True] and _are_one(*words[number : number + 2]):
-                yield words[number], words[number + 1]
+        if telling[number : number + 2] == [True, True] and _are_one(*words[number : number + 2]):
+            yield words[number], words[number + 1]
+
+
+def _names(word: Word) -> bool:
+    """Tell whether *word* names something: a verb of two characters has too many others beside it."""
+    return word.tag[:1] in {"n", "i", "l"} or word.tag[:2] == "vn" or len(word.text) >= FOUR
 
 
 def _are_one(word: Word, after: Word) -> bool:

@@ -10,6 +10,10 @@ from question_bank.questions.stems import closed, context_of, sentence_at, stand
 from question_bank.questions.values import BLANK, Blank, Item, ItemType, NearMiss
 from question_bank.questions.workshop import Candidate, Workshop, fact_of
 
+#: What leans on words that are not there: it says when or of what, and not what.
+LEANS = re.compile(
+    "^(?:要是|[^，]{1,6}的时候|照这样|对名单|答复了|不满意，|否则|当场|随后|然后|接着|到时候|结果|通常|[^，]{0,8}，(?:它|这|其)(?!中|他))"
+)
 #: Most blanks in one stem.
 MOST_BLANKS = 3
 MOST_TWINS = 2
@@ -28,6 +32,8 @@ NUMERAL = re.compile("[一二三四五六七八九十百千两半过]")
 OPENERS = re.compile(
     "要|应当|必须|人大|人民|代表|常委会|监督|审议|真正做到|做到|坚持|通过|充分|不断|自觉|带头|习近平|党的|增强|有效|政治|法律|业务|道德|建议|议案|每届|一是|二是|三是"
 )
+#: What is no word, and how many characters a stem has beside its blanks and its source.
+BESIDE, FEWEST_BESIDE = re.compile("[^\u4e00-\u9fff0-9]"), 4
 #: How much longer or shorter a likely wrong answer may be, in characters.
 LARGEST_DIFFERENCE = 2
 
@@ -54,7 +60,7 @@ def cloze(  # noqa: PLR0913
     if context is None:
         return None
     text = standalone(workshop.document, context, blanked(context, slots))
-    if text is None or text.count(BLANK) != len(slots):
+    if text is None or text.count(BLANK) != len(slots) or _is_bare(text):
         return None
     depth = _depth(workshop, point, slots)
     blanks = tuple(
@@ -82,9 +88,14 @@ def cloze(  # noqa: PLR0913
         fact=fact_of(point),
         importance=point.importance,
         section=point.section,
-        is_sure=is_sure and opens_well(workshop, context),
+        is_sure=is_sure and opens_well(workshop, context) and not LEANS.match(text),
         key_spans=tuple(slots),
     )
+
+
+def _is_bare(text: str) -> bool:
+    """Tell whether beside its blanks *text* says too little to be understood: 从____下来."""
+    return len(BESIDE.sub("", text.replace(BLANK, ""))) < FEWEST_BESIDE
 
 
 def opens_well(workshop: Workshop, context: Span) -> bool:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from question_bank.keypoints import KeyPoint
+from question_bank.questions.clozes import cloze
 from question_bank.questions.labels import bigrams
-from question_bank.questions.statements import FORMULA, PRONOUN, statement
+from question_bank.questions.statements import FORMULA, PRONOUN
 from question_bank.questions.stems import standalone
 from question_bank.questions.values import GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
@@ -15,39 +16,37 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of, optio
 FEWEST_DENIED = 2
 #: How much shorter or longer than what is denied the key may be, as a factor.
 ALIKE = 1.6
-#: What nobody would take for true, however little they know.
-ABSURD = re.compile(
-    "摆设|装饰|护身符|麻烦|特权|作秀|儿戏|空话|口号|负担|唱反调|荣誉称号|待遇|花瓶|老板|形式$"
-)
-SHORTEST_DENIED = 4
+#: Halves of a contrast, and the longest that is tapped, in characters.
+FEWEST_HALVES, LONGEST_HALF = 2, 8
 #: What leans on words that are not there.
 LEANING = re.compile("^(?:所以|因此|如果|虽然|尽管|有的|有些|一些)|[的地得]$")
 
 
 def from_contrast(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield a false statement of what the text denies, and a choice among what it denies."""
+    """
+    Yield a choice among what the text denies or, for review, a cloze on both halves.
+
+    No statement is made by leaving 不 out: nobody takes 代表是陪同人员 for what was said.
+    """
     subject = _subject(workshop, point)
     if not subject or FORMULA.search(point.span.text):
         return
     denied = [member.content.text for member in point.members]
     if point.slots and len(denied) >= FEWEST_DENIED:
         yield _choice(workshop, point, subject, denied)
-    text = denied[0]
-    if PRONOUN.search(text):
         return
-    place = workshop.source.place(point.section)
-    yield statement(
-        workshop,
-        point,
-        f"{place}指出，{subject}{point.note}{text}。",
-        truth=False,
-        form="contrast",
-        slot=str(point.span.start),
-        explanation=f"改动的是结论：{workshop.source.noun}明确说“不{point.note}{text}”。"
-        + workshop.quoted(point.span, point.section),
-        proof=point.span,
-        is_sure=len(text) >= SHORTEST_DENIED and not ABSURD.search(text),
-    )
+    yield _halves(workshop, point)
+
+
+def _halves(workshop: Workshop, point: KeyPoint) -> Candidate | None:
+    """Return a cloze on what is said and what is denied: which goes where is the question."""
+    halves = [*point.slots, point.members[0].content]
+    if len(halves) < FEWEST_HALVES or any(
+        len(half.text) > LONGEST_HALF or PRONOUN.search(half.text) for half in halves
+    ):
+        return None
+    halves.sort(key=lambda half: half.start)
+    return cloze(workshop, point, halves, "contrast", is_sure=False)
 
 
 def _subject(workshop: Workshop, point: KeyPoint) -> str:

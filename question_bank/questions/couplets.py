@@ -25,6 +25,10 @@ VERBLESS = re.compile("^(?:——|：|，要)$")
 #: Names that a bare comma may join to what is asked of them.
 ASKS = re.compile("[关账步招课度段式员法]$")
 #: Joints after which several words would do: they are asked by tapping only.
+#: Joints after which another member's words might be true as well: no statement is certain.
+DOUBTFUL = re.compile(
+    "^，$|就是|纳入|作为|放在|摆在|装在|扛在|挺在|变成|转化|落到|融入|落实|体现|要$"
+)
 LOOSE_JOINT = re.compile("优先|必须|不要|不得|·")
 #: What an organ is, is no matter for false statements.
 ORGAN = re.compile("机关$")
@@ -172,7 +176,7 @@ def _choice(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate:
         _fact(member),
         point.importance,
         point.section,
-        is_sure=_is_sure(workshop, point),
+        is_sure=_is_sure(workshop, point) and not DOUBTFUL.search(point.note),
         key_spans=(content,),
     )
 
@@ -200,7 +204,7 @@ def _false(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate | N
             slot=str(member.content.start),
             fact=_fact(member),
             proof=proof,
-            is_sure=_is_sure(workshop, point),
+            is_sure=_is_sure(workshop, point) and not DOUBTFUL.search(point.note),
         )
     return None
 

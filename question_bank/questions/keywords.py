@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Span
@@ -20,7 +20,6 @@ OPPOSITES: Mapping[str, str] = {
     "等额选举": "差额选举",
     "直接选举": "间接选举",
     "书面": "口头",
-    "主席团": "常务委员会",
     "立即报告": "事后报告",
     "集体行使职权": "个人行使职权",
     "国家行政机关": "国家权力机关",
@@ -35,9 +34,23 @@ LIKELY: Mapping[str, tuple[str, ...]] = {
     "原选区选民": ("原选举单位",),
     "质询案": ("询问", "议案"),
     "罢免案": ("撤职案", "质询案"),
-    "主席团": ("主任会议",),
+    "主席团": ("主任会议", "常务委员会"),
 }
 LONGEST_STATEMENT = 90
+#: Words that say how: several others would do, so they are tapped or not asked.
+MANNER = frozenset(
+    {"当场", "无条件", "立即报告", "集体行使职权", "专款专用", "列席", "书面"}
+    | {"直接选举", "专职配备", "时间保障"}
+)
+#: What a sentence must say besides, or another answer is right as well: 许可 of an arrest, who
+#: calls a meeting at which level, to whom those elected by voters report.
+GROUND = {
+    "许可": re.compile("逮捕|审判|拘留|人身自由"),
+    "主席团": re.compile("乡|镇|列入会议议程|大会期间"),
+    "原选区选民": re.compile("直接选举|县|乡|镇"),
+}
+#: Fewest wrong words that make a bank.
+FEWEST_WRONG = 2
 
 
 def from_keyword(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -47,19 +60,38 @@ def from_keyword(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     if context is None or context.text.count(slot.text) != 1:
         return
     is_sure = not ORAL.search(context.text) and bool(SUBJECT_MATTER.search(context.text))
-    made = cloze(workshop, point, [slot], "keyword", is_sure=is_sure)
-    yield _with_misses(made, slot.text, context.text) if made else None
+    if needed := GROUND.get(slot.text):
+        is_sure = is_sure and bool(needed.search(context.text))
+    wrong = [text for text in _wrong_for(slot.text) if text not in context.text]
+    if wrong or slot.text not in MANNER:
+        bank = _bank(workshop, slot, wrong)
+        is_clear = len(wrong) >= FEWEST_WRONG or slot.text not in MANNER
+        made = cloze(
+            workshop, point, [slot], "keyword", word_bank=bank, is_sure=is_sure and is_clear
+        )
+        yield _with_misses(made, slot.text, wrong) if made else None
     yield _false(workshop, point, context, is_sure=is_sure)
 
 
-def _with_misses(made: Candidate, key: str, context: str) -> Candidate:
-    wrong = [*LIKELY.get(key, ()), *([OPPOSITES[key]] if key in OPPOSITES else [])]
+def _wrong_for(key: str) -> list[str]:
+    """Return the opposite of *key* and what else is likely and wrong in its place."""
+    return [*LIKELY.get(key, ()), *([OPPOSITES[key]] if key in OPPOSITES else [])]
+
+
+def _bank(workshop: Workshop, slot: Span, wrong: Sequence[str]) -> list[str]:
+    """Return key and wrong words to tap, mixed; none where there are too few, or the key is typed."""
+    if len(wrong) < FEWEST_WRONG and slot.text not in MANNER:
+        return []
+    words = [slot.text, *wrong]
+    workshop.random("keyword", slot.start).shuffle(words)
+    return words
+
+
+def _with_misses(made: Candidate, key: str, wrong: Sequence[str]) -> Candidate:
     blank = made.item.blanks[0]
     known = {miss.text for miss in blank.near_misses}
     misses = [
-        NearMiss(text, f"这里说的是“{key}”，不是“{text}”。")
-        for text in wrong
-        if text not in known and text not in context
+        NearMiss(text, f"这里说的是“{key}”，不是“{text}”。") for text in wrong if text not in known
     ]
     blank = replace(blank, near_misses=(*blank.near_misses, *misses))
     return replace(made, item=replace(made.item, blanks=(blank,)))
@@ -73,7 +105,7 @@ def _false(
     text = standalone(workshop.document, context, context.text)
     if other is None or text is None or len(text) > LONGEST_STATEMENT or other in text:
         return None
-    if key == "主席团" and re.search("县|市|省|常委会|常务委员会", text):
+    if key == "直接选举" and "选民" in text:
         return None
     told = text.replace(key, other)
     return statement(

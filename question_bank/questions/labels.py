@@ -19,6 +19,8 @@ HEAD_VERB = re.compile("(?:主要)?(?:包括|包含|有|是|为|分为|体现在
 DEMAND = re.compile(
     "^(?P<who>[^要]{0,10}?)(?:还|也|更)?(?:要|应当|必须|需要)(?P<verb>.{1,3}?)(?P<what>[一二两三四五六七八九十]+[个项种本张条道门大类把笔关件方].{1,8})$"
 )
+#: What is done so often is no thing that has members: 把材料看三遍.
+TIMES = re.compile("[一二两三四五六七八九][遍次步回]$")
 PRONOUN = re.compile("其|他们|它|这|此|该|我们|自己")
 TREATED = re.compile("对([^，]{2,14}?)的(?:工作|行为|活动)")
 FEWEST = 3
@@ -106,6 +108,8 @@ def _topic(point: KeyPoint) -> str:
     topic = HEAD_VERB.sub("", point.topic).removesuffix("主要")
     if topic.endswith(("要", "应当", "必须", "应")):
         return ""
+    if TIMES.search(topic):
+        topic += "的要求"
     return DEMAND.sub(lambda m: f"{m['who']}要{m['verb']}的{m['what']}", topic)
 
 

@@ -10,7 +10,7 @@ from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.likeness import edges
 from question_bank.lexicon import ConfusableMember
 from question_bank.questions.clozes import LARGEST_SHARE, blanked_share, cloze, pick_slots
-from question_bank.questions.statements import SUBJECT_MATTER, statement
+from question_bank.questions.statements import ORAL, SUBJECT_MATTER, statement
 from question_bank.questions.stems import sentence_at
 from question_bank.questions.values import GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
@@ -30,9 +30,13 @@ JOINED = re.compile("[和与及或的其]|以及")
 ROW, CONFIDENT = 4, 0.6
 #: Fewest characters that a blank keeps when what all members share is left in the stem.
 SHORTEST_REST = 2
+#: One character that all begin with is half a word: 重大事项、重要会议 share no 重.
+SHORTEST_SHARED = 2
 LONGEST_MEMBER = 26
 #: How much less a pair is worth than a list.
-PAIR_MALUS = 0.04
+PAIR_MALUS = 0.15
+#: How much more a pair is worth that echoes itself: 更加成熟、更加定型.
+EVEN_BONUS = 0.1
 
 
 def from_list(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -110,6 +114,7 @@ def _without_shared(point: KeyPoint, slots: list[Span]) -> list[Span]:
     """Return *slots* without what all members begin or end with: that stays in the stem."""
     texts = [member.content.text for member in point.members]
     head, tail = edges(texts)
+    head = head if head >= SHORTEST_SHARED else 0
     if not head + tail or min(map(len, texts)) < head + tail + SHORTEST_REST:
         return slots
     return [
@@ -137,12 +142,15 @@ def _is_sure(workshop: Workshop, point: KeyPoint, *, has_bank: bool) -> bool:
     sentence = sentence_at(workshop.document, point.span.start)
     if sentence is None or not SUBJECT_MATTER.search(sentence.text):
         return False
+    if ORAL.search(sentence.text):
+        return False
     return is_clean and is_fit and point.confidence >= CONFIDENT and not workshop.source.is_statute
 
 
 def _pair(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     """Return a cloze on the second of two members: for review, since pairs are often idle."""
-    weak = replace(point, importance=point.importance - PAIR_MALUS)
+    is_even = max(edges([member.content.text for member in point.members])) >= SHORTEST_SHARED
+    weak = replace(point, importance=point.importance - (-EVEN_BONUS if is_even else PAIR_MALUS))
     return cloze(workshop, weak, [point.slots[-1]], "pair", is_sure=False)
 
 

@@ -26,8 +26,12 @@ OBJECT = re.compile(
     "(?:的|加强|推进|健全|完善|增强|提升|丰富)([\u4e00-\u9fff]{2,8}?)(?:[，；。]|建设|$)"
 )
 LONGEST_BLANK = 10
+#: What only ties a member of a row to the one before it.
+TIE = re.compile("[也还更都]")
 #: A denial up to this length is a word of its own, in characters.
 SHORTEST_DENIAL = 3
+#: Most slots of a set phrase that are typed rather than tapped.
+MOST_TYPED = 2
 #: How much less an unsure slogan is worth.
 UNSURE_MALUS = 0.25
 
@@ -43,8 +47,23 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
     if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
         sentence = sentence_at(workshop.document, point.span.start)
         is_sure = sentence is not None and not ORAL.search(sentence.text)
-        is_unordered = _are_joined(slots, point)
-        yield cloze(workshop, point, slots, "slot", unordered=is_unordered, is_sure=is_sure)
+        is_unordered = _are_joined(slots, point) or _are_alike(slots, point)
+        made = cloze(workshop, point, slots, "slot", unordered=is_unordered, is_sure=is_sure)
+        yield _typed(made) if made else None
+
+
+def _are_alike(slots: list[Span], point: KeyPoint) -> bool:
+    """Tell whether the same words follow all *slots*: nothing says which goes where."""
+    after = {point.span.text[slot.end - point.span.start :][:2] for slot in slots}
+    return len(after) == 1 and all(text.isalpha() and len(text) > 1 for text in after)
+
+
+def _typed(made: Candidate) -> Candidate:
+    """Return *made* without a bank of nothing but its two keys: a fixed wording can be typed."""
+    item = made.item
+    if len(item.blanks) > MOST_TYPED or set(item.word_bank) != set(item.keys):
+        return made
+    return replace(made, item=replace(item, word_bank=()))
 
 
 def _affirmed(slot: Span) -> Span:
@@ -74,12 +93,37 @@ def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
     if not is_sure:
         yield cloze(workshop, point, slots[-1:], "slot", is_sure=False)
         return
-    made = cloze(workshop, point, slots, "slot")
+    made = _slots_cloze(workshop, point, slots)
     for count in range(len(slots) - 1, 0, -1):
         if made is None or blanked_share(made.item) <= LARGEST_SHARE:
             break
-        made = cloze(workshop, point, pick_slots(workshop, point, count), "slot")
+        made = _slots_cloze(workshop, point, pick_slots(workshop, point, count))
     yield made
+
+
+def _slots_cloze(workshop: Workshop, point: KeyPoint, slots: list[Span]) -> Candidate | None:
+    """
+    Return a cloze on *slots*; those of members that are else alike may change places.
+
+    接受法律监督、监察监督和舆论监督 has no order, so the order is not asked; and since the
+    keys would be all that can be tapped, such a row waits for a trainer.
+    """
+    if len(slots) > 1 and _is_row(point, slots):
+        return cloze(workshop, point, slots, "slot", unordered=True, is_sure=False)
+    return cloze(workshop, point, slots, "slot")
+
+
+def _is_row(point: KeyPoint, slots: list[Span]) -> bool:
+    """Tell whether the members of *slots* are the same but for them."""
+    frames = {
+        (
+            TIE.sub("", member.content.text[: slot.start - member.content.start]),
+            TIE.sub("", member.content.text[slot.end - member.content.start :]),
+        )
+        for member, slot in zip(point.members, point.slots, strict=True)
+        if slot in slots
+    }
+    return len(frames) == 1
 
 
 def is_worth_asking(workshop: Workshop, point: KeyPoint) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.questions.clozes import opens_well
+from question_bank.questions.clozes import LEANS, opens_well
 from question_bank.questions.stems import closed, context_of, standalone
 from question_bank.questions.values import Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of
@@ -26,6 +26,16 @@ PRONOUN = re.compile("其(?!中|他|次|余|实)|他们|她|它|这|此(?!外)|�
 #: What is said to hearers, not written for readers.
 ORAL = re.compile(
     r"\d{1,2}月(?:[，上中下]|\d)|突破|[万亿][元亩]|增长|占到|近几年|连续[一二三四五]年|一年来|\d%|率[达为均]|\d件|(?:老师|书记|师傅|大姐|大爷|代表|选民|群众)说，|注意，|考试|必考|美其名曰|提醒|这叫|说了算|我常|我[说想讲看]|我看过|有人|有的|咱|吧|呢|嘛|老[张王李赵陈刘]|去年|今年|昨天|前年|这是不对|好不好|怎么"
+    r"|要是|冤枉|送[一二两三四五六]句话|送给大家|跟开头|名字叫|这个事|老百姓讲|有的同志|[A-C]类|说实话|不瞒|记得有|讲到这里|插一句|大白话|土话|一回|有一[次位]|前几[天年]|上个?月|小卖部"
+)
+#: What a sentence ends with; one that goes on after a comma may lose its verb there.
+ENDS = frozenset(("", "。", "；", "！", "？", "\n"))
+#: What nobody could call false, since it praises what was done.
+PRAISE = re.compile("以来，|发挥了|取得了|做出了|作出了[^，]{0,4}贡献")
+#: Who moves a bill together depends on the level of the congress.
+JOINTLY = re.compile("联名")
+LEVEL = re.compile(
+    "全国人|[省市县区乡镇](?:级|人大|人民代表|的?代表)|本级|三十[人名]以上|各级|代表团"
 )
 #: A statement is worth judging if it is about the office, not a proverb.
 SUBJECT_MATTER = re.compile(
@@ -96,4 +106,7 @@ def _is_sure(workshop: Workshop, context: Span, text: str) -> bool:
     """Tell whether *text* is a whole sentence, says enough, and was written to be read."""
     before = workshop.document.clean_text[max(0, context.start - 1) : context.start]
     is_whole = opens_well(workshop, context) and before != "："
-    return is_whole and len(text) >= SHORTEST_SURE and not ORAL.search(text)
+    is_whole = is_whole and workshop.document.clean_text[context.end : context.end + 1] in ENDS
+    is_placed = (LEVEL.search(text) and not text.endswith("联名")) or not JOINTLY.search(text)
+    is_written = not (ORAL.search(text) or LEANS.match(text) or PRAISE.search(text))
+    return bool(is_whole and is_placed and is_written and len(text) >= SHORTEST_SURE)

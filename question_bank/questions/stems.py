@@ -26,7 +26,7 @@ LEANING = re.compile(
 )
 #: Words that tie a sentence to the one before it and are dropped at its head.
 CONNECTIVES = re.compile(
-    r"^(?:—+|编者按：?|同志们|以及|各位代表|同时|此外|另外|例如|比如|总之|因此|所以|为此|当然|其实|而且|并且|可以说|换句话说|也就是说|这就要求我们要?|这就要求|也就是|特别是|尤其是|作为代表，|作为人大代表，|是(?=要)|注意，|再次，|首先，|其次，|最后，|其中，|第[一二三四五六七八九]，|其[一二三四五六]，|[一二三四五六七八九]是|[一二三四五六七八九](?=要|不能|必须))，?"
+    r"^(?:—+|编者按：?|同志们|以及|各位代表|同时|此外|另外|例如|比如|总之|因此|所以|为此|反过来|当然|其实|而且|并且|可以说|换句话说|也就是说|这就要求我们要?|这就要求|也就是|特别是|尤其是|作为代表，|作为人大代表，|是(?=要)|注意，|再次，|首先，|其次，|最后，|其中，|第[一二三四五六七八九]，|其[一二三四五六]，|[一二三四五六七八九]是|[一二三四五六七八九](?=要|不能|必须))，?"
 )
 FIRST_PERSON = re.compile("^(?:我们的?|大家|咱们)(?:要|也要|还要|必须|应当|应该|需要?|可以)")
 #: Possession that says nothing to an outsider: 我们开展的活动.
@@ -45,6 +45,15 @@ HALVES = re.compile(
 #: The head of a numbered list: 代表享有下列权利.
 LIST_HEAD = re.compile(
     "^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担)(?:下列|以下)(?P<noun>[^：，]{2,4})$"
+)
+#: What a report of news puts before the words themselves: who, on which day, where.
+NEWS_LEAD = re.compile(
+    "^(?=[^“”]{0,40}(?:[0-9]{1,2}日|国务院总理|记者|新华社))[^“”。；]{2,60}?(?:指出|强调|表示|说|提出)[，：](?=.{4})"
+    r"|^(?:[王李张刘陈杨黄赵吴周徐孙朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯史陶黎贺顾郝龚邵钱覃戴莫汤][\u4e00-\u9fff]{1,2}|全会|会议|大会)(?:指出|强调|表示|号召|认为|要求|提出)，(?=.{4})"
+)
+#: What a speaker adds once the rule is said: 这是县人大定的规矩，不算高吧.
+AFTERTHOUGHT = re.compile(
+    "，这(?:是|就是|叫|都是)[^_“”；：]{2,14}(?:规矩|规定|要求|原则|底线|红线)(?:，[^_“”；：]{2,16})?[？。]?$"
 )
 CLAUSE = re.compile("[^，；：。！？]+")
 
@@ -248,6 +257,7 @@ def standalone(document: Document, context: Span, text: str) -> str | None:
     before = None
     while before != text:
         before, text = text, CONNECTIVES.sub("", text)
+    text = AFTERTHOUGHT.sub("", NEWS_LEAD.sub("", text))
     text = ADDRESS.sub("代表要", OURS.sub("", text))
     text = FIRST_PERSON.sub(
         lambda m: "要" if m.group().endswith("要") else m.group().lstrip("我们的大家咱"), text

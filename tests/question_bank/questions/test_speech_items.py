@@ -56,13 +56,13 @@ def test_no_party_formula_is_put_to_another_place(bank: Bank, asked: Asked) -> N
     assert asked(generation, "true_false/couplet") == []
 
 
-def test_a_denied_claim_is_a_false_statement(bank: Bank, asked: Asked) -> None:
-    [false] = asked(
-        bank("上级人大同下级人大是法律监督的关系，不是上下级领导的关系。"), "true_false/contrast"
-    )
+def test_no_statement_is_made_by_leaving_a_denial_out(bank: Bank, asked: Asked) -> None:
+    generation = bank("执法检查中，检查组里代表不是陪同人员，是检查人员。")
 
-    assert false.item.stem.endswith("上级人大同下级人大是上下级领导的关系。")
-    assert "明确说“不是上下级领导的关系”" in false.item.explanation
+    assert asked(generation, "true_false/contrast") == []
+    [cloze] = asked(generation, "cloze/contrast")
+    assert cloze in generation.to_review
+    assert set(cloze.item.word_bank) == {"陪同人员", "检查人员"}
 
 
 def test_what_nobody_would_believe_waits(bank: Bank) -> None:

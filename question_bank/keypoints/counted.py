@@ -24,6 +24,7 @@ BETWEEN = ("；", "，", "、")
 SHORTEST, LONGEST = 2, 20
 #: Words before a count that say whose it is, and the longest head, in characters.
 SHORTEST_OWNER, LONGEST_HEAD = 4, 34
+FORBIDS = re.compile("不得|不准|严禁|不许")
 #: Members of a row of limits: what each forbids.
 LIMIT = re.compile("^(?:也|更|还|并)?(?P<act>(?:不得|不准|严禁|不许)[^，；：。]{4,40})$")
 FEWEST = 3
@@ -39,9 +40,10 @@ def find_counted(material: Material) -> Iterator[KeyPoint]:
     for passage in material.passages:
         if passage.is_title:
             continue
-        if found := _counted(material, passage):
+        if "：" in passage.masked and (found := _counted(material, passage)):
             yield found
-        yield from _limits(material, passage)
+        if len(FORBIDS.findall(passage.masked)) >= FEWEST:
+            yield from _limits(material, passage)
 
 
 def _counted(material: Material, passage: Passage) -> KeyPoint | None:

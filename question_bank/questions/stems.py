@@ -257,7 +257,10 @@ def standalone(document: Document, context: Span, text: str) -> str | None:
     before = None
     while before != text:
         before, text = text, CONNECTIVES.sub("", text)
-    text = AFTERTHOUGHT.sub("", NEWS_LEAD.sub("", text))
+    if lead := NEWS_LEAD.match(text):
+        text = text[lead.end() :]
+    if "，这" in text:
+        text = AFTERTHOUGHT.sub("", text)
     text = ADDRESS.sub("代表要", OURS.sub("", text))
     text = FIRST_PERSON.sub(
         lambda m: "要" if m.group().endswith("要") else m.group().lstrip("我们的大家咱"), text

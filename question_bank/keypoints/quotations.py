@@ -103,6 +103,8 @@ def _terms(material: Material, passage: Passage, quoted: set[int]) -> Iterator[K
         ):
             continue
         clause = _clause_around(passage, slot)
+        if clause is None:
+            continue
         is_called_for = bool(NUMBERED.search(slot.text) and CALL.search(before))
         is_known = slot.text in known or is_called_for or is_name
         yield key_point(
@@ -122,5 +124,7 @@ def _is_explained(passage: Passage, end: int) -> bool:
     return len(after.strip("，。”")) >= SHORTEST_REST and not DEFINES.match(after)
 
 
-def _clause_around(passage: Passage, slot: Span) -> Clause:
-    return next(c for c in passage.cut(CLAUSE) if c.start <= slot.start and slot.end <= c.end)
+def _clause_around(passage: Passage, slot: Span) -> Clause | None:
+    """Return the clause around a term; `None` where unpaired marks cut the term itself."""
+    around = (c for c in passage.cut(CLAUSE) if c.start <= slot.start and slot.end <= c.end)
+    return next(around, None)

@@ -258,7 +258,9 @@ def _is_closed(point: KeyPoint) -> bool:
 
 
 def _of_like_length(members: Sequence[str]) -> list[str]:
-    """Return the members without those much shorter or longer than most."""
+    """Return the members without those much shorter or longer than most; none of none."""
+    if not members:
+        return []
     middle = sorted(map(len, members))[len(members) // 2]
     fit = [text for text in members if 0.6 * middle <= len(text) <= 1.7 * middle]
     return fit if len(fit) >= FEWEST else list(members)

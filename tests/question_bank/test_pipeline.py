@@ -272,3 +272,59 @@ def test_resources_know_a_trainers_words(resources: Resources) -> None:
     lexicon = resources.lexicon.extended(terms=["恒阳号直通车"])
 
     assert load_resources(lexicon).lexicon.fingerprint != resources.lexicon.fingerprint
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            (
+                '第十一条　将第一百七十条修改为:"伪造货币的，处三年以上有期徒刑；',
+                '"（一）伪造货币集团的首要分子；',
+                '"（二）伪造货币数额特别巨大的；',
+                '"（三）有其他特别严重情节的。"',
+            ),
+            id="unpaired quotation marks in an amendment",
+        ),
+        pytest.param(("第一条　“", "”“”", "（一）；", "（二）。"), id="marks and nothing else"),
+        pytest.param(("“四联四促”“，”；一是“二是”。",), id="quoted marks"),
+    ],
+)
+def test_torn_text_is_no_reason_to_fail(lines: tuple[str, ...]) -> None:
+    document = statute(*lines, "第二条　代表应当密切联系群众，听取和反映群众的意见和要求。")
+
+    assert generate(document, resources=RESOURCES).refused is not None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *"“”《》（）、，；：。！？…—一二三四五十是要应当不得",
+                "第一条　",
+                "\n",
+                "代表",
+                "享有",
+                "权利",
+                "（一）",
+                "一是",
+                "包括",
+                "等",
+                "人大常委会",
+                "三分之二以上",
+                "强调：",
+                "不是",
+                "而是",
+            ]
+        ),
+        max_size=60,
+    )
+)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+def test_no_jumble_of_official_words_makes_the_generator_fail(pieces: list[str]) -> None:
+    data = (
+        "代表大会上的讲话\n" + "".join(pieces) + "\n代表要密切联系群众，反映群众的意见。\n"
+    ).encode()
+    generation = generate(read_document(data, "jumble.txt"), resources=RESOURCES)
+
+    assert all(question.evidence.quote for question in every(generation))

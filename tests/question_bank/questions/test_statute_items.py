@@ -314,3 +314,20 @@ def test_statements_with_numbers_are_true_as_often_as_false(resources: Resources
 def test_a_body_above_is_not_exchanged_with_one_below(items: Items) -> None:
     assert items("mode", "第六条　干预自治事项的，由上一级人民政府责令改正。") == []
     assert items("mode", "第六条　市的代表，由下一级人民代表大会选举产生。")
+
+
+def test_a_list_whose_members_are_all_too_long_is_no_reason_to_fail(
+    resources: Resources,
+) -> None:
+    long = (
+        "按照国务院有关部门会同有关方面依照法律和行政法规的规定制定并且公布的标准和程序办理的各类事项，"
+        * 3
+    )
+    document = statute(
+        "第六条　有下列情形之一的，应当报告：",
+        f"（一）{long}；",
+        f"（二）{long}以及其他事项；",
+        f"（三）{long}和有关事项。",
+    )
+
+    assert generate(document, resources=resources).key_points

@@ -46,6 +46,7 @@ AREAS: Final[Mapping[str, str]] = {
 }
 #: What was done: the part after it.
 VERBS: Final[Mapping[str, str]] = {
+    "accept": mark("增加可接受的答案"),
     "add": mark("添加"),
     "archive": mark("归档"),
     "backup": mark("下载备份"),
@@ -103,15 +104,25 @@ VERBS: Final[Mapping[str, str]] = {
 DETAILS: Final[Mapping[str, str]] = {
     "action": mark("做法"),
     "added": mark("新增"),
+    "answer": mark("作答编号"),
+    "attempt": mark("答卷编号"),
+    "closes_at": mark("截止时间"),
     "count": mark("数量"),
+    "created": mark("新题"),
+    "end": mark("止于第几字"),
     "faults": mark("有问题的行"),
     "from": mark("原来"),
     "group": mark("代表团编号"),
     "invitation": mark("邀请编号"),
+    "kept": mark("保留人改过的"),
     "known": mark("已有"),
     "name": mark("名称"),
     "paper": mark("试卷编号"),
+    "points": mark("满分"),
+    "question": mark("题目编号"),
+    "questions": mark("题目"),
     "reason": mark("理由"),
+    "refused": mark("没有采用"),
     "request": mark("请求"),
     "score": mark("分数"),
     "sheet": mark("答题卡编号"),
@@ -119,6 +130,31 @@ DETAILS: Final[Mapping[str, str]] = {
     "variants": mark("卷别"),
     "role": mark("角色"),
     "roles": mark("角色"),
+    "revision": mark("题目版本编号"),
+    "start": mark("从第几字"),
+    "state": mark("结果"),
     "term": mark("届次"),
+    "text": mark("文字"),
+    "time_limit_seconds": mark("限时（秒）"),
     "to": mark("改为"),
+    "unchanged": mark("未变"),
+    "updated": mark("更新"),
+    "usable": mark("可以出题"),
 }
+#: Values of details that are kept as words of the program.
+VALUES: Final[Mapping[str, str]] = {
+    **{role.value: words for role, words in ROLES.items()},
+    "draft": mark("草稿"),
+    "review": mark("待审"),
+    "published": mark("已发布"),
+    "rejected": mark("已退回"),
+    "retired": mark("已停用"),
+    "open": mark("待处理"),
+    "fixed": mark("题目已改正"),
+    "accepted": mark("已采纳"),
+    "declined": mark("维持原判"),
+    "group": mark("换代表团"),
+    "erase": mark("清除身份"),
+}
+#: Details of a deed that tell what was, and then what is.
+CHANGES: Final = frozenset({"closes_at", "time_limit_seconds"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, exists, func, not_, or_, select, union
+from sqlalchemy import Select, and_, exists, func, not_, or_, select, union
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -156,6 +156,22 @@ def last_before(session: Session, wanted: QuestionFilter, question_id: int) -> i
     return session.scalar(earlier.limit(1))
 
 
+def neighbours_of(
+    session: Session, wanted: QuestionFilter, sort: Sort, question_id: int
+) -> tuple[int | None, int | None]:
+    """Return the questions before and after another in a list; `None` where there is none."""
+    matching = _matching(session, wanted)
+    if sort is Sort.HARDEST:
+        matching = matching.answered()
+    column, falls = matching.place(sort)
+    value = question_id if column is matching.key else _value(session, sort, question_id)
+    if value is None:
+        return None, None
+    before = session.scalar(matching.beyond(sort, (value, question_id), falls=not falls))
+    after = session.scalar(matching.beyond(sort, (value, question_id), falls=falls))
+    return before, after
+
+
 def matching_ids(session: Session, wanted: QuestionFilter, most: int) -> Sequence[int]:
     """Return the first *most* matching questions, the newest first."""
     matching = _matching(session, wanted)
@@ -218,22 +234,47 @@ class _Matching:
 
     def order(self, sort: Sort) -> list[ColumnElement[Any]]:
         """Return by what to sort; the key last, so that no page ever differs from the last time."""
-        rising, falling = self.key.asc(), self.key.desc()
-        orders: dict[Sort, list[ColumnElement[Any]]] = {
-            Sort.NEWEST: [falling],
-            Sort.OLDEST: [rising],
-            Sort.CHANGED: [Question.content_changed_at.desc(), falling],
-            Sort.IMPORTANT: [Question.importance.desc(), falling],
-            Sort.EASIEST: [Question.difficulty.asc(), rising],
-            Sort.DIFFICULT: [Question.difficulty.desc(), falling],
-            Sort.HARDEST: [QuestionTally.share.asc(), QuestionTally.question_id.asc()],
+        column, falls = self.place(sort)
+        parts = [self.key] if column is self.key else [column, self.key]
+        return [part.desc() if falls else part.asc() for part in parts]
+
+    def place(self, sort: Sort) -> tuple[ColumnElement[Any], bool]:
+        """Return the column that orders a list, and whether its values fall."""
+        places: dict[Sort, tuple[ColumnElement[Any], bool]] = {
+            Sort.NEWEST: (self.key, True),
+            Sort.OLDEST: (self.key, False),
+            Sort.CHANGED: (Question.content_changed_at.expression, True),
+            Sort.IMPORTANT: (Question.importance.expression, True),
+            Sort.EASIEST: (Question.difficulty.expression, False),
+            Sort.DIFFICULT: (Question.difficulty.expression, True),
+            Sort.HARDEST: (QuestionTally.share.expression, False),
         }
-        return orders[sort]
+        return places[sort]
+
+    def beyond(self, sort: Sort, place: tuple[Any, int], *, falls: bool) -> Select[int]:
+        """Return the query of the first question beyond a place, going up or down."""
+        column, (value, key) = self.place(sort)[0], place
+        past = self.key < key if falls else self.key > key
+        parts = [self.key]
+        if column is not self.key:
+            further = column < value if falls else column > value
+            past, parts = or_(further, and_(column == value, past)), [column, self.key]
+        order = [part.desc() if falls else part.asc() for part in parts]
+        return self.ids.where(past).order_by(*order).limit(1)
 
     def answered(self) -> _Matching:
         """Return the same, of those only that were answered."""
         joined = self.ids.join(QuestionTally, QuestionTally.question_id == Question.id)
-        return _Matching(joined, self.key)
+        return _Matching(joined, QuestionTally.question_id.expression)
+
+
+def _value(session: Session, sort: Sort, question_id: int) -> Any:
+    """Return what a list is sorted by, of one question; `None` where it is in no such list."""
+    if sort is Sort.HARDEST:
+        tally = select(QuestionTally.share).where(QuestionTally.question_id == question_id)
+        return session.scalar(tally)
+    column, _falls = _Matching(select(Question.id), Question.id.expression).place(sort)
+    return session.scalar(select(column).where(Question.id == question_id))
 
 
 def _matching(session: Session, wanted: QuestionFilter) -> _Matching:

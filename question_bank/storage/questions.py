@@ -15,7 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from question_bank.errors import ConflictError, InvalidInputError, NotFoundError
 from question_bank.questions.values import Finding, Item, Level
 from question_bank.storage.audit import Deed, record
-from question_bank.storage.contents import evidence_of, item_of
+from question_bank.storage.contents import evidence_of, item_from_json, item_of
 from question_bank.storage.models import (
     DocumentVersion,
     Question,
@@ -142,6 +142,21 @@ def history_of(session: Session, question_id: int) -> Sequence[Revision]:
         .order_by(Revision.number.desc())
         .options(selectinload(Revision.signatures))
     ).all()
+
+
+def wording_of(session: Session, question_id: int, number: int) -> Item:
+    """
+    Return a kept wording of a question.
+
+    Raises:
+        NotFoundError: If there is none of this number.
+    """
+    found = session.scalar(
+        select(Revision.item).where(Revision.question_id == question_id, Revision.number == number)
+    )
+    if found is None:
+        raise NotFoundError("question.not_found", id=question_id)
+    return item_from_json(found)
 
 
 # --- writing ----------------------------------------------------------------

@@ -6,6 +6,7 @@ from flask import Flask
 
 from quizapp.trainer import (
     acting,
+    answered,
     bulk,
     checking,
     decks,
@@ -34,7 +35,7 @@ from quizapp.trainer import (
 from quizapp.trainer.blueprint import questions
 
 #: The modules whose views belong to the blueprint of the questions.
-QUESTION_PAGES = (listing, filters_saved, bulk, showing, acting, editing)
+QUESTION_PAGES = (listing, filters_saved, bulk, showing, answered, acting, editing)
 #: And those whose views belong to the blueprint of the documents.
 DOCUMENT_PAGES = (
     documents,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -19,10 +19,10 @@ from question_bank.storage import questions, reviewing
 from question_bank.storage.models.values import Status
 from question_bank.storage.settings import load_office
 from quizapp import clock, fragments
-from quizapp.database import writer
+from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.languages import mark
-from quizapp.routing import LARGEST
+from quizapp.routing import LARGEST, row_number
 from quizapp.trainer.acting import lock_version_sent
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.checking import blocking_sentence, check
@@ -70,6 +70,9 @@ class Typed:
 @bp.get("/new")
 def new() -> Response:
     """Offer an empty form of the type asked for, or the types."""
+    copied = row_number(request.args.get("copy", ""))
+    if copied is not None:
+        return _copy_page(copied)
     item_type = _type_in(request.args.get("type", ""))
     if item_type is None:
         types = [TypeChoice(each, str(_(words))) for each, words in TYPES]
@@ -99,6 +102,26 @@ def create() -> ResponseReturnValue:
             questions.move_question(session, move, now)
         answer = commit_once(session, url_for("questions.show", question_id=row.id))
     return fragments.notify(answer, _told(typed.wish))
+
+
+def _copy_page(question_id: int) -> Response:
+    """Offer a new question with what another one says."""
+    loaded = load(question_id)
+    form = form_of(loaded.item, loaded.tags)
+    options = tuple(replace(row, number=0) for row in form.options)
+    blanks = tuple(replace(row, number=0) for row in form.blanks)
+    return editor_page(editor_for(replace(form, options=options, blanks=blanks)))
+
+
+@bp.post("/<int:question_id>/wordings/<int:number>/restore")
+def restore_wording(question_id: int, number: int) -> Response:
+    """Open the form with an older wording, so that it is looked at before it is saved."""
+    loaded = _load_to_edit(question_id)
+    with reader() as session:
+        item = questions.wording_of(session, question_id, number)
+    form = form_of(item, loaded.tags)
+    told = _("这是第 %(number)s 版的题目。看过检查以后保存，就成为新的一版。", number=number)
+    return fragments.notify(editor_page(editor_for(form, loaded)), str(told), "info")
 
 
 @bp.get("/<int:question_id>/edit")

@@ -29,6 +29,7 @@ DEEDS: Final[Mapping[str, str]] = {
     "question.rejected": mark("退回不用"),
     "question.retired": mark("停用"),
     "question.undo": mark("撤销处理"),
+    "question.accept": mark("增加可接受的答案"),
     "question.tag": mark("加标签"),
     "question.untag": mark("去标签"),
     "question.kind": mark("改内容"),
@@ -46,6 +47,7 @@ class Event:
 
     Attributes:
         changes: What the wording kept then changed in the one before.
+        revision: Number of a wording that differs from the one now; 0 for none.
     """
 
     at: datetime
@@ -53,6 +55,7 @@ class Event:
     who: str
     reason: str = ""
     changes: tuple[Change, ...] = ()
+    revision: int = 0
 
     @property
     def when(self) -> str:
@@ -80,6 +83,7 @@ def _wordings(loaded: Loaded) -> Iterator[Event]:
             words=str(_("第 %(number)s 版题目", number=revision.number)),
             who=_name(loaded, revision),
             changes=changes_between(older, item) if older else (),
+            revision=0 if revision.content_hash == loaded.row.content_hash else revision.number,
         )
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from flask import url_for
 
 from question_bank.questions.values import Finding, Item
-from question_bank.storage import audit, documents, questions, workbench
+from question_bank.storage import audit, documents, questions, usage, workbench
 from question_bank.storage.contents import evidence_of, findings_of, item_of
-from question_bank.storage.models import AuditEntry, Question, Revision
+from question_bank.storage.models import AuditEntry, Question, QuestionTally, Revision
 from question_bank.storage.texts import where_in
 from question_bank.storage.wordings import Source as StoredSource
 from quizapp.database import reader
@@ -29,6 +29,8 @@ class Loaded:
         revisions: Every kept wording, newest first; empty unless asked for.
         deeds: What was done to it, newest first; empty unless asked for.
         names: The people in both, by number.
+        use: Where it is used; `None` unless history was asked for.
+        tally: How it was answered up to the last count; `None` as `use`, or if never.
     """
 
     row: Question
@@ -39,6 +41,8 @@ class Loaded:
     revisions: Sequence[Revision] = ()
     deeds: Sequence[AuditEntry] = ()
     names: dict[int, str] | None = None
+    use: usage.Use | None = None
+    tally: QuestionTally | None = None
 
     @property
     def stored_source(self) -> StoredSource | None:
@@ -97,4 +101,6 @@ def load(question_id: int, *, with_history: bool = False) -> Loaded:
             revisions=revisions,
             deeds=deeds,
             names=workbench.names_of(session, people),
+            use=usage.use_of(session, question_id) if with_history else None,
+            tally=session.get(QuestionTally, question_id) if with_history else None,
         )

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from flask import Response, url_for
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from question_bank.questions.values import Item, Level
+from question_bank.storage import listing, usage
+from question_bank.storage.models import QuestionTally
 from question_bank.storage.models.values import Status
 from quizapp import fragments
+from quizapp.database import reader
 from quizapp.languages import mark
 from quizapp.trainer.blueprint import is_reviewer, may_sign, needs_another
 from quizapp.trainer.blueprint import questions as bp
@@ -20,7 +23,9 @@ from quizapp.trainer.checking import (
     shown_findings,
     waits_for_reader,
 )
+from quizapp.trainer.filters import member, read_wanted
 from quizapp.trainer.history import Event, history_of
+from quizapp.trainer.listing import filter_of
 from quizapp.trainer.loading import Loaded, load
 from quizapp.trainer.preview import Preview
 from quizapp.trainer.reading import QuotePlace
@@ -141,6 +146,9 @@ class Shown:
     deeds: tuple[ShownDeed, ...]
     may_edit: bool
     needs_another: bool
+    use: usage.Use | None
+    tally: QuestionTally | None
+    way: Way
     unexplained: str = ""
     #: A stored question always has something to check.
     is_empty: bool = False
@@ -149,6 +157,15 @@ class Shown:
     def preview(self) -> Preview:
         """What the deputies' templates need."""
         return Preview(self.item)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The list somebody came from: its address, and the questions before and after this one."""
+
+    back: str
+    previous: str | None = None
+    following: str | None = None
 
 
 @bp.get("/<int:question_id>")
@@ -183,8 +200,24 @@ def shown_of(loaded: Loaded, unexplained: str = "") -> Shown:
         deeds=_deeds(loaded),
         may_edit=row.status is not Status.REJECTED,
         needs_another=needs_another(row.author_id),
+        use=loaded.use,
+        tally=loaded.tally,
+        way=way_of(row.id) if loaded.use else Way(""),
         unexplained=unexplained,
     )
+
+
+def way_of(question_id: int) -> Way:
+    """Return the list in the address, and the neighbours there; no filter is all questions."""
+    wanted = read_wanted(request.args)
+    sort = member(listing.Sort, wanted.sort) or listing.Sort.NEWEST
+    with reader() as session:
+        near = listing.neighbours_of(session, filter_of(wanted), sort, question_id)
+    values: dict[str, Any] = dict(wanted.query)
+    before, after = (
+        url_for("questions.show", question_id=each, **values) if each else None for each in near
+    )
+    return Way(wanted.address(), before, after)
 
 
 def _deeds(loaded: Loaded) -> tuple[ShownDeed, ...]:

@@ -15,9 +15,9 @@ from question_bank.storage import questions
 from question_bank.storage.database import Database
 from question_bank.storage.models import BulkAction, Question
 from question_bank.storage.models.values import Role, Status
-from tests.bank import DUTY_FALSE, DUTY_TRUE, RIGHTS_MULTIPLE, SAMPLES, SLOGAN_CLOZE
+from tests.bank import DUTY_FALSE, DUTY_TRUE, NOW, RIGHTS_MULTIPLE, SAMPLES, SLOGAN_CLOZE
 from tests.quizapp.conftest import Visitor
-from tests.quizapp.trainer.conftest import LIST, NEW, NOW, SINGLE, number_in, words
+from tests.quizapp.trainer.conftest import LIST, NEW, SINGLE, number_in, words
 
 BULK = f"{LIST}bulk"
 RowOf = Callable[[int], Question]

@@ -19,7 +19,6 @@ from question_bank.storage import accounts
 from question_bank.storage.database import Database
 from question_bank.storage.models.values import Role
 from quizapp import create_app, jobs, office
-from quizapp import database as site_database
 from quizapp.config import Settings
 
 PASSWORD = "长城长江黄河与万里山川"
@@ -50,6 +49,7 @@ class Visitor:
 
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
+        self._token: tuple[str | None, str] | None = None
 
     def get(self, address: str, *, htmx: bool = False) -> TestResponse:
         """Open a page, or the part of it that htmx asks for."""
@@ -66,11 +66,17 @@ class Visitor:
         )
 
     def token(self) -> str:
-        """Return the token against forged requests, from a page that has one."""
-        page = self.client.get("/preferences").text
-        found = re.search(r'name="csrf-token" content="([^"]+)"', page)
-        assert found is not None
-        return found.group(1)
+        """Return the token against forged requests, from a page that this session opened."""
+        if self._token is None or self._token[0] != self._session():
+            page = self.client.get("/preferences").text
+            found = re.search(r'name="csrf-token" content="([^"]+)"', page)
+            assert found is not None
+            self._token = self._session(), found[1]
+        return self._token[1]
+
+    def _session(self) -> str | None:
+        cookie = self.client.get_cookie("quizapp")
+        return None if cookie is None else cookie.value
 
 
 @pytest.fixture(scope="session")
@@ -97,12 +103,6 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Settings of a site in a folder of its own."""
-    return Settings(instance=tmp_path, secret_key=SECRET_KEY)
-
-
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """
@@ -116,29 +116,42 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 def put_together(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """Build a site in a folder of its own; `renew` moves it to that of a test."""
+    """Build a site in a folder of its own; `renew` gives it a bank."""
     return create_app(Settings(instance=tmp_path_factory.mktemp("site"), secret_key=SECRET_KEY))
 
 
-def renew(app: Flask, settings: Settings, clock: Callable[[], datetime]) -> None:
-    """Move *app* to another installation; it forgets all that it kept of the one before."""
+def renew(app: Flask, bank: Path, clock: Callable[[], datetime]) -> None:
+    """
+    Give *app* a copy of *bank*; it forgets all that it kept of the one before.
+
+    The engine stays, and with it the statements that SQLAlchemy has put together.
+    """
     app.testing = True
-    app.extensions["settings"] = settings
     app.extensions["clock"] = clock
     app.extensions["throttle"].reset()
-    site_database.init_app(app, settings.database_url)
     jobs.init_app(app)
     with app.app_context():
         office.forget()
     for name in EMPTIED:
         app.extensions[name] = type(app.extensions[name])()
+    app.extensions["quizapp.database"].close()
+    folder: Path = app.extensions["settings"].instance
+    shutil.rmtree(folder)
+    folder.mkdir()
+    shutil.copyfile(bank, folder / "quizapp.db")
 
 
 @pytest.fixture
-def app(settings: Settings, clock: Clock, empty_bank: Path, built_site: Flask) -> Iterator[Flask]:
+def settings(built_site: Flask) -> Settings:
+    """Settings of the site; its folder is emptied for each test."""
+    given: Settings = built_site.extensions["settings"]
+    return given
+
+
+@pytest.fixture
+def app(built_site: Flask, clock: Clock, empty_bank: Path) -> Iterator[Flask]:
     """A site on an empty bank."""
-    shutil.copyfile(empty_bank, settings.instance / "quizapp.db")
-    renew(built_site, settings, clock)
+    renew(built_site, empty_bank, clock)
     yield built_site
     built_site.extensions["quizapp.database"].close()
 

@@ -108,10 +108,9 @@ def filled_bank(empty_bank: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture
-def app(settings: Settings, filled_bank: Path, built_site: Flask) -> Iterator[Flask]:
+def app(built_site: Flask, filled_bank: Path) -> Iterator[Flask]:
     """A site on the filled bank, by the real clock: its rows are dated."""
-    shutil.copyfile(filled_bank, settings.instance / "quizapp.db")
-    renew(built_site, settings, system_clock)
+    renew(built_site, filled_bank, system_clock)
     yield built_site
     built_site.extensions["quizapp.database"].close()
 

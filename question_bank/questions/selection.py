@@ -93,13 +93,13 @@ OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET}
 #: The review queue is at most this many times as long as what is published.
 LONGEST_QUEUE = 1.2
 #: A short text may have this many waiting, however little it publishes.
-SHORTEST_QUEUE = 30
+SHORTEST_QUEUE = 36
 #: How much less an item is worth whose words another asks for elsewhere.
 TWIN_MALUS = 0.2
 #: Kinds of which nothing may go unasked; how new such an item must be, and how far
 #: beyond the room it may go.
 MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
-NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 4.6
+NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 3.2
 #: A rule of less importance is desk work, a penalty or transition.
 LEAST = 0.3
 #: How much of an item's ground must be new, turn by turn.

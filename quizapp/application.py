@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from flask import Flask, g
-from flask_babel import Babel, get_translations
+from flask import Flask
+from flask_babel import Babel
 from jinja2 import StrictUndefined
 
 from quizapp import (
@@ -21,6 +19,7 @@ from quizapp import (
     learner,
     moments,
     office,
+    phrases,
     preferences,
     routing,
     security,
@@ -66,15 +65,4 @@ def _speak_both_languages(app: Flask, settings: Settings) -> None:
         default_translation_directories=str(CATALOGUES),
         locale_selector=preferences.locale,
     )
-    # Flask-Babel looks the catalogue up for each sentence of a page; once a request is enough.
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda sentence: _catalogue().ugettext(sentence),
-        ngettext=lambda one, many, count: _catalogue().ungettext(one, many, count),
-        newstyle=True,
-    )
-
-
-def _catalogue() -> Any:
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return g.catalogue
+    phrases.init_app(app)

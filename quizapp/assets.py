@@ -8,7 +8,16 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    has_request_context,
+    request,
+    url_for,
+)
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from markupsafe import Markup
 from werkzeug.security import safe_join
@@ -17,6 +26,10 @@ PACKAGE = Path(__file__).resolve().parent
 EXTENSION = "quizapp.assets"
 ENDPOINT = "assets.send"
 ICONS = "img/icons.svg"
+#: Markup of a picture; takes its address.
+PICTURE = Markup(
+    '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>'
+)
 #: A file under its own hash never changes: a browser need not ask again for a year.
 KEEP_FOR_A_YEAR = "public, max-age=31536000, immutable"
 #: An address with an outdated hash still answers (an old page may be open), but is not kept.
@@ -47,6 +60,7 @@ class AssetLibrary:
         self._root = root
         self._reload = reload
         self._assets: dict[str, Asset] = {}
+        self._icons: dict[tuple[str, str], Markup] = {}
 
     def find(self, name: str) -> Asset | None:
         """Return the file *name* (a path with slashes below the folder), or None."""
@@ -56,6 +70,14 @@ class AssetLibrary:
                 return None
             self._assets[name] = read_asset(Path(path))
         return self._assets[name]
+
+    def icon(self, name: str, root: str) -> Markup:
+        """Return the picture *name* on a site whose addresses begin with *root*."""
+        key = root, name
+        if self._reload or key not in self._icons:
+            # Templates name them: there are a few dozen.
+            self._icons[key] = PICTURE.format(f"{asset_url(ICONS)}#{name}")
+        return self._icons[key]
 
 
 class SessionOfPages(SecureCookieSessionInterface):
@@ -134,10 +156,7 @@ def icon(name: str) -> Markup:
 
     A picture never stands alone: words beside it, or hidden ones, say the same.
     """
-    address = f"{asset_url(ICONS)}#{name}"
-    return Markup(
-        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}"></use></svg>'
-    ).format(address)
+    return _library().icon(name, request.script_root if has_request_context() else "")
 
 
 @bp.get("/assets/<digest>/<path:name>")

@@ -14,11 +14,11 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import bindparam, case, func, null, select, update
+from sqlalchemy import Text, bindparam, case, cast, func, null, select, update
 from sqlalchemy.orm import Session
 
 from question_bank.errors import NotFoundError
-from question_bank.storage.contents import item_from_json
+from question_bank.storage.contents import item_from_text
 from question_bank.storage.drawn import Asked, Drawn, Judged
 from question_bank.storage.models import Answer, Attempt, Bookmark, Progress, Question, Revision
 from question_bank.storage.models.values import AttemptKind, AttemptState, FinishReason
@@ -71,7 +71,7 @@ _RESPONSE: Final = select(_answer.response).where(
 )
 _WORDING: Final = (
     select(
-        _revision.item,
+        cast(_revision.item, Text),
         _revision.source,
         _question.signed_at.is_not(None) & (_question.current_revision == _revision.number),
         _bookmark.person_id.is_not(None),
@@ -114,7 +114,7 @@ def find_turn(
         slot=slot,
         count=len(layout),
         marks=marks,
-        asked=Asked(drawn, item_from_json(item), source, bool(is_signed)),
+        asked=Asked(drawn, item_from_text(item), source, bool(is_signed)),
         is_bookmarked=bool(is_bookmarked),
         response=response,
     )

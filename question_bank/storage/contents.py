@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from functools import lru_cache
 from typing import Any
 
 from question_bank.keypoints.values import Kind
@@ -83,6 +84,12 @@ def item_from_json(stored: Mapping[str, Any]) -> Item:
         explanation=stored["explanation"],
         difficulty=stored["difficulty"],
     )
+
+
+@lru_cache(maxsize=2048)
+def item_from_text(stored: str) -> Item:
+    """Return the item that `item_to_json` wrote, of its JSON; one read lately is at hand."""
+    return item_from_json(json.loads(stored))
 
 
 def findings_to_json(findings: tuple[Finding, ...]) -> list[dict[str, Any]]:

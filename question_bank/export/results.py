@@ -10,6 +10,7 @@ from statistics import fmean, median
 from typing import Any, BinaryIO, Final
 
 from openpyxl import Workbook
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from question_bank.export.excel.cells import head_cell, lay_out, number_cell, text_cell
 from question_bank.storage.audiences import Missing
@@ -26,6 +27,8 @@ _STATES: Final = {
     AttemptState.CANCELLED: "已取消",
     AttemptState.FINISHED: "已交",
 }
+#: Excel's number of the size of paper.
+_A4: Final = 9
 _UNNAMED: Final = "（没有留名）"
 
 
@@ -109,7 +112,7 @@ def write_results(book: ResultBook, out: BinaryIO) -> None:
 
 
 def _write_summary(sheet: Any, book: ResultBook) -> None:
-    lay_out(sheet, [24, 40, 12, 12], "A2")
+    _prepare(sheet, [24, 40, 12, 12], "A2")
     sheet.append([head_cell(sheet, "项目"), head_cell(sheet, "结果")])
     for label, value, shape in _facts(book):
         cell = text_cell(sheet, value) if isinstance(value, str) else _cell(sheet, value, shape)
@@ -168,7 +171,7 @@ def _write_results(sheet: Any, book: ResultBook) -> None:
         ("方式", 9),
         ("状态", 11),
     ]
-    lay_out(sheet, [width for _words, width in columns], "C2")
+    _prepare(sheet, [width for _words, width in columns], "C2")
     sheet.append([head_cell(sheet, words) for words, _width in columns])
     for row in book.rows:
         sheet.append(list(_result_cells(sheet, row, book)))
@@ -228,7 +231,7 @@ def _local(moment: datetime | None, zone: tzinfo) -> datetime | None:
 def _write_items(sheet: Any, items: Sequence[ItemRow]) -> None:
     columns = [("题号", 7), ("题型", 8), ("题干", 60), ("答案", 24), ("分值", 8)]
     columns += [("得分率", 9), ("标准差", 9), ("区分度", 9), ("有效权重", 10), ("评价", 22)]
-    lay_out(sheet, [width for _words, width in columns], "C2")
+    _prepare(sheet, [width for _words, width in columns], "C2")
     sheet.append([head_cell(sheet, words) for words, _width in columns])
     for item in items:
         sheet.append(
@@ -248,11 +251,21 @@ def _write_items(sheet: Any, items: Sequence[ItemRow]) -> None:
 
 
 def _write_missing(sheet: Any, missing: Sequence[Missing]) -> None:
-    lay_out(sheet, [8, 16, 30], "A2")
+    _prepare(sheet, [8, 16, 30], "A2")
     sheet.append([head_cell(sheet, words) for words in ("序号", "姓名", "代表团或小组")])
     for place, each in enumerate(missing, start=1):
         words = text_cell(sheet, each.name or _UNNAMED), text_cell(sheet, each.group)
         sheet.append([number_cell(sheet, place), *words])
+
+
+def _prepare(sheet: Any, widths: list[int], frozen: str) -> None:
+    """Set widths, freeze the head, and let the sheet be printed across one A4 page."""
+    lay_out(sheet, widths, frozen)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = _A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
 
 
 def _cell(sheet: Any, value: float | Decimal | datetime | None, shape: str) -> Any:

@@ -203,16 +203,6 @@ def stream_questions(session: Session, wanted: QuestionFilter) -> Iterator[Quest
             session.expunge(row)
 
 
-def published_for_export(session: Session, wanted: QuestionFilter) -> Iterator[Question]:
-    """Yield the published ones among the questions wanted; see `stream_questions`."""
-    if wanted.statuses and Status.PUBLISHED not in wanted.statuses:
-        return iter(())
-    from_all = {name: getattr(wanted, name) for name in QuestionFilter.__slots__}
-    return stream_questions(
-        session, QuestionFilter(**{**from_all, "statuses": (Status.PUBLISHED,)})
-    )
-
-
 def list_tags(session: Session) -> list[tuple[str, int]]:
     """Return the tags in use with the number of their questions, in the order of their names."""
     rows = session.execute(

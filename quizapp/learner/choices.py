@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, TypeVar
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
+from question_bank.export.anki import DeckOptions
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
+from question_bank.storage.deck_rows import Shelf
 from question_bank.storage.pools import Offer
 from quizapp.learner.drawing import PracticeMode
 from quizapp.names import kind_name, type_name
@@ -196,12 +198,26 @@ class Downloading:
     Attributes:
         is_wechat: Whether the page is open in WeChat, which downloads no files.
         address: Of this page, to be opened elsewhere.
+        shelf: Which of somebody's own questions are wanted; `None` for all there are.
     """
 
     offer: Offer
     is_wechat: bool
     address: str
     errors: tuple[Pair, ...] = ()
+    chosen: Choice = Choice()
+    options: DeckOptions = field(default_factory=DeckOptions)
+    shelf: Shelf | None = None
+
+    @property
+    def shelves(self) -> list[Pair]:
+        """All questions, or one of somebody's shelves."""
+        return [
+            ("all", str(_("全部题目"))),
+            (Shelf.WRONG.value, str(_("我的错题"))),
+            (Shelf.DUE.value, str(_("今天到期的卡片"))),
+            (Shelf.BOOKMARKED.value, str(_("我的收藏"))),
+        ]
 
     @property
     def kinds(self) -> list[Pair]:

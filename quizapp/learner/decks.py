@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import io
-from typing import Final
+from typing import BinaryIO, Final
 
 import segno
-from flask import Blueprint, Response, current_app, request, send_file, url_for
+from flask import Blueprint, Response, current_app, request, url_for
 from flask_babel import gettext as _
 
 from question_bank.errors import QuestionBankError
-from question_bank.export.anki import DeckOptions, write_deck
+from question_bank.export.anki import write_deck
 from question_bank.export.notes import notes_for_export
+from question_bank.storage.card_settings import load_card_settings
+from question_bank.storage.deck_rows import Shelf, shelf_of
 from question_bank.storage.listing import QuestionFilter
 from question_bank.storage.pools import find_offer
 from quizapp import clock, fragments
 from quizapp.database import reader
+from quizapp.deck_choices import deck_options
 from quizapp.learner.choices import Choice, Downloading, Pair, read_choice
+from quizapp.learner.scheduler import today_of
+from quizapp.learner.whose import known_person
+from quizapp.sending import open_to_send, send_pieces
 
 bp = Blueprint("decks", __name__, url_prefix="/decks")
 
@@ -36,16 +42,15 @@ def download() -> Response:
     choice = read_choice(request.args)
     if choice.problems:
         return _page(choice.problems, status=422)
-    deck = io.BytesIO()
+    deck = open_to_send()
     try:
         _write(choice, deck)
     except QuestionBankError as error:
+        deck.close()
         if error.message_id != "export.nothing_to_export":
             raise
         return _page((("", str(_("这些条件下没有题目，请换一换条件。"))),), status=422)
-    deck.seek(0)
-    name = f"{_('履职学堂')} {clock.now():%Y-%m-%d}.apkg"
-    return send_file(deck, mimetype=APKG, as_attachment=True, download_name=name)
+    return send_pieces(deck, f"{_('履职学堂')} {clock.now():%Y-%m-%d}.apkg", APKG)
 
 
 @bp.get("/qr.svg")
@@ -59,13 +64,20 @@ def qr() -> Response:
     return response
 
 
-def _write(choice: Choice, deck: io.BytesIO) -> None:
-    options = DeckOptions(
-        blanks_together="blanks_together" in request.args, type_in="type_in" in request.args
-    )
+def _write(choice: Choice, deck: BinaryIO) -> None:
     wanted = QuestionFilter(kinds=choice.kinds, types=choice.types, document_id=choice.document_id)
+    shelf, person_id, now = _shelf_sent(), known_person(), clock.now()
     with reader() as session:
-        write_deck(notes_for_export(session, wanted), deck, options=options, now=clock.now())
+        among = None
+        if shelf is not None:
+            settings = load_card_settings(session, person_id)
+            among = shelf_of(session, shelf, person_id, today_of(now, settings))
+        notes = notes_for_export(session, wanted, among)
+        write_deck(notes, deck, options=deck_options(request.args), now=now)
+
+
+def _shelf_sent() -> Shelf | None:
+    return next((each for each in Shelf if each.value == request.args.get("shelf")), None)
 
 
 def _page(errors: tuple[Pair, ...] = (), status: int = 200) -> Response:
@@ -76,7 +88,15 @@ def _page(errors: tuple[Pair, ...] = (), status: int = 200) -> Response:
         "learner/decks.html",
         block="main",
         status=status,
-        choice=Downloading(offer, is_wechat, _address(), errors),
+        choice=Downloading(
+            offer,
+            is_wechat,
+            _address(),
+            errors,
+            chosen=read_choice(request.args),
+            options=deck_options(request.args),
+            shelf=_shelf_sent(),
+        ),
     )
 
 

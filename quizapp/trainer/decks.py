@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, Response, request, send_file
+from flask import Blueprint, Response, request
 from flask_babel import gettext as _
 
 from question_bank.errors import QuestionBankError
@@ -19,7 +18,9 @@ from question_bank.storage.listing import QuestionFilter
 from quizapp import clock, fragments
 from quizapp.accounts import TRAINERS, guard
 from quizapp.database import reader
+from quizapp.deck_choices import deck_options
 from quizapp.names import kind_name, type_name
+from quizapp.sending import open_to_send, send_pieces
 from quizapp.trainer.filters import Pair, number_in
 
 bp = Blueprint("trainer_decks", __name__, url_prefix="/trainer/decks")
@@ -41,6 +42,7 @@ class DeckChoice:
     types: list[Pair]
     documents: list[Pair]
     chosen: QuestionFilter
+    options: DeckOptions
     problem: str = ""
 
 
@@ -53,21 +55,17 @@ def show() -> Response:
 @bp.get("/deck.apkg")
 def download() -> Response:
     """Send the deck that was chosen; say so where there is nothing in it."""
-    deck = io.BytesIO()
-    options = DeckOptions(
-        blanks_together="blanks_together" in request.args, type_in="type_in" in request.args
-    )
+    deck = open_to_send()
     try:
         with reader() as session:
             notes = notes_for_export(session, _wanted())
-            write_deck(notes, deck, options=options, now=clock.now())
+            write_deck(notes, deck, options=deck_options(request.args), now=clock.now())
     except QuestionBankError as error:
+        deck.close()
         if error.message_id != "export.nothing_to_export":
             raise
         return _page(str(_("这些条件下没有已发布的题，请换一换条件。")), status=422)
-    deck.seek(0)
-    name = f"{_('履职学堂')} {clock.now():%Y-%m-%d}.apkg"
-    return send_file(deck, mimetype=APKG, as_attachment=True, download_name=name)
+    return send_pieces(deck, f"{_('履职学堂')} {clock.now():%Y-%m-%d}.apkg", APKG)
 
 
 def _wanted() -> QuestionFilter:
@@ -90,6 +88,7 @@ def _page(problem: str = "", status: int = 200) -> Response:
         types=[(each.value, type_name(each)) for each in ItemType],
         documents=[("", str(_("全部文件"))), *titles],
         chosen=_wanted(),
+        options=deck_options(request.args),
         problem=problem,
     )
     return fragments.page("trainer/decks.html", block="main", status=status, choice=choice)

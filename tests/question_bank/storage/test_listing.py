@@ -23,7 +23,6 @@ from question_bank.storage.listing import (
     list_questions,
     list_tags,
     next_in_line,
-    published_for_export,
     stream_questions,
 )
 from question_bank.storage.models import Question, QuestionBigram
@@ -322,11 +321,3 @@ def test_an_export_has_every_question_with_its_parts(
     assert {item_of(row) for row in streamed} >= {CLOZE, CHOICE, STATEMENT}
     wanted = QuestionFilter(text="代表", document_id=shelf.document_id)
     assert [row.guid for row in stream_questions(session, wanted)] == ["choice", "statement"]
-
-
-def test_only_published_questions_leave_the_house(session: Session, shelf: Shelf) -> None:
-    assert shelf.version_id
-    published = published_for_export(session, QuestionFilter())
-    assert {row.guid for row in published} == ALL - {"statement"}
-    drafts = QuestionFilter(statuses=(Status.DRAFT,))
-    assert list(published_for_export(session, drafts)) == []

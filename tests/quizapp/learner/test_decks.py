@@ -1,10 +1,19 @@
 from __future__ import annotations
 
 import io
+import re
+import sqlite3
 import zipfile
+from contextlib import closing
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from question_bank.storage.database import Database
+from question_bank.storage.models import Attempt, Bookmark, Person, Question
+from question_bank.storage.models.values import Status
+from tests.bank import NOW
 from tests.quizapp.learner.conftest import Deputy
 
 WECHAT = {"User-Agent": "Mozilla/5.0 (Linux; Android 10) MicroMessenger/8.0.40"}
@@ -58,3 +67,62 @@ def test_the_code_for_another_device_is_a_picture(deputy: Deputy) -> None:
 
     assert answer.mimetype == "image/svg+xml"
     assert answer.text.startswith("<svg")
+
+
+def notes_in(data: bytes, tmp_path: Path) -> list[str]:
+    """Return the fields of each note of a deck."""
+    with zipfile.ZipFile(io.BytesIO(data)) as deck:
+        deck.extract("collection.anki2", tmp_path)
+    with closing(sqlite3.connect(tmp_path / "collection.anki2")) as collection:
+        return [row[0] for row in collection.execute("SELECT flds FROM notes ORDER BY id")]
+
+
+@pytest.mark.parametrize("shelf", ["wrong", "due", "bookmarked"])
+def test_an_empty_shelf_makes_no_deck(deputy: Deputy, shelf: str) -> None:
+    answer = deputy.visitor.get(f"/decks/deck.apkg?shelf={shelf}&type_in=yes")
+
+    assert answer.status_code == 422
+    assert "这些条件下没有题目" in answer.text
+    # What was chosen is still there.
+    assert re.search(rf'value="{shelf}"\s+checked', answer.text)
+    assert re.search(r'name="type_in"\s+value="yes"\s+checked', answer.text)
+
+
+def test_bookmarks_make_a_deck_of_their_own(
+    deputy: Deputy, database: Database, tmp_path: Path
+) -> None:
+    attempt = deputy.start()
+    everything = notes_in(deputy.visitor.get("/decks/deck.apkg").data, tmp_path)
+    with database.writer() as session:
+        # Somebody else's bookmarks must not come along.
+        stranger = Person(name="别人", created_at=NOW)
+        session.add(stranger)
+        session.flush()
+        number, other = session.scalars(
+            select(Question.id).where(Question.status == Status.PUBLISHED).limit(2)
+        )
+        guid = session.get_one(Question, number).guid
+        person_id = session.get_one(Attempt, attempt).person_id
+        session.add(Bookmark(person_id=person_id, question_id=number, created_at=NOW))
+        session.add(Bookmark(person_id=stranger.id, question_id=other, created_at=NOW))
+        session.commit()
+
+    kept = notes_in(deputy.visitor.get("/decks/deck.apkg?shelf=bookmarked").data, tmp_path)
+
+    assert len(kept) == 1
+    assert kept[0].startswith(guid)
+    assert kept[0] in everything
+
+
+def test_hints_can_be_left_out(deputy: Deputy, tmp_path: Path) -> None:
+    usual = notes_in(deputy.visitor.get("/decks/deck.apkg?type=cloze").data, tmp_path)
+    bare = notes_in(deputy.visitor.get("/decks/deck.apkg?type=cloze&no_hints=yes").data, tmp_path)
+
+    assert any(re.search(r"::\d+ 字}}", fields) for fields in usual)
+    assert not any(re.search(r"::\d+ 字}}", fields) for fields in bare)
+
+
+def test_the_browser_is_told_how_long_a_deck_is(deputy: Deputy) -> None:
+    answer = deputy.visitor.get("/decks/deck.apkg")
+
+    assert answer.content_length == len(answer.data) > 0

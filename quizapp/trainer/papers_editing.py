@@ -120,7 +120,7 @@ def create() -> ResponseReturnValue:
             answer = commit_once(session, url_for("papers.show", paper_id=paper.id))
     except InvalidInputError as error:
         return _page(form, problems=[(None, wording_of_error(error))])
-    return fragments.notify(answer, str(_("已保存。看过预览，就可以定稿开放。")))
+    return fragments.notify(answer, str(_("试卷已保存为草稿，定稿以后才能参加。")))
 
 
 @bp.get("/<int:paper_id>/edit")

@@ -156,6 +156,16 @@ def test_a_paper_is_made_frozen_and_shared(
     assert "代表法学习测验" in words(reviewer.get(f"/p/{code}"))
 
 
+def test_the_poster_names_the_office_and_the_paper(
+    admin: Visitor, reviewer: Visitor, database: Database
+) -> None:
+    reviewer.post(NEW, FORM)
+    reviewer.post(f"{LIST}1/freeze", lock(database))
+    assert "poster__office" not in reviewer.get(f"{LIST}1/poster").text
+    admin.post("/trainer/office/", {"name": "江城区人大常委会"})
+    assert "江城区人大常委会 代表法学习测验" in words(reviewer.get(f"{LIST}1/poster"))
+
+
 def test_the_preview_is_what_is_frozen(reviewer: Visitor, database: Database) -> None:
     reviewer.post(NEW, FORM)
     before = re.findall(r"题库编号 (\d+)", reviewer.get(f"{LIST}1/preview?seed=0a1b2c3d").text)
@@ -173,7 +183,10 @@ def test_the_form_says_live_what_is_short(author: Visitor) -> None:
 
 
 def test_a_short_paper_is_not_frozen_and_says_why(reviewer: Visitor, database: Database) -> None:
-    reviewer.post(NEW, FORM | {"rule-0-count": "9"})
+    reviewer.post(NEW, FORM | {"rule-1-count": "9"})
+    page = words(reviewer.get(f"{LIST}1"))
+    assert "第 2 条规则：还缺" in page
+    assert "定稿，开放参加" not in page
     answer = reviewer.post(f"{LIST}1/freeze", lock(database))
     assert answer.status_code == 422
     assert "题目还不齐，没有定稿" in words(answer)

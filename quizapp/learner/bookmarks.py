@@ -13,6 +13,7 @@ from question_bank.storage.pools import find_offer
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.learner.choices import whole_number
+from quizapp.learner.met import has_met
 from quizapp.learner.shelves import ShelfPage, read_shelf
 from quizapp.learner.whose import known_person
 from quizapp.learner.wrong import NOTHING
@@ -37,7 +38,7 @@ def keep(question_id: int) -> ResponseReturnValue:
     if note is not None and len(note) > LONGEST_NOTE:
         return _page((question_id, _("备注最多 %(limit)s 个字。", limit=LONGEST_NOTE)), status=422)
     with writer() as session:
-        if not kept.has_met(session, person_id, question_id):
+        if not has_met(session, person_id, question_id, clock.now()):
             abort(404)
         kept.set_bookmark(session, person_id, question_id, clock.now(), note)
         session.commit()

@@ -12,10 +12,9 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from question_bank.practice.exam_rules import Rules
-from question_bank.storage import appeals, exams
+from question_bank.storage import appeals, exams, kept
 from question_bank.storage.attempts import questions_of
 from question_bank.storage.contents import item_from_json
-from question_bank.storage.exam_times import Phase, phase_of
 from question_bank.storage.models import Answer, Attempt, Paper, Revision
 from question_bank.storage.models.values import AnswersShown, AttemptState
 from quizapp import clock, fragments
@@ -23,6 +22,7 @@ from quizapp.database import Session, reader, writer
 from quizapp.learner.durations import time_in_words
 from quizapp.learner.exam_sittings import own_sitting, response_of
 from quizapp.learner.exams import bp
+from quizapp.learner.met import shows_answers
 from quizapp.learner.places import find_place
 from quizapp.learner.results import Line, line_of
 from quizapp.learner.sheets import Sheet
@@ -110,13 +110,6 @@ def appeal(attempt_id: int, slot: int) -> ResponseReturnValue:
     return fragments.notify(done, str(_("已转给培训人员，有结果会显示在这里。")))
 
 
-def shows_answers(paper: Paper, now: datetime) -> bool:
-    """Tell whether who has handed in may see the answers of *paper*."""
-    if paper.answers_shown is AnswersShown.AFTER_CLOSE:
-        return phase_of(paper, now) in {Phase.CLOSED, Phase.CANCELLED}
-    return paper.answers_shown is not AnswersShown.NEVER
-
-
 def _result(attempt: Attempt, paper: Paper) -> ExamResult:
     rules = Rules.from_data(attempt.settings)
     now = clock.now()
@@ -170,6 +163,8 @@ def _review(attempt_id: int, slot: int, problem: str = "", status: int = 200) ->
         answer = exams.answers_in(session, attempt_id).get(slot)
         wordings = _wordings(session, attempt)
         report = appeals.of_answer(session, answer.id) if answer else None
+        question_id = questions_of(attempt)[slot - 1].question_id
+        is_kept = kept.find_bookmark(session, attempt.person_id, question_id) is not None
     return fragments.page(
         "learner/exam_review.html",
         block="main",
@@ -180,6 +175,7 @@ def _review(attempt_id: int, slot: int, problem: str = "", status: int = 200) ->
         mark=(answer.mark if answer else None) or Decimal(0),
         can_appeal=answer is not None and report is None and _can_appeal(sitting, answer),
         report=report,
+        is_kept=is_kept,
         problem=problem,
     )
 

@@ -14,8 +14,9 @@ from question_bank.storage import kept
 from question_bank.storage.documents import get_version, text_of
 from question_bank.storage.kept import CurrentWording
 from question_bank.storage.texts import where_in
-from quizapp import fragments
+from quizapp import clock, fragments
 from quizapp.database import reader
+from quizapp.learner.met import has_met
 from quizapp.learner.places import find_place
 from quizapp.learner.sheets import Sheet
 from quizapp.learner.whose import known_person
@@ -103,7 +104,7 @@ def _met(question_id: int) -> tuple[CurrentWording, str | None]:
     """Return the wording of a question and the note on its bookmark, if it has one."""
     person_id = known_person()
     with reader() as session:
-        if not kept.has_met(session, person_id, question_id):
+        if not has_met(session, person_id, question_id, clock.now()):
             abort(404)
         bookmark = kept.find_bookmark(session, person_id, question_id)
         return kept.find_wording(session, question_id), bookmark.note if bookmark else None

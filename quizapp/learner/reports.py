@@ -14,6 +14,7 @@ from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.learner.choices import Pair, whole_number
+from quizapp.learner.met import has_met
 from quizapp.learner.whose import known_person
 from quizapp.learner.wrong import NOTHING
 from quizapp.names import REPORT_TOPICS, topic_name
@@ -84,7 +85,7 @@ def _question(text: str) -> int:
     if question_id is None:
         abort(404)
     with reader() as session:
-        if not kept.has_met(session, known_person(), question_id):
+        if not has_met(session, known_person(), question_id, clock.now()):
             abort(404)
     return question_id
 

@@ -546,6 +546,38 @@ def test_the_review_shows_key_explanation_and_source(
     assert "出处" in page
 
 
+def test_from_the_review_one_reads_the_source_keeps_and_reports_a_question(
+    paper: Callable[..., Paper], sitter: Sitter
+) -> None:
+    paper()
+    sitter.begin()
+    slot = sitter.slot_of(ItemType.SINGLE)
+    sitter.submit()
+    page = sitter.visitor.get(f"/exam/{sitter.attempt}/review/{slot}").text
+    number = int(re.findall(r"/reports/new\?question=(\d+)", page)[0])
+    assert sitter.visitor.get(f"/reports/new?question={number}").status_code == 200
+    assert sitter.visitor.get(f"/questions/{number}").status_code == 200
+    sources = re.findall(r"/questions/\d+/source", page)
+    assert all(sitter.visitor.get(each).status_code == 200 for each in sources)
+    assert sitter.visitor.post(f"/bookmarks/{number}").status_code == 303
+    page = sitter.visitor.get(f"/exam/{sitter.attempt}/review/{slot}").text
+    assert "已收藏，点此取消" in page
+
+
+def test_a_question_whose_answer_is_not_shown_cannot_be_looked_up(
+    paper: Callable[..., Paper], sitter: Sitter
+) -> None:
+    paper(answers_shown=AnswersShown.NEVER)
+    sitter.begin()
+    with sitter.database.reader() as session:
+        drawn = questions_of(session.get_one(Attempt, sitter.attempt))
+    sitter.submit()
+    for each in drawn:
+        for path in (f"/questions/{each.question_id}", f"/questions/{each.question_id}/source"):
+            assert sitter.visitor.get(path).status_code == 404
+        assert sitter.visitor.post(f"/bookmarks/{each.question_id}").status_code == 404
+
+
 def test_a_cloze_marked_wrong_can_be_appealed_once(
     paper: Callable[..., Paper], sitter: Sitter
 ) -> None:

@@ -30,6 +30,8 @@ PIN_LONGEST: Final = 8
 #: Digits of a phone number: a landline without its area code to a foreign number.
 PHONE_SHORTEST: Final = 7
 PHONE_LONGEST: Final = 15
+#: Lengths of what was meant for a mobile number of China, which has eleven digits and begins with 1.
+MOBILE_MISTYPED: Final = (9, 10, 12, 13)
 #: Where the bank remembers that a form to join was carried out.
 ENDPOINT: Final = "join"
 #: People of one name and group whose PINs are compared.
@@ -97,6 +99,10 @@ def sound_phone(text: str) -> str:
     is_number = digits.isascii() and digits.isdecimal()
     if not is_number or not PHONE_SHORTEST <= len(digits) <= PHONE_LONGEST:
         raise InvalidInputError("person.phone_shape")
+    # A digit lost or doubled on the way into a list: its owner would never be recognised.
+    is_foreign = typed.startswith("+")
+    if digits.startswith("1") and not is_foreign and len(digits) in MOBILE_MISTYPED:
+        raise InvalidInputError("person.phone_length", digits=len(digits))
     return digits
 
 

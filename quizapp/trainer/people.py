@@ -39,6 +39,7 @@ FIELDS: Final = {
     "person.no_name": "name",
     "person.name_shape": "name",
     "person.phone_shape": "phone",
+    "person.phone_length": "phone",
     "person.phone_taken": "phone",
 }
 

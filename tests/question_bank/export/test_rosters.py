@@ -68,6 +68,17 @@ def test_each_fault_names_its_row_and_column() -> None:
     assert [name for name, *_rest in people(data)] == ["周敏", "吴伟"]
 
 
+@pytest.mark.parametrize("phone", ["1380013800", "138001380000", "+86 1380013800"])
+def test_a_mobile_number_that_lost_or_doubled_a_digit_is_a_fault(phone: str) -> None:
+    data = workbook(["姓名", "手机"], ["王建国", phone])
+    assert faults(data) == [(2, "手机", "person.phone_length")]
+
+
+@pytest.mark.parametrize("phone", ["13800138000", "0571-87654321", "+1 4155550123"])
+def test_other_numbers_are_taken_as_they_are(phone: str) -> None:
+    assert faults(workbook(["姓名", "手机"], ["王建国", phone])) == []
+
+
 def test_a_formula_is_no_name() -> None:
     data = '姓名,手机\n=HYPERLINK("http://x"),\n+cmd,\n'.encode()
     assert [fault for _row, _column, fault in faults(data, "a.csv")] == ["person.name_shape"] * 2

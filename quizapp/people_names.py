@@ -150,9 +150,8 @@ VALUES: Final[Mapping[str, str]] = {
     "rejected": mark("已退回"),
     "retired": mark("已停用"),
     "open": mark("待处理"),
-    "fixed": mark("题目已改正"),
-    "accepted": mark("已采纳"),
-    "declined": mark("维持原判"),
+    "fixed": mark("已改正"),
+    "dismissed": mark("没有照改"),
     "group": mark("换代表团"),
     "erase": mark("清除身份"),
 }

@@ -19,7 +19,7 @@ from quizapp import fragments
 from quizapp.accounts import guard
 from quizapp.database import reader
 from quizapp.moments import start_of
-from quizapp.people_names import AREAS, DETAILS, VERBS
+from quizapp.people_names import AREAS, CHANGES, DETAILS, VALUES, VERBS
 from quizapp.routing import row_number
 
 bp = Blueprint("auditlog", __name__, url_prefix="/trainer/log")
@@ -87,7 +87,7 @@ def index() -> Response:
 
 def _line(entry: AuditEntry, names: dict[int, str]) -> Line:
     area, _dot, verb = entry.action.partition(".")
-    said = "；".join(f"{_label(name)}：{_plain(value)}" for name, value in entry.details.items())
+    said = "；".join(_told(name, value) for name, value in entry.details.items() if _is_told(value))
     return Line(
         at=entry.created_at,
         who=names.get(entry.person_id or 0, ""),
@@ -100,13 +100,27 @@ def _line(entry: AuditEntry, names: dict[int, str]) -> Line:
     )
 
 
-def _label(name: str) -> str:
-    return str(_(DETAILS[name])) if name in DETAILS else name
+def _is_told(value: object) -> bool:
+    """Tell whether a detail says anything: no reason given is none."""
+    return value is not None and value not in ("", [], {})
+
+
+def _told(name: str, value: object) -> str:
+    label = str(_(DETAILS[name])) if name in DETAILS else name
+    if name in CHANGES and isinstance(value, list):
+        return f"{label}：{' → '.join(_plain(each) if each else '—' for each in value)}"
+    return f"{label}：{_plain(value)}"
 
 
 def _plain(value: object) -> str:
-    """Return a detail as text; what is no text or number as JSON."""
-    return str(value) if isinstance(value, str | int) else json.dumps(value, ensure_ascii=False)
+    """Return a detail as text; what is no word, number or list of them as JSON."""
+    if isinstance(value, bool):
+        return str(_("是")) if value else str(_("否"))
+    if isinstance(value, str):
+        return str(_(VALUES[value])) if value in VALUES else value
+    if isinstance(value, list) and all(isinstance(each, str | int) for each in value):
+        return "、".join(map(_plain, value))
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _page_of(entry: AuditEntry) -> str:

@@ -11,10 +11,12 @@ from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from question_bank.storage import groups, people, wishes
+from question_bank.storage.audit import Deed, record
 from question_bank.storage.database import Database
 from question_bank.storage.models import AuditEntry, Person, PersonRequest
 from question_bank.storage.models.values import RequestKind, Role
 from question_bank.storage.people import Listed
+from tests.bank import NOW
 from tests.quizapp.conftest import Clock, Visitor
 from tests.quizapp.trainer.conftest import words
 
@@ -232,10 +234,26 @@ def test_only_administrators_grant_being_forgotten(
         assert (session.get_one(PersonRequest, row.id).closed_at is None) is (status == 403)
 
 
-def test_the_log_tells_who_did_what(admin: Visitor, author: Visitor, deputy: int) -> None:
+def test_the_log_tells_who_did_what(
+    admin: Visitor, author: Visitor, database: Database, deputy: int
+) -> None:
     author.post(f"{PEOPLE}{deputy}/code")
     page = words(admin.get("/trainer/log/?area=person"))
     assert "author 人员 · 生成一次性代码" in page
+    with database.writer() as session:
+        details = {
+            "created": 10,
+            "from": "review",
+            "reason": "",
+            "paper": None,
+            "usable": True,
+            "roles": ["author", "admin"],
+            "closes_at": [None, "2026-03-05 09:00"],
+        }
+        record(session, Deed("document.generate", None, "document", 1, details), NOW)
+        session.commit()
+    told = "新题：10；原来：待审；可以出题：是；角色：出题、管理；截止时间：— → 2026-03-05 09:00"
+    assert told in words(admin.get("/trainer/log/?area=document"))
     assert "没有这样的记录" in admin.get("/trainer/log/?area=paper&since=2026-01-01").text
     for absurd in ("since=9999-12-31&until=9999-12-31", "before=x", "who=-1", "area=?", "since=x"):
         assert admin.get(f"/trainer/log/?{absurd}").status_code == 200

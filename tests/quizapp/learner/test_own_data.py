@@ -35,6 +35,14 @@ def test_ones_own_data_come_as_a_page_and_as_json(deputy: Deputy) -> None:
     assert "token" not in json.dumps(kept)
 
 
+def test_wechat_which_downloads_nothing_is_told_what_to_do(deputy: Deputy) -> None:
+    deputy.finish(deputy.start())
+    wechat = {"User-Agent": "Mozilla/5.0 (Linux; Android 10) MicroMessenger/8.0.40"}
+
+    assert "在浏览器打开" in deputy.visitor.client.get("/me/data", headers=wechat).text
+    assert "在浏览器打开" not in deputy.visitor.get("/me/data").text
+
+
 def test_another_group_and_removal_are_asked_for_once_and_taken_back(
     deputy: Deputy, clock: Clock
 ) -> None:

@@ -88,6 +88,9 @@ PAGES = (
     "/trainer/log/?area=question",
     "/trainer/office/",
     "/trainer/staff/",
+    "/trainer/statistics/",
+    "/trainer/statistics/?document=3&kind=duty",
+    f"{LIST}77/answers",
 )
 
 

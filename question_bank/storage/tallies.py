@@ -1,7 +1,7 @@
 """
 Count how questions are answered and what is known, and read what was counted last.
 
-Counting reads every answer, so the job runner does it now and then (`is_due`), and
+Counting reads every answer, so the job runner does it now and then (`count_if_due`), and
 pages read a few rows of what it found, however many answers there are.
 """
 
@@ -22,6 +22,7 @@ from question_bank.storage.models import (
     Answer,
     Attempt,
     Card,
+    Document,
     DocumentVersion,
     Group,
     LearningTally,
@@ -38,6 +39,8 @@ EVERY: Final = timedelta(minutes=30)
 KNOWN_DAYS: Final = 21
 #: Groups of fewer people are not told apart: one could tell who answered what.
 FEWEST: Final = 5
+#: Documents or groups on one page.
+MOST_LINES: Final = 200
 _COUNTED: Final = "tallies"
 _BATCH: Final = 5000
 
@@ -63,10 +66,14 @@ def counted_at(session: Session) -> datetime | None:
     return row.changed_at if row else None
 
 
-def is_due(session: Session, now: datetime) -> bool:
-    """Tell whether it is time to count again."""
-    last = counted_at(session)
-    return last is None or now - last >= EVERY
+def count_if_due(database: Database, now: datetime, every: timedelta = EVERY) -> bool:
+    """Count everything if it was last counted longer than *every* ago; return whether it was."""
+    with database.reader() as session:
+        last = counted_at(session)
+    if last is not None and now - last < every:
+        return False
+    count_anew(database, now)
+    return True
 
 
 def count_anew(database: Database, now: datetime) -> None:
@@ -91,8 +98,55 @@ def count_anew(database: Database, now: datetime) -> None:
 
 def learning_of(session: Session, scope: Scope) -> LearningTally | None:
     """Return how *scope* as a whole stands; `None` if nobody in it has answered."""
-    kind = scope.kind.value if scope.kind else ""
-    return session.get(LearningTally, (scope.group_id, scope.document_id, kind))
+    return session.get(LearningTally, (scope.group_id, scope.document_id, _text(scope.kind)))
+
+
+def by_document(session: Session, scope: Scope) -> list[tuple[str, LearningTally]]:
+    """Return the newest documents by title, each as far as *scope* looks at it."""
+    rows = session.execute(
+        select(Document.title, LearningTally)
+        .join(Document, Document.id == LearningTally.document_id)
+        .where(
+            LearningTally.group_id == scope.group_id,
+            LearningTally.kind == _text(scope.kind),
+            *([LearningTally.document_id == scope.document_id] if scope.document_id else []),
+        )
+        .order_by(Document.id.desc())
+        .limit(MOST_LINES)
+    )
+    return [(title, tally) for title, tally in rows]
+
+
+def by_kind(session: Session, scope: Scope) -> list[tuple[Kind, LearningTally]]:
+    """Return the kinds of content in their own order."""
+    rows = session.scalars(
+        select(LearningTally).where(
+            LearningTally.group_id == scope.group_id,
+            LearningTally.document_id == scope.document_id,
+            LearningTally.kind.in_([scope.kind] if scope.kind else list(Kind)),
+        )
+    )
+    found = {row.kind: row for row in rows}
+    return [(kind, found[kind]) for kind in Kind if kind in found]
+
+
+def by_group(
+    session: Session, scope: Scope, group_ids: Sequence[int]
+) -> list[tuple[int, LearningTally]]:
+    """Return groups in the order of *group_ids*; those that nobody answered in are missing."""
+    rows = session.scalars(
+        select(LearningTally).where(
+            LearningTally.group_id.in_(group_ids[:MOST_LINES]),
+            LearningTally.document_id == scope.document_id,
+            LearningTally.kind == _text(scope.kind),
+        )
+    )
+    found = {row.group_id: row for row in rows}
+    return [(id_, found[id_]) for id_ in group_ids if id_ in found]
+
+
+def _text(kind: Kind | None) -> str:
+    return kind.value if kind else ""
 
 
 def _replace(
@@ -192,7 +246,7 @@ def _sums(
 
 def _groups_of_people(session: Session) -> dict[int, frozenset[int]]:
     """Return the groups that each person belongs to now, with those above them."""
-    parents = dict(session.execute(select(Group.id, Group.parent_id)).tuples().all())
+    parents = {row.id: row.parent_id for row in session.execute(select(Group.id, Group.parent_id))}
     found: dict[int, set[int]] = {}
     members = select(Membership.person_id, Membership.group_id).where(Membership.left_at.is_(None))
     for person_id, group_id in session.execute(members):

@@ -12,6 +12,7 @@ from typing import Final
 
 from question_bank.errors import StorageError
 from question_bank.storage.database import Database
+from question_bank.storage.tallies import count_if_due
 from quizapp import system_clock
 from quizapp.config import Settings
 from quizapp.exam_sweep import finish_overdue
@@ -66,12 +67,13 @@ def _pulse(executor: Executor, queue: Queue, database: Database, ended: threadin
     """
     Look round again and again.
 
-    The queue may have forgotten what the bank remembers, and exams may be over that
-    nobody came back to.
+    The queue may have forgotten what the bank remembers, exams may be over that nobody
+    came back to, and what was learnt is counted now and then.
     """
     while not ended.wait(PULSE):
         try:
             finish_overdue(database, system_clock())
+            count_if_due(database, system_clock())
             waiting = executor.look_round()
         except StorageError as error:
             LOG.warning("%s", error)

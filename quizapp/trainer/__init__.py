@@ -19,6 +19,7 @@ from quizapp.trainer import (
     documents_jobs,
     documents_shown,
     documents_texts,
+    drafts,
     editing,
     exchange,
     exchange_files,
@@ -30,12 +31,13 @@ from quizapp.trainer import (
     reports,
     review,
     showing,
+    statistics,
     words,
 )
 from quizapp.trainer.blueprint import questions
 
 #: The modules whose views belong to the blueprint of the questions.
-QUESTION_PAGES = (listing, filters_saved, bulk, showing, answered, acting, editing)
+QUESTION_PAGES = (listing, filters_saved, bulk, showing, answered, acting, drafts, editing)
 #: And those whose views belong to the blueprint of the documents.
 DOCUMENT_PAGES = (
     documents,
@@ -65,6 +67,7 @@ def init_app(app: Flask) -> None:
         review.bp,
         words.bp,
         reports.bp,
+        statistics.bp,
     ):
         app.register_blueprint(blueprint)
     papers_pages.init_app(app)

@@ -23,6 +23,7 @@ from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.languages import mark
 from quizapp.routing import LARGEST, row_number
+from quizapp.trainer import drafts
 from quizapp.trainer.acting import lock_version_sent
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.checking import blocking_sentence, check
@@ -77,7 +78,11 @@ def new() -> Response:
     if item_type is None:
         types = [TypeChoice(each, str(_(words))) for each, words in TYPES]
         return fragments.page("trainer/new.html", block="main", types=types)
-    return editor_page(editor_for(empty_form(item_type)))
+    draft = drafts.find(item_type)
+    if draft is not None and "draft" in request.args:
+        return editor_page(editor_for(draft.form))
+    offer = drafts.offer(draft, item_type)
+    return editor_page(editor_for(empty_form(item_type), offer=offer))
 
 
 @bp.post("/new")
@@ -89,8 +94,10 @@ def create() -> ResponseReturnValue:
         return editor_page(editor_for(with_rows_changed(form, _wish())))
     typed = _read(form, None)
     if typed.problems:
+        drafts.keep_form(form.type, 0)
         return editor_page(editor_for(form, problems=typed.problems), status=422)
     with writer() as session:
+        drafts.forget(session, form.type, 0)
         now, person_id = clock.now(), current_user.person_id
         content = questions.Content(typed.item, None, typed.findings, form.tag_names)
         guid = secrets.token_urlsafe(16)
@@ -121,14 +128,19 @@ def restore_wording(question_id: int, number: int) -> Response:
         item = questions.wording_of(session, question_id, number)
     form = form_of(item, loaded.tags)
     told = _("这是第 %(number)s 版的题目。看过检查以后保存，就成为新的一版。", number=number)
-    return fragments.notify(editor_page(editor_for(form, loaded)), str(told), "info")
+    return editor_page(editor_for(form, loaded, note=str(told)))
 
 
 @bp.get("/<int:question_id>/edit")
 def edit(question_id: int) -> Response:
     """Show the form of a stored question."""
     loaded = _load_to_edit(question_id)
-    return editor_page(editor_for(form_of(loaded.item, loaded.tags), loaded))
+    draft = drafts.find(loaded.item.type, question_id)
+    if draft is not None and "draft" in request.args:
+        resumed = editor_for(draft.form, loaded, shown_version=draft.lock_version)
+        return editor_page(resumed)
+    offer = drafts.offer(draft, loaded.item.type, question_id)
+    return editor_page(editor_for(form_of(loaded.item, loaded.tags), loaded, offer=offer))
 
 
 @bp.post("/<int:question_id>/edit")
@@ -144,8 +156,10 @@ def save(question_id: int) -> ResponseReturnValue:
         changes = changes_between(loaded.item, typed.item)
         # htmx swaps a 422 and shows other errors as messages.
         status = 422 if fragments.wants_fragment() else 409
+        drafts.keep_form(form.type, question_id)
         return editor_page(editor_for(form, loaded, conflict=changes), status=status)
     if typed.problems:
+        drafts.keep_form(form.type, question_id)
         return editor_page(editor_for(form, loaded, problems=typed.problems), status=422)
     return fragments.notify(_store(loaded, typed), _told(typed.wish))
 
@@ -169,6 +183,7 @@ def _store(loaded: Loaded, typed: Typed) -> Response:
     )
     change = questions.Edit(row.id, row.lock_version, content)
     with writer() as session:
+        drafts.forget(session, loaded.item.type, row.id)
         edited = questions.edit_question(session, change, by_id=person_id, now=now)
         if typed.wish == "review" and edited.status is not Status.REVIEW:
             questions.move_question(session, questions.Move(row.id, Status.REVIEW, person_id), now)

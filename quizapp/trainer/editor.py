@@ -23,6 +23,7 @@ from quizapp.names import kind_name, type_name
 from quizapp.trainer.blueprint import is_reviewer, may_sign, needs_another
 from quizapp.trainer.checking import ShownFinding, check, shown_findings
 from quizapp.trainer.differences import Change
+from quizapp.trainer.drafts import Offer
 from quizapp.trainer.forms import QuestionForm, item_of
 from quizapp.trainer.loading import Loaded
 from quizapp.trainer.preview import Preview
@@ -74,6 +75,9 @@ class Editor:
         conflict: What saving would change in a wording that came in between;
             `None` unless one did.
         parts_changed: Whether the rows no longer fit the stem and are sent anew.
+        offer: Something half-written that is there; `None` if nothing.
+        shown_version: The state that a half-written form was made from.
+        note: What this form holds, in a sentence; empty where that is plain.
     """
 
     form: QuestionForm
@@ -84,6 +88,9 @@ class Editor:
     problems: Sequence[Problem] = ()
     conflict: tuple[Change, ...] | None = None
     parts_changed: bool = False
+    offer: Offer | None = None
+    shown_version: int | None = None
+    note: str = ""
 
     @property
     def question_id(self) -> int | None:
@@ -93,6 +100,8 @@ class Editor:
     @property
     def lock_version(self) -> int:
         """The state of the stored question that this page shows; 0 for a new one."""
+        if self.shown_version is not None:
+            return self.shown_version
         return self.loaded.row.lock_version if self.loaded else 0
 
     @property
@@ -193,6 +202,9 @@ def editor_for(
     *,
     problems: Sequence[Problem] = (),
     conflict: tuple[Change, ...] | None = None,
+    offer: Offer | None = None,
+    shown_version: int | None = None,
+    note: str = "",
 ) -> Editor:
     """Return the page of *form*, checked as it stands, with a row for each blank."""
     fitted = with_rows_for_blanks(form)
@@ -206,6 +218,9 @@ def editor_for(
         problems=problems,
         conflict=conflict,
         parts_changed=len(fitted.blanks) != len(form.blanks),
+        offer=offer,
+        shown_version=shown_version,
+        note=note,
     )
 
 

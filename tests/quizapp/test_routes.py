@@ -35,7 +35,7 @@ OPEN = {"assets", "home", "quiz", "cards", "decks", "me", "preferences", "accoun
     "pocket",
 }
 #: Open to trainers only, as are these pages of `accounts`.
-TRAINERS = {"overview", "questions", "documents", "trainer_decks", "exchange"} | {
+TRAINERS = {"overview", "statistics", "questions", "documents", "trainer_decks", "exchange"} | {
     "invitations",
     "people",
     "people_import",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from question_bank.documents import HIDDEN, Document, Role, Sentence, mask
 from question_bank.keypoints.occurrences import Occurrences
@@ -67,6 +67,8 @@ class Passage:
         masked: The same with everything inside paired marks hidden.
         start: Offset of `text` in the clean text.
         is_title: Whether it is a section's heading, even one written as a sentence.
+
+    Nearly every finder asks for the clauses: they are cut once and belong to this value.
     """
 
     sentence: Sentence
@@ -74,6 +76,7 @@ class Passage:
     masked: str
     start: int
     is_title: bool
+    _clauses: list[Clause] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def span(self) -> Span:
@@ -90,11 +93,25 @@ class Passage:
         return Span(self.start + start, self.start + end, self.text[start:end])
 
     def cut(self, pattern: re.Pattern[str] = CLAUSE) -> Iterator[Clause]:
-        """Yield the clauses, or what else *pattern* takes as a piece, in order."""
+        """Give the clauses, or what else *pattern* takes as a piece, in order."""
+        if pattern is not CLAUSE:
+            return self._cut(pattern)
+        if not self._clauses:
+            self._clauses.extend(self._cut(CLAUSE))
+        return iter(self._clauses)
+
+    def _cut(self, pattern: re.Pattern[str]) -> Iterator[Clause]:
         for match in pattern.finditer(self.masked):
-            text = self.text[match.start() : match.end()]
-            mark = self.text[match.end() : match.end() + 1]
-            yield Clause(text, match.group(), self.start + match.start(), mark)
+            start, end = match.span()
+            # Most clauses hide nothing: then one text does for both.
+            masked = match.group()
+            text = self.text[start:end]
+            yield Clause(
+                text,
+                text if text == masked else masked,
+                self.start + start,
+                self.text[end : end + 1],
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,10 @@ import hashlib
 import logging
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from pathlib import Path
+from typing import NamedTuple
 
 import jieba
 
@@ -21,10 +21,9 @@ jieba.setLogLevel(logging.WARNING)
 UNKNOWN = "x"
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """
-    A word of a text.
+    A word of a text; a tuple, since one is made for every word of every stretch.
 
     Attributes:
         text: The word, never empty.

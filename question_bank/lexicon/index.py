@@ -56,11 +56,12 @@ class LexiconIndex:
 
     def phrases_in(self, text: str) -> list[SetPhrase]:
         """Return the set phrases whose canonical form stands in *text*, in the lexicon's order."""
+        # Few texts hold a pair that a phrase opens with: sets find those without a loop.
         found = {
             number: phrase
-            for start, pair in enumerate(map(add, text, text[1:]))
-            for number, phrase in self._phrases.get(pair, ())
-            if text.startswith(phrase.canonical, start)
+            for pair in self._phrases.keys() & set(map(add, text, text[1:]))
+            for number, phrase in self._phrases[pair]
+            if phrase.canonical in text
         }
         return [found[number] for number in sorted(found)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from question_bank.documents.numerals import value_of
 
@@ -87,20 +88,23 @@ HALF = "“半数以上”包括恰好半数，“过半数”必须超过半数
 WORKDAYS = "这里按工作日计算，不含休息日和法定节假日。"
 #: Fractions further apart are no likely mistake.
 LARGEST_FACTOR, SHARE_FACTOR = 10.0, 3.4
+#: What states a number.
+FRACTION = re.compile("([一二三四五六七八九十百]+)分之([一二三四五六七八九十百]+)")
+COUNTED = re.compile(
+    "([一二三四五六七八九十百千万两]+)(?:(?:个工作|个)?[人名日天月年次倍周件条项票小届]|$)"
+)
+ARABIC = re.compile(r"\d+(?:\.\d+)?")
 
 
 def quantity(text: str) -> float | None:
     """Return the number that *text* states, a fraction as its value, or `None`."""
-    if match := re.search("([一二三四五六七八九十百]+)分之([一二三四五六七八九十百]+)", text):
+    if match := FRACTION.search(text):
         return value_of(match.group(2)) / value_of(match.group(1))
     if text in WORDS:
         return WORDS[text]
-    if match := re.match(
-        r"([一二三四五六七八九十百千万两]+)(?:(?:个工作|个)?[人名日天月年次倍周件条项票小届]|$)",
-        text,
-    ):
+    if match := COUNTED.match(text):
         return _valued(match.group(1))
-    match = re.match(r"\d+(?:\.\d+)?", text)
+    match = ARABIC.match(text)
     return float(match.group()) if match else None
 
 
@@ -112,6 +116,7 @@ def _valued(numeral: str) -> float:
     return 10_000.0 * value_of(high or "一") + (value_of(low) if low else 0)
 
 
+@lru_cache(maxsize=4_096)
 def size_of(text: str) -> float | None:
     """Return what numbers are ordered by: stretches of time in days, all else as `quantity`."""
     value = quantity(text)

@@ -132,16 +132,16 @@ class Item:
     def keys(self) -> tuple[str, ...]:
         """The right answers as texts: first accepted of each blank, or the right options."""
         if self.type is ItemType.CLOZE:
-            return tuple(blank.accepted[0] for blank in self.blanks)
-        return tuple(option.text for option in self.options if option.correct)
+            return tuple([blank.accepted[0] for blank in self.blanks])
+        return tuple([option.text for option in self.options if option.correct])
 
     @property
     def distractors(self) -> tuple[str, ...]:
         """The wrong options, or the wrong words of a cloze's word bank."""
         if self.type is ItemType.CLOZE:
             right = {text for blank in self.blanks for text in blank.accepted}
-            return tuple(word for word in self.word_bank if word not in right)
-        return tuple(option.text for option in self.options if not option.correct)
+            return tuple([word for word in self.word_bank if word not in right])
+        return tuple([option.text for option in self.options if not option.correct])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator
-from io import SEEK_END, BytesIO
-from typing import BinaryIO, Final, cast
-from urllib.parse import quote
+from io import BytesIO
 
 from flask import Response, request, send_file
 from flask_babel import gettext as _
@@ -20,20 +16,16 @@ from question_bank.export.exchange.values import Format
 from question_bank.storage.imports import record_export
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
+from quizapp.sending import open_to_send, send_pieces
 from quizapp.trainer.exchange import bp
 from quizapp.trainer.exchange_choice import exchange_choice, filter_sent, format_sent
-
-#: Files up to so many bytes are kept in memory while they are sent.
-IN_MEMORY: Final = 8 * 1024 * 1024
-PIECE: Final = 1 << 16
 
 
 @bp.post("/file")
 def download() -> Response:
     """Send the questions chosen; say so where there are none."""
     file_format, wanted, now = format_sent(request.form), filter_sent(request.form), clock.now()
-    # The answer closes it when the last byte has gone.
-    file = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=IN_MEMORY))  # noqa: SIM115
+    file = open_to_send()
     try:
         with reader() as session:
             written = write_bank(session, file_format, wanted, file, now)
@@ -47,25 +39,7 @@ def download() -> Response:
         record_export(session, by_id=current_user.person_id, details=details, now=now)
         session.commit()
     file_type, title = FILE_TYPES[file_format], str(_("题库"))
-    return _sent(file, f"{title} {now:%Y-%m-%d}.{file_type.extension}", file_type.media_type)
-
-
-def _sent(file: BinaryIO, name: str, media_type: str) -> Response:
-    """Send *file* piece by piece, with its length; it is closed when the last one has gone."""
-    size = file.seek(0, SEEK_END)
-    file.seek(0)
-    answer = Response(_pieces(file), content_type=media_type)
-    answer.content_length = size
-    extension = name.rpartition(".")[2]
-    names = {"filename": f"questions.{extension}", "filename*": f"UTF-8''{quote(name)}"}
-    answer.headers.set("Content-Disposition", "attachment", **names)
-    return answer
-
-
-def _pieces(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while piece := file.read(PIECE):
-            yield piece
+    return send_pieces(file, f"{title} {now:%Y-%m-%d}.{file_type.extension}", file_type.media_type)
 
 
 @bp.get("/template.xlsx")

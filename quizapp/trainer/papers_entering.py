@@ -14,7 +14,6 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from question_bank.errors import QuestionBankError
 from question_bank.export.word_paper.texts import number
@@ -29,7 +28,7 @@ from question_bank.storage.contents import item_from_json
 from question_bank.storage.drawn import Drawn, Judged
 from question_bank.storage.paper_sheets import Printed
 from quizapp import clock, fragments
-from quizapp.database import reader, writer
+from quizapp.database import Session, reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.messages import wording_of_error
 from quizapp.trainer.listing import key_in_words, one_line

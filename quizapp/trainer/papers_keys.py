@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sqlalchemy.orm import Session
-
 from question_bank.questions.values import Item
 from question_bank.storage import exams
 from question_bank.storage.contents import item_from_json
 from question_bank.storage.drawn import Drawn
 from question_bank.storage.frozen import FrozenPaper
 from question_bank.storage.models import PaperVersion
+from quizapp.database import Session
 
 
 def with_keys_in_force(

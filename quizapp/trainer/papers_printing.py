@@ -11,7 +11,6 @@ from typing import Final
 from flask import Response, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from question_bank.errors import InvalidInputError
 from question_bank.export.word_paper.answer_sheet import Holder, sheets_file
@@ -30,7 +29,7 @@ from question_bank.storage.models import Paper, PaperSheet, PaperVersion
 from question_bank.storage.models.values import PaperState, ScoringRule
 from question_bank.storage.texts import where_in
 from quizapp import clock, fragments, office
-from quizapp.database import reader, writer
+from quizapp.database import Session, reader, writer
 from quizapp.languages import mark
 from quizapp.messages import wording_of_error
 from quizapp.routing import row_number

@@ -7,7 +7,6 @@ import io
 from flask import Response, send_file
 from flask_babel import gettext as _
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from question_bank.export.exchange.formats import FILE_TYPES
 from question_bank.export.exchange.values import Format
@@ -19,7 +18,7 @@ from question_bank.storage.audit import Deed, record
 from question_bank.storage.frozen import FrozenPaper, FrozenQuestion
 from question_bank.storage.models.values import Audience
 from quizapp import clock
-from quizapp.database import bank, reader, writer
+from quizapp.database import Session, bank, reader, writer
 from quizapp.exam_sweep import finish_overdue
 from quizapp.localtime import ZONE
 from quizapp.names import type_name

@@ -82,6 +82,12 @@ def list_appeals(
     return [_appeal(*row) for row in rows], number, total
 
 
+def count_open(session: Session) -> int:
+    """Return how many appeals wait for a decision."""
+    waiting = (ProblemReport.kind == ReportKind.APPEAL, ProblemReport.state == ReportState.OPEN)
+    return session.scalar(select(func.count()).select_from(ProblemReport).where(*waiting)) or 0
+
+
 def get_appeal(session: Session, report_id: int) -> Appeal:
     """
     Return one appeal.

@@ -10,11 +10,19 @@ from flask_babel import gettext as _
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
-from question_bank.storage import documents, jobs, listing, workbench
+from question_bank.storage import (
+    appeals,
+    documents,
+    jobs,
+    listing,
+    reports,
+    wishes,
+    workbench,
+)
 from question_bank.storage.models.values import Status
 from quizapp import clock, fragments
 from quizapp.accounts import TRAINERS, guard
-from quizapp.database import reader
+from quizapp.database import Session, reader
 from quizapp.names import kind_name, type_name
 from quizapp.trainer.documents import ShownDocument, shown_documents
 from quizapp.trainer.filters import STATUSES, UNSIGNED
@@ -44,6 +52,7 @@ class Overview:
         kinds: Published questions by kind, all six.
         types: Published questions by type, all five.
         waits_in_vain: Whether jobs wait and nobody does them.
+        waiting: What deputies have sent in and nobody has answered; nothing that counts none.
     """
 
     figures: tuple[Figure, ...]
@@ -52,6 +61,7 @@ class Overview:
     types: tuple[Figure, ...]
     documents: tuple[ShownDocument, ...]
     waits_in_vain: bool
+    waiting: tuple[Figure, ...] = ()
 
 
 @bp.get("/")
@@ -62,6 +72,7 @@ def show() -> Response:
         unsigned = workbench.count_unsigned(session)
         listed = documents.list_documents(session)
         waits_in_vain = jobs.wait_in_vain(session, clock.now())
+        waiting = tuple(each for each in _sent_in(session) if each.number)
     overview = Overview(
         figures=tuple(_figures(counts, unsigned)),
         published=_of_status(counts, Status.PUBLISHED),
@@ -69,8 +80,17 @@ def show() -> Response:
         types=_by_type(counts),
         documents=shown_documents(listed),
         waits_in_vain=waits_in_vain,
+        waiting=waiting,
     )
     return fragments.page("trainer/overview.html", block="main", overview=overview)
+
+
+def _sent_in(session: Session) -> Iterable[Figure]:
+    yield Figure(appeals.count_open(session), str(_("考试申诉")), url_for("papers.appeals"))
+    yield Figure(
+        reports.count_open(session), str(_("反馈有误的题")), url_for("trainer_reports.index")
+    )
+    yield Figure(wishes.count_open(session), str(_("代表的请求")), url_for("requests.index"))
 
 
 def _figures(counts: Counts, unsigned: int) -> Iterable[Figure]:

@@ -51,6 +51,7 @@ def test_the_overview_counts_by_status_kind_and_type(author: Visitor) -> None:
 
 def test_the_overview_leads_to_what_is_to_be_done(author: Visitor) -> None:
     page = author.get("/trainer/").text
+    assert "代表在等答复" not in page
     for address in (
         "/trainer/questions/new",
         "/trainer/review/",

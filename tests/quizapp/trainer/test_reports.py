@@ -11,6 +11,7 @@ from question_bank.storage.database import Database
 from question_bank.storage.models import AuditEntry, ProblemReport
 from question_bank.storage.models.values import ReportState, Role
 from tests.quizapp.conftest import Visitor
+from tests.quizapp.trainer.conftest import words
 
 LINK = re.compile(r"/trainer/reports/(\d+)")
 NEW = re.compile(r"/reports/new\?question=(\d+)")
@@ -56,6 +57,7 @@ def test_reports_on_one_question_stand_in_one_line(
     assert len(deputies) == 2
     assert "2 条" in page
     assert "待处理（1）" in page
+    assert "代表在等答复 反馈有误的题 1" in words(author.get("/trainer/"))
 
 
 def test_the_question_its_key_and_all_reports_are_side_by_side(
@@ -64,8 +66,8 @@ def test_the_question_its_key_and_all_reports_are_side_by_side(
     page = author.get(case_of(author)).text
 
     assert len(deputies) == 2
-    for words in ("应选第二项", "错字：人夫", "正确答案", "修改这道题", "待答复 2 条"):
-        assert words in page
+    for sentence in ("应选第二项", "错字：人夫", "正确答案", "修改这道题", "待答复 2 条"):
+        assert sentence in page
 
 
 def test_one_answer_goes_to_all_who_reported(

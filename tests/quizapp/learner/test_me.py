@@ -19,6 +19,13 @@ def test_the_page_offers_settings_before_anything_was_answered(deputy: Deputy) -
     assert "还没有答过题" in page
 
 
+def test_the_page_leads_to_all_that_is_ones_own(deputy: Deputy) -> None:
+    page = deputy.visitor.get("/me").text
+    for address in ("/wrong", "/bookmarks", "/plan", "/exams", "/pocket", "/reports", "/join"):
+        assert f'href="{address}"' in page
+        assert deputy.visitor.get(address).status_code == 200
+
+
 def test_the_page_counts_what_was_done(deputy: Deputy) -> None:
     deputy.finish(deputy.start(), wrong=frozenset({1}))
     page = deputy.visitor.get("/me").text

@@ -379,6 +379,17 @@ def test_the_result_of_an_open_practice_leads_to_its_next_question(deputy: Deput
     assert (answer.status_code, answer.location) == (303, f"/practice/{attempt}/2")
 
 
+def test_only_what_is_no_card_yet_is_offered_as_cards(deputy: Deputy) -> None:
+    pages = []
+    for wrong in (frozenset[int](), frozenset({1}), frozenset(range(1, 6))):
+        attempt = deputy.start()
+        deputy.finish(attempt, wrong=wrong)
+        pages.append(deputy.visitor.get(f"/practice/{attempt}/result").text)
+    assert ["全部加入卡片" in page for page in pages] == [True, False, False]
+    assert ["答对的也加入卡片" in page for page in pages] == [False, True, False]
+    assert ["没答对的已经做成卡片" in page for page in pages] == [False, True, True]
+
+
 def test_the_result_says_what_was_missed_with_the_right_answers(
     deputy: Deputy, clock: Clock
 ) -> None:

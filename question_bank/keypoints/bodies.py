@@ -134,6 +134,7 @@ def level_of(name: str) -> str:
     return "national" if national else "local"
 
 
+@lru_cache(maxsize=1_024)
 def tier_of(name: str) -> str:
     """Return the one level of government that *name* says it is of, or an empty string."""
     if SEVERAL.search(name):

@@ -68,7 +68,8 @@ class Occurrences:
         """Return the offset in *words* of the pair the text has least often, and its places."""
         pairs = self._index()
         found = [pairs.get(pair, ()) for pair in map(add, words, words[1:])]
-        offset = min(range(len(found)), key=lambda number: len(found[number]))
+        often = list(map(len, found))
+        offset = often.index(min(often))
         return offset, found[offset]
 
     def _count(self, words: str) -> int:

@@ -69,9 +69,7 @@ class LexiconIndex:
         """Return what is also true of the topics of *text*, in the order of the lexicon."""
         words = {word for word in self._topic_words if word in text}
         return tuple(
-            entry
-            for entry, triggers in self._topics
-            if any(trigger <= words for trigger in triggers)
+            entry for entry, triggers in self._topics if any(map(words.issuperset, triggers))
         )
 
     def misquoted_in(self, text: str) -> list[SetPhrase]:

@@ -139,7 +139,7 @@ class ConfusableSet:
 
     def applies(self, sentence: str) -> bool:
         """Say whether the set may be used for a sentence or stem."""
-        return not self.applies_to or any(word in sentence for word in self.applies_to)
+        return not self.applies_to or any(map(sentence.__contains__, self.applies_to))
 
     def member(self, text: str) -> ConfusableMember | None:
         """Return the member that `text` is, under any of its spellings."""

@@ -280,16 +280,15 @@ def _spread(
     In each turn a smaller share of an item's ground need be new. What the office
     consists of is let in beyond the room where nothing else asks about it.
     """
-    touched: Counter[int] = Counter()
+    touched: set[int] = set()
     for candidate, _ in published:
-        touched.update(ground_of(candidate))
+        touched |= ground_of(candidate)
     taken: list[tuple[Candidate, Question]] = []
-    left = list(waiting)
+    left = [(pair, ground_of(pair[0])) for pair in waiting]
     for share in SHARES:
         rest = []
-        for pair in left:
-            ground = ground_of(pair[0])
-            fresh = sum(not touched[g] for g in ground) / len(ground)
+        for pair, ground in left:
+            fresh = len(ground - touched) / len(ground)
             is_must = _is_must(pair)
             is_needed = fresh >= NEEDED and is_must
             most = _room_of(pair[0]) if is_needed else 1.0
@@ -297,11 +296,11 @@ def _spread(
                 most = 0.0
             if fresh >= share and len(taken) < room * most:
                 taken.append(pair)
-                touched.update(ground)
+                touched |= ground
             else:
-                rest.append(pair)
+                rest.append((pair, ground))
         left = rest
-    return sorted(taken, key=_rank), left
+    return sorted(taken, key=_rank), [pair for pair, _ground in left]
 
 
 def _is_must(pair: tuple[Candidate, Question]) -> bool:

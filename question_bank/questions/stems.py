@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from question_bank.documents import Document, Genre, Role, Section, Sentence, place_of
 from question_bank.keypoints import Span
@@ -56,6 +57,9 @@ AFTERTHOUGHT = re.compile(
     "，这(?:是|就是|叫|都是)[^_“”；：]{2,14}(?:规矩|规定|要求|原则|底线|红线)(?:，[^_“”；：]{2,16})?[？。]?$"
 )
 CLAUSE = re.compile("[^，；：。！？]+")
+#: Words that speak to a hall; what is quoted may have them.
+HEARERS = re.compile("我们|大家|咱们|在座|各位")
+QUOTED = re.compile("“[^”]*”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +116,7 @@ class Source:
 
 def sentence_at(document: Document, start: int) -> Sentence | None:
     """Return the sentence that the character at *start* stands in, or `None`."""
-    number = bisect_right(document.sentences, start, key=lambda s: s.start) - 1
+    number = bisect_right(document.sentences, start, key=attrgetter("start")) - 1
     if number < 0 or start >= document.sentences[number].end:
         return None
     return document.sentences[number]
@@ -269,7 +273,7 @@ def standalone(document: Document, context: Span, text: str) -> str | None:
         if match.group() not in {"它", "其"} or not (noun := _antecedent(document, context)):
             return None
         text = noun + text[match.end() :]
-    if re.search("我们|大家|咱们|在座|各位", re.sub("“[^”]*”", "", text)):
+    if HEARERS.search(QUOTED.sub("", text)):
         return None
     return text.replace("\u3000", "") or None
 

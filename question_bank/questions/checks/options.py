@@ -148,9 +148,10 @@ def no_option_holds_another(subject: Subject) -> Iterator[Finding]:
 def absolutes_are_not_only_wrong(subject: Subject) -> Iterator[Finding]:
     """Ask about absolute words that stand in wrong options only."""
     words = subject.lexicon.word_list("absolute")
-    if not subject.item.distractors or subject.item.type not in CHOICES:
+    wrong = subject.item.distractors
+    if not wrong or subject.item.type not in CHOICES:
         return
-    in_wrong = [word for word in words if any(word in text for text in subject.item.distractors)]
+    in_wrong = [word for word in words if any(word in text for text in wrong)]
     if in_wrong and not any(word in key for word in words for key in subject.item.keys):
         yield finding("options.absolute", Level.REVIEW, word=in_wrong[0])
 

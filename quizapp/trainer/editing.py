@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -28,16 +29,18 @@ from quizapp.trainer.acting import lock_version_sent
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.checking import blocking_sentence, check
 from quizapp.trainer.differences import changes_between
-from quizapp.trainer.editor import editor_for, editor_page, endings, typed_item
+from quizapp.trainer.editor import Editor, editor_for, editor_page, endings, typed_item
 from quizapp.trainer.forms import (
     QuestionForm,
     empty_form,
     form_of,
+    points_of,
     read_form,
 )
 from quizapp.trainer.loading import Loaded, load
 from quizapp.trainer.problems import Problem, problems_of
 from quizapp.trainer.rows import with_rows_changed
+from quizapp.trainer.sourcing import Proof, proof_of, wanted_proofs
 
 #: What each type is good for, on the page where it is chosen.
 TYPES: Final = (
@@ -66,6 +69,18 @@ class Typed:
     problems: list[Problem]
     findings: tuple[Finding, ...]
     wish: str
+    proof: Proof | None
+
+    @property
+    def content(self) -> questions.Content:
+        """What the bank stores of it."""
+        return questions.Content(
+            self.item,
+            self.proof.stored if self.proof else None,
+            self.findings,
+            self.form.tag_names,
+            points_of(self.form) or Decimal(1),
+        )
 
 
 @bp.get("/new")
@@ -81,8 +96,8 @@ def new() -> Response:
     draft = drafts.find(item_type)
     if draft is not None and "draft" in request.args:
         return editor_page(editor_for(draft.form))
-    offer = drafts.offer(draft, item_type)
-    return editor_page(editor_for(empty_form(item_type), offer=offer))
+    editor = editor_for(empty_form(item_type))
+    return editor_page(replace(editor, offer=drafts.offer(draft, item_type)))
 
 
 @bp.post("/new")
@@ -91,7 +106,7 @@ def create() -> ResponseReturnValue:
     """Store a new question, or say what is wrong with it."""
     form = read_form(request.form, _type_sent())
     if _changes_rows():
-        return editor_page(editor_for(with_rows_changed(form, _wish())))
+        return editor_page(_changed(form, None))
     typed = _read(form, None)
     if typed.problems:
         drafts.keep_form(form.type, 0)
@@ -99,7 +114,7 @@ def create() -> ResponseReturnValue:
     with writer() as session:
         drafts.forget(session, form.type, 0)
         now, person_id = clock.now(), current_user.person_id
-        content = questions.Content(typed.item, None, typed.findings, form.tag_names)
+        content = typed.content
         guid = secrets.token_urlsafe(16)
         row = questions.create_question(session, content, guid=guid, author_id=person_id, now=now)
         target = {"publish": Status.PUBLISHED, "review": Status.REVIEW}.get(typed.wish)
@@ -114,7 +129,7 @@ def create() -> ResponseReturnValue:
 def _copy_page(question_id: int) -> Response:
     """Offer a new question with what another one says."""
     loaded = load(question_id)
-    form = form_of(loaded.item, loaded.tags)
+    form = form_of(loaded.item, loaded.tags, loaded.row.points)
     options = tuple(replace(row, number=0) for row in form.options)
     blanks = tuple(replace(row, number=0) for row in form.blanks)
     return editor_page(editor_for(replace(form, options=options, blanks=blanks)))
@@ -126,9 +141,9 @@ def restore_wording(question_id: int, number: int) -> Response:
     loaded = _load_to_edit(question_id)
     with reader() as session:
         item = questions.wording_of(session, question_id, number)
-    form = form_of(item, loaded.tags)
+    form = form_of(item, loaded.tags, loaded.row.points)
     told = _("这是第 %(number)s 版的题目。看过检查以后保存，就成为新的一版。", number=number)
-    return editor_page(editor_for(form, loaded, note=str(told)))
+    return editor_page(replace(editor_for(form, loaded), note=str(told)))
 
 
 @bp.get("/<int:question_id>/edit")
@@ -137,10 +152,11 @@ def edit(question_id: int) -> Response:
     loaded = _load_to_edit(question_id)
     draft = drafts.find(loaded.item.type, question_id)
     if draft is not None and "draft" in request.args:
-        resumed = editor_for(draft.form, loaded, shown_version=draft.lock_version)
-        return editor_page(resumed)
+        resumed = editor_for(draft.form, loaded)
+        return editor_page(replace(resumed, shown_version=draft.lock_version))
     offer = drafts.offer(draft, loaded.item.type, question_id)
-    return editor_page(editor_for(form_of(loaded.item, loaded.tags), loaded, offer=offer))
+    editor = editor_for(form_of(loaded.item, loaded.tags, loaded.row.points), loaded)
+    return editor_page(replace(editor, offer=offer))
 
 
 @bp.post("/<int:question_id>/edit")
@@ -150,7 +166,7 @@ def save(question_id: int) -> ResponseReturnValue:
     loaded = _load_to_edit(question_id)
     form = read_form(request.form, loaded.item.type)
     if _changes_rows():
-        return editor_page(editor_for(with_rows_changed(form, _wish()), loaded))
+        return editor_page(_changed(form, loaded))
     typed = _read(form, loaded)
     if loaded.row.lock_version != lock_version_sent():
         changes = changes_between(loaded.item, typed.item)
@@ -178,10 +194,7 @@ def check_typed() -> Response:
 def _store(loaded: Loaded, typed: Typed) -> Response:
     """Store an edit and where it leads, in one transaction."""
     now, person_id, row = clock.now(), current_user.person_id, loaded.row
-    content = questions.Content(
-        typed.item, loaded.stored_source, typed.findings, typed.form.tag_names, row.points
-    )
-    change = questions.Edit(row.id, row.lock_version, content)
+    change = questions.Edit(row.id, row.lock_version, typed.content)
     with writer() as session:
         drafts.forget(session, loaded.item.type, row.id)
         edited = questions.edit_question(session, change, by_id=person_id, now=now)
@@ -213,11 +226,12 @@ def _read(form: QuestionForm, loaded: Loaded | None) -> Typed:
     allowed = [value for value, _words in endings(status, author_id)]
     wish = _wish() if _wish() in allowed else allowed[-1]
     problems = problems_of(form, item)
-    findings = () if problems else check(item, loaded.source if loaded else None)
+    proof = proof_of(form, loaded)
+    findings = () if problems else check(item, proof.source if proof else None)
     stays_public = status is Status.PUBLISHED and wish == "save"
     if (wish == "publish" or stays_public) and _is_blocked(findings):
         problems = [(None, blocking_sentence(findings))]
-    return Typed(form, item, problems, findings, wish)
+    return Typed(form, item, problems, findings, wish, proof)
 
 
 def _is_blocked(findings: tuple[Finding, ...]) -> bool:
@@ -229,7 +243,17 @@ def _wish() -> str:
 
 
 def _changes_rows() -> bool:
-    return _wish().startswith(("add_", "remove_", "check"))
+    return _wish().startswith(("add_", "remove_", "check", "find_source"))
+
+
+def _changed(form: QuestionForm, loaded: Loaded | None) -> Editor:
+    """Return the page after a button that stores nothing: another row, another source."""
+    if _wish() != "find_source":
+        return editor_for(with_rows_changed(form, _wish()), loaded)
+    found = wanted_proofs()
+    if len(found) == 1:
+        return editor_for(replace(form, source=found[0].key), loaded)
+    return replace(editor_for(form, loaded), hits=found, source_missing=not found)
 
 
 def _type_sent() -> ItemType:

@@ -30,6 +30,7 @@ from quizapp.trainer.preview import Preview
 from quizapp.trainer.problems import Problem
 from quizapp.trainer.reading import QuotePlace
 from quizapp.trainer.rows import with_rows_for_blanks
+from quizapp.trainer.sourcing import Proof, proof_of
 
 #: How to write the stem of each type.
 STEM_HINTS: Final[Mapping[ItemType, str]] = {
@@ -78,6 +79,10 @@ class Editor:
         offer: Something half-written that is there; `None` if nothing.
         shown_version: The state that a half-written form was made from.
         note: What this form holds, in a sentence; empty where that is plain.
+        proof: Where the source stands; `None` without one.
+        hits: Places of a quote that was looked for, if there are several.
+        source_missing: Whether a quote was looked for that stands nowhere.
+        documents: Texts to choose a source from, as pairs of number and title.
     """
 
     form: QuestionForm
@@ -91,6 +96,10 @@ class Editor:
     offer: Offer | None = None
     shown_version: int | None = None
     note: str = ""
+    proof: Proof | None = None
+    hits: tuple[Proof, ...] = ()
+    source_missing: bool = False
+    documents: tuple[tuple[str, str], ...] = ()
 
     @property
     def question_id(self) -> int | None:
@@ -146,7 +155,12 @@ class Editor:
     @property
     def place(self) -> QuotePlace | None:
         """Where the source stands."""
-        return self.loaded.place if self.loaded else None
+        return self.proof.place if self.proof else None
+
+    @property
+    def source_document(self) -> str:
+        """The number of the text that the source stands in; empty for none."""
+        return str(self.proof.document_id) if self.proof else ""
 
     @property
     def stem_hint(self) -> str:
@@ -202,25 +216,23 @@ def editor_for(
     *,
     problems: Sequence[Problem] = (),
     conflict: tuple[Change, ...] | None = None,
-    offer: Offer | None = None,
-    shown_version: int | None = None,
-    note: str = "",
 ) -> Editor:
     """Return the page of *form*, checked as it stands, with a row for each blank."""
     fitted = with_rows_for_blanks(form)
     item = typed_item(fitted, loaded)
+    proof = proof_of(form, loaded)
+    similar, documents = _from_the_bank(item, loaded)
     return Editor(
         form=fitted,
         item=item,
-        found=() if is_empty(item) else check(item, loaded.source if loaded else None),
-        similar=_similar(item, loaded),
+        found=() if is_empty(item) else check(item, proof.source if proof else None),
+        similar=similar,
         loaded=loaded,
         problems=problems,
         conflict=conflict,
         parts_changed=len(fitted.blanks) != len(form.blanks),
-        offer=offer,
-        shown_version=shown_version,
-        note=note,
+        proof=proof,
+        documents=documents,
     )
 
 
@@ -241,8 +253,13 @@ def editor_page(editor: Editor, *, block: str = "editor", status: int = 200) -> 
     return fragments.page("trainer/edit.html", block=block, status=status, editor=editor)
 
 
-def _similar(item: Item, loaded: Loaded | None) -> tuple[Similar, ...]:
+def _from_the_bank(
+    item: Item, loaded: Loaded | None
+) -> tuple[tuple[Similar, ...], tuple[tuple[str, str], ...]]:
+    """Return questions much like this one, and the texts that a source may stand in."""
     but = loaded.row.id if loaded else None
     with reader() as session:
         found = workbench.similar_questions(session, item.stem, but=but)
-    return tuple(Similar(each.id, each.stem.replace("**", ""), each.likeness) for each in found)
+        titles = workbench.document_titles(session)
+    similar = tuple(Similar(each.id, each.stem.replace("**", ""), each.likeness) for each in found)
+    return similar, tuple((str(number), title) for number, title in titles)

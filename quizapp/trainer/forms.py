@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from werkzeug.datastructures import MultiDict
@@ -23,6 +24,9 @@ _GAP_AS_TYPED: Final = re.compile("[（(][\\s\u3000]*[)）]")
 _BETWEEN_WORDS: Final = re.compile("[／/、，,；;|｜]")
 _BETWEEN_ANSWERS: Final = re.compile("[\\n／]")
 BETWEEN_TAGS: Final = re.compile("[\\s、，,；;]+")
+_POINTS: Final = re.compile(r"[0-9]{1,3}(\.[0-9]{1,2})?")
+#: What one question may earn.
+MOST_POINTS: Final = 100
 _BEFORE_HINT: Final = re.compile("[：:｜|]")
 
 
@@ -55,6 +59,8 @@ class QuestionForm:
         kind: One of `Kind`, or nothing.
         difficulty: 1 to 5 as text.
         word_bank: Words to tap, one a line or parted by 、.
+        points: What a right answer earns, as text.
+        source: Where the proof stands, see `sourcing`; `None` where the form does not say.
     """
 
     type: ItemType
@@ -69,6 +75,8 @@ class QuestionForm:
     model_answer: str = ""
     explanation: str = ""
     tags: str = ""
+    points: str = "1"
+    source: str | None = None
 
     @property
     def tag_names(self) -> tuple[str, ...]:
@@ -84,7 +92,7 @@ def empty_form(item_type: ItemType) -> QuestionForm:
     return QuestionForm(item_type, stem=stem, options=(OptionRow(),) * rows, blanks=blanks)
 
 
-def form_of(item: Item, tags: Sequence[str] = ()) -> QuestionForm:
+def form_of(item: Item, tags: Sequence[str] = (), points: Decimal = Decimal(1)) -> QuestionForm:
     """Return the form that shows *item* as it is stored."""
     return QuestionForm(
         type=item.type,
@@ -106,6 +114,7 @@ def form_of(item: Item, tags: Sequence[str] = ()) -> QuestionForm:
         model_answer=item.model_answer,
         explanation=item.explanation,
         tags="、".join(tags),
+        points=str(points),
     )
 
 
@@ -126,6 +135,8 @@ def read_form(sent: MultiDict[str, str], item_type: ItemType) -> QuestionForm:
         ),
         explanation=_lines(sent.get("explanation", "")),
         tags=_line(sent.get("tags", "")),
+        points=sent.get("points", "1").strip(),
+        source=sent.get("source"),
     )
 
 
@@ -173,6 +184,14 @@ def item_of(form: QuestionForm, form_name: str = "authored", last_number: int = 
 def kind_of(form: QuestionForm) -> Kind | None:
     """Return the kind chosen; `None` if none, or no kind there is."""
     return next((kind for kind in Kind if kind.value == form.kind), None)
+
+
+def points_of(form: QuestionForm) -> Decimal | None:
+    """Return the points typed, above 0 and up to 100 in steps of 0.5; `None` if it is none."""
+    if not _POINTS.fullmatch(form.points):
+        return None
+    points = Decimal(form.points)
+    return points if 0 < points <= MOST_POINTS and points * 2 % 1 == 0 else None
 
 
 def difficulty_of(form: QuestionForm) -> int | None:

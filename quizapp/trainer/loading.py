@@ -12,7 +12,6 @@ from question_bank.storage import audit, documents, questions, usage, workbench
 from question_bank.storage.contents import evidence_of, findings_of, item_of
 from question_bank.storage.models import AuditEntry, Question, QuestionTally, Revision
 from question_bank.storage.texts import where_in
-from question_bank.storage.wordings import Source as StoredSource
 from quizapp.database import reader
 from quizapp.trainer.checking import Source
 from quizapp.trainer.reading import QuotePlace, paragraph_start, place_in
@@ -43,13 +42,6 @@ class Loaded:
     names: dict[int, str] | None = None
     use: usage.Use | None = None
     tally: QuestionTally | None = None
-
-    @property
-    def stored_source(self) -> StoredSource | None:
-        """Its proof as the bank keeps it."""
-        if self.source is None or self.row.document_version_id is None:
-            return None
-        return StoredSource(self.row.document_version_id, self.source.evidence)
 
     @property
     def place(self) -> QuotePlace | None:

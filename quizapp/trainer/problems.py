@@ -12,7 +12,7 @@ from question_bank.questions.values import Item
 from question_bank.storage.structure import require_structure
 from quizapp.check_messages import CHECKS
 from quizapp.messages import wording_of_error
-from quizapp.trainer.forms import QuestionForm, difficulty_of, kind_of
+from quizapp.trainer.forms import QuestionForm, difficulty_of, kind_of, points_of
 
 #: Name of a field, or none for the form as a whole, and a sentence.
 Problem = tuple[str | None, str]
@@ -64,6 +64,8 @@ def _of_choices(form: QuestionForm) -> Iterator[Problem]:
         yield "kind", str(_("请选择这道题属于哪一类内容。"))
     if difficulty_of(form) is None:
         yield "difficulty", str(_("难度请在 1 到 5 里选。"))
+    if points_of(form) is None:
+        yield "points", str(_("请写分值：大于 0，最多 100，可以有半分。"))
 
 
 def _of_lengths(form: QuestionForm) -> Iterator[Problem]:

@@ -17,6 +17,8 @@ from question_bank.questions.values import Evidence, Item, Option
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 GUID_LENGTH = 14
+#: How many names there are; smaller numbers are quicker to divide.
+NAMES = len(ALPHABET) ** GUID_LENGTH
 #: Longest quotation in an explanation, in characters.
 LONGEST_QUOTE = 150
 
@@ -86,7 +88,7 @@ class Workshop:
             name = self.naming(evidence.start, evidence.end)
             slot = _moved(slot, evidence, name[1] - evidence.start)
         text = "|".join(map(str, (*name, item.type, item.form, slot)))
-        number = int.from_bytes(hashlib.sha256(text.encode()).digest())
+        number = int.from_bytes(hashlib.sha256(text.encode()).digest()) % NAMES
         letters = []
         for _ in range(GUID_LENGTH):
             number, rest = divmod(number, len(ALPHABET))

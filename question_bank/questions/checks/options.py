@@ -148,11 +148,11 @@ def no_option_holds_another(subject: Subject) -> Iterator[Finding]:
 def absolutes_are_not_only_wrong(subject: Subject) -> Iterator[Finding]:
     """Ask about absolute words that stand in wrong options only."""
     words = subject.lexicon.word_list("absolute")
-    wrong = subject.item.distractors
+    wrong, right = "\n".join(subject.item.distractors), "\n".join(subject.item.keys)
     if not wrong or subject.item.type not in CHOICES:
         return
-    in_wrong = [word for word in words if any(word in text for text in wrong)]
-    if in_wrong and not any(word in key for word in words for key in subject.item.keys):
+    in_wrong = [word for word in words if word in wrong]
+    if in_wrong and not any(word in right for word in words):
         yield finding("options.absolute", Level.REVIEW, word=in_wrong[0])
 
 

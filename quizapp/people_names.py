@@ -111,6 +111,7 @@ DETAILS: Final[Mapping[str, str]] = {
     "created": mark("新题"),
     "end": mark("止于第几字"),
     "faults": mark("有问题的行"),
+    "format": mark("格式"),
     "from": mark("原来"),
     "group": mark("代表团编号"),
     "invitation": mark("邀请编号"),
@@ -140,6 +141,7 @@ DETAILS: Final[Mapping[str, str]] = {
     "unchanged": mark("未变"),
     "updated": mark("更新"),
     "usable": mark("可以出题"),
+    "written": mark("题数"),
 }
 #: Values of details that are kept as words of the program.
 VALUES: Final[Mapping[str, str]] = {

@@ -10,6 +10,7 @@ from question_bank.documents.cleaning import clean
 from question_bank.documents.formats import read_text
 from question_bank.documents.sections import find_sections
 from question_bank.documents.sentences import split_sentences
+from question_bank.documents.titles import bare_title
 from question_bank.documents.values import Document, Genre, Role, Section
 from question_bank.lexicon import Lexicon, load_lexicon
 
@@ -58,14 +59,15 @@ def read_document(
 
 def _title(text: str, name: str) -> str:
     """Return the first line if it reads like a title, else the file's name."""
-    first = text.split("\n", 1)[0].strip()
+    first = bare_title(text.split("\n", 1)[0])
     if (
         len(first) <= LONGEST_TITLE
         and not re.search("[。！？；：，]$", first)
         and not ADDRESS.match(first)
     ):
-        return first.strip("《》")
-    return PurePath(name.replace("\\", "/")).stem or name
+        return first
+    stem = PurePath(name.replace("\\", "/")).stem
+    return bare_title(stem) or name
 
 
 def _genre(title: str, text: str, sections: tuple[Section, ...]) -> Genre:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from question_bank.documents.titles import bare_title
 from question_bank.documents.values import Document, Genre, Role, Section
 from question_bank.lexicon import Lexicon
 
@@ -28,7 +29,7 @@ def source_noun(document: Document, lexicon: Lexicon) -> str:
 
 def short_title(title: str, lexicon: Lexicon) -> str:
     """Return the short name of a statute, or its name without 中华人民共和国."""
-    name = re.sub(r"（.*?）", "", title.strip("《》")).removeprefix("中华人民共和国")
+    name = bare_title(re.sub(r"（.*?）", "", title.strip("《》"))).removeprefix("中华人民共和国")
     for statute in lexicon.statutes:
         if statute.name.removeprefix("中华人民共和国") == name and statute.short_names:
             return statute.short_names[0]

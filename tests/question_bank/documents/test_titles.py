@@ -1,0 +1,69 @@
+"""Titles of pages and files, as sites and printers leave them."""
+
+from __future__ import annotations
+
+import pytest
+
+from question_bank.documents import read_document, source_noun
+from question_bank.documents.titles import bare_title
+from question_bank.lexicon import load_lexicon
+
+RULES = "全国人民代表大会议事规则"
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        (f"{RULES}_国家法律法规数据库中小", RULES),
+        (f"{RULES}_国家法律法规数据库 字号: 大 中 小", RULES),
+        (f"{RULES} 大 中 小 [打印]", RULES),
+        (f"{RULES}大中小", RULES),
+        (f"{RULES}-中国人大网", RULES),
+        (f"《{RULES}》 | 门户网站", RULES),
+        (f"{RULES} 国家法律法规数据库", RULES),
+        ("中华人民共和国宪法 第三章 国家机构 - 法律图书馆", "中华人民共和国宪法"),
+        ("中华人民共和国监督法（2024年修正） 打印", "中华人民共和国监督法（2024年修正）"),
+        ("某市人民代表大会关于环境保护的决定·某市人大网站", "某市人民代表大会关于环境保护的决定"),
+    ],
+)
+def test_a_title_is_freed_of_site_buttons_and_chapter(line: str, title: str) -> None:
+    assert bare_title(line) == title
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "在全县人大工作会议上的讲话",
+        "坚持和完善人民代表大会制度——在市委人大工作会议上的讲话",
+        "政府工作报告 2024年1月",
+        "关于支持中小",
+        "做好“互联网+代表”工作",
+        "学习《监督法》",
+    ],
+)
+def test_a_title_without_furniture_stays_as_it_is(title: str) -> None:
+    assert bare_title(title) == title
+
+
+ARTICLES = "".join(
+    f"<p>第{n}条 代表团审议议案和有关报告，由代表团团长主持会议。</p>" for n in "一二三四五六"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.txt", f"{RULES}_国家法律法规数据库 字号: 大 中 小\n" + ARTICLES),
+        ("a.md", f"# {RULES} - 法律图书馆\n\n" + ARTICLES.replace("</p>", "\n\n")),
+        (
+            "a.html",
+            f"<html><head><title>{RULES}_国家法律法规数据库</title></head><body><h1>{RULES}_国家法律法规数据库</h1>{ARTICLES}</body></html>",
+        ),
+    ],
+)
+def test_a_stem_names_the_statute_without_its_site(name: str, text: str) -> None:
+    if name == "a.txt":
+        text = text.replace("<p>", "").replace("</p>", "\n")
+    document = read_document(text.encode(), name)
+    assert document.title == RULES
+    assert source_noun(document, load_lexicon()) == "《全国人大议事规则》"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from question_bank.errors import ConflictError, NotFoundError
@@ -103,10 +103,10 @@ def open_session(
     return opened
 
 
-def find_session(session: Session, token: str, now: datetime) -> Recognised | None:
+def find_session(bank: Connection, token: str, now: datetime) -> Recognised | None:
     """Return whose session *token* proves, if it still counts; every request asks for it."""
     given = {"hash": hash_of_token(token), "now": now}
-    rows = session.connection().execute(_RECOGNISED, given).all()
+    rows = bank.execute(_RECOGNISED, given).all()
     if not rows:
         return None
     session_id, kind, last_seen_at, person_id, name, _role = rows[0]

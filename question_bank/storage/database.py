@@ -89,6 +89,19 @@ class Database:
             yield session
 
     @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """
+        Give a connection that only reads, for the one thing each page asks: who is here.
+
+        A session around it would cost as much as the question.
+
+        Raises:
+            StorageError: If the database cannot be opened.
+        """
+        with self._named_errors(), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
     def writer(self) -> Iterator[Session]:
         """
         Give a session that may write; whoever asked for it commits.

@@ -21,7 +21,7 @@ from question_bank.storage.models import LoginSession, Person
 from question_bank.storage.models.values import SessionKind
 from quizapp import clock, preferences
 from quizapp.accounts.visitors import Nobody, Visitor
-from quizapp.database import reader, writer
+from quizapp.database import bank, writer
 
 #: The browser keeps the cookie this long; the bank may end the session before.
 COOKIE_LIFETIME: Final = timedelta(days=400)
@@ -70,11 +70,11 @@ def current_learner(*, create: bool = False) -> Visitor | None:
 def find_visitor(token: str) -> Visitor | None:
     """Return whose session *token* proves, and keep it alive; `None` if it has ended."""
     now = clock.now()
-    with reader() as session:
-        opened = accounts.find_session(session, token, now)
-        if opened is None:
-            return None
-        visitor = Visitor(opened.person_id, opened.name, opened.roles, opened.kind, token)
+    with bank().glance() as connection:
+        opened = accounts.find_session(connection, token, now)
+    if opened is None:
+        return None
+    visitor = Visitor(opened.person_id, opened.name, opened.roles, opened.kind, token)
     if accounts.is_use_worth_noting(opened, now):
         with writer() as session:
             accounts.note_use(session, opened.id, now)

@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from question_bank.errors import InvalidInputError
+from question_bank.practice.grades import Grade
 from question_bank.practice.responses import Response as Answered
 from question_bank.practice.responses import parse_response
 from question_bank.storage import attempts, pools
@@ -84,36 +85,40 @@ def show(attempt_id: int, slot: int) -> Response:
 @bp.post("/<int:attempt_id>/<int:slot>")
 def answer(attempt_id: int, slot: int) -> ResponseReturnValue:
     """Mark and store one answer; a second one to the same question changes nothing."""
-    turn, problem = _answered(attempt_id, slot)
+    turn, problem, grade = _answered(attempt_id, slot)
     if problem:
         return _question(sheet_of_turn(turn), problem, status=422)
     if fragments.wants_fragment():
-        return _question(sheet_of_turn(turn))
+        return _question(sheet_of_turn(turn, grade))
     return fragments.redirect(url_for("quiz.show", attempt_id=attempt_id, slot=slot))
 
 
-def _answered(attempt_id: int, slot: int) -> tuple[Turn, str]:
-    """Return the question with the answer that counts, or with what is wrong with the one sent."""
+def _answered(attempt_id: int, slot: int) -> tuple[Turn, str, Grade | None]:
+    """
+    Return the question with the answer that counts, or with what is wrong with the one sent.
+
+    The grade comes with an answer that was new.
+    """
     with writer() as session:
         turn = find_turn(session, attempt_id, slot, known_person(), lock=True)
         if turn.response is not None:
-            return turn, ""
+            return turn, "", None
         try:
             response = parse_response(turn.asked.item, request.form.to_dict(flat=False))
         except InvalidInputError as error:
-            return turn, wording_of_error(error)
+            return turn, wording_of_error(error), None
         if response.is_empty:
-            return turn, _("还没有作答。请先作答，再点“提交答案”。")
-        judged = _judged(turn, response)
+            return turn, _("还没有作答。请先作答，再点“提交答案”。"), None
+        grade = judge(turn.asked.item, response, turn.asked.drawn.points)
+        judged = _judged(response, grade)
         leave_after = int(preferences.current().rights)
         store_answer(session, turn, judged, clock.now(), leave_after=leave_after)
         session.commit()
     marks = {**turn.marks, slot: judged.mark}
-    return replace(turn, marks=marks, response=judged.response), ""
+    return replace(turn, marks=marks, response=judged.response), "", grade
 
 
-def _judged(turn: Turn, response: Answered) -> Judged:
-    grade = judge(turn.asked.item, response, turn.asked.drawn.points)
+def _judged(response: Answered, grade: Grade) -> Judged:
     return Judged(
         response=response.as_data(),
         mark=grade.mark,

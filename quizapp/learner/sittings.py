@@ -44,8 +44,15 @@ def load_sheet(attempt_id: int, slot: int) -> Sheet:
     return sheet_of_turn(turn)
 
 
-def sheet_of_turn(turn: Turn) -> Sheet:
-    """Return the page of *turn*, judged anew by the wording that was asked if it is answered."""
+def sheet_of_turn(turn: Turn, judged: Grade | None = None) -> Sheet:
+    """
+    Return the page of *turn*.
+
+    Args:
+        turn: The question, as it was found or answered.
+        judged: The grade of its answer where that is known; else an answer is judged
+            anew, by the wording that was asked.
+    """
     is_answered = turn.response is not None
     response = Response.from_data(turn.response or {})
     points = turn.asked.drawn.points
@@ -59,7 +66,7 @@ def sheet_of_turn(turn: Turn) -> Sheet:
         order=turn.asked.drawn.options,
         points=points,
         response=response,
-        grade=judge(turn.asked.item, response, points) if is_answered else None,
+        grade=(judged or judge(turn.asked.item, response, points)) if is_answered else None,
         shown_at=int(clock.now().timestamp() * 1000),
         next_slot=attempts.next_open_slot(turn.count, {*turn.marks, turn.slot}, turn.slot),
         place=find_place(turn.asked.source) if is_answered else None,

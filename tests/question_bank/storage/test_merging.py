@@ -133,7 +133,7 @@ def require_joined(session: Session, card_id: int, reviews: int) -> None:
 
 
 def require_empty(session: Session, left: int) -> None:
-    assert accounts.find_session(session, "t", LATER) is None
+    assert accounts.find_session(session.connection(), "t", LATER) is None
     assert not session.get_one(Person, left).active
     for place in (*MOVED, *JOINED):
         table = Base.metadata.tables[place.split(".")[0]]

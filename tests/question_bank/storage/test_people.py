@@ -221,15 +221,15 @@ def test_closing_an_account_ends_every_session_and_link_at_once(listed: Database
         people.deactivate(session, 1, NOW)
         session.commit()
     with listed.reader() as session:
-        assert accounts.find_session(session, "a", NOW) is None
-        assert accounts.find_session(session, "b", NOW) is not None
+        assert accounts.find_session(session.connection(), "a", NOW) is None
+        assert accounts.find_session(session.connection(), "b", NOW) is not None
         with pytest.raises(NotFoundError):
             accounts.get_link(session, "link", NOW)
     with listed.writer() as session:
         people.reactivate(session, 1)
         session.commit()
     with listed.reader() as session:
-        assert accounts.find_session(session, "a", NOW) is None
+        assert accounts.find_session(session.connection(), "a", NOW) is None
         assert session.get_one(Person, 1).active
 
 

@@ -226,7 +226,7 @@ def list_documents(session: Session) -> list[Listed]:
 
 
 def page_of_documents(
-    session: Session, *, number: int = 1, size: int = 50, archived: bool = False
+    session: Session, *, number: int = 1, size: int = 20, archived: bool = False
 ) -> DocumentPage:
     """Return one page of documents, newest first; absurd numbers give the nearest page."""
     is_wanted = Document.archived_at.is_not(None) if archived else Document.archived_at.is_(None)

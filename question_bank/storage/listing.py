@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Select, and_, exists, func, not_, or_, select, union
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, aliased, joinedload, selectinload
 from sqlalchemy.sql.elements import ColumnElement
 
 from question_bank.keypoints.values import Kind
@@ -164,11 +164,9 @@ def neighbours_of(
     if sort is Sort.HARDEST:
         matching = matching.answered()
     column, falls = matching.place(sort)
-    value = question_id if column is matching.key else _value(session, sort, question_id)
-    if value is None:
-        return None, None
-    before = session.scalar(matching.beyond(sort, (value, question_id), falls=not falls))
-    after = session.scalar(matching.beyond(sort, (value, question_id), falls=falls))
+    value = question_id if column is matching.key else _value(sort, question_id)
+    sides = (matching.beyond(sort, (value, question_id), falls=way) for way in (not falls, falls))
+    before, after = session.execute(select(*(side.scalar_subquery() for side in sides))).one()
     return before, after
 
 
@@ -258,13 +256,15 @@ class _Matching:
         return _Matching(joined, QuestionTally.question_id.expression)
 
 
-def _value(session: Session, sort: Sort, question_id: int) -> Any:
-    """Return what a list is sorted by, of one question; `None` where it is in no such list."""
+def _value(sort: Sort, question_id: int) -> ColumnElement[Any]:
+    """Return what a list is sorted by, of one question; NULL where it is in no such list."""
     if sort is Sort.HARDEST:
-        tally = select(QuestionTally.share).where(QuestionTally.question_id == question_id)
-        return session.scalar(tally)
+        tally = aliased(QuestionTally)
+        return select(tally.share).where(tally.question_id == question_id).scalar_subquery()
+    here = aliased(Question)
     column, _falls = _Matching(select(Question.id), Question.id.expression).place(sort)
-    return session.scalar(select(column).where(Question.id == question_id))
+    value: ColumnElement[Any] = getattr(here, column.key or "")
+    return select(value).where(here.id == question_id).scalar_subquery()
 
 
 def _matching(session: Session, wanted: QuestionFilter) -> _Matching:

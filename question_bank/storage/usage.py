@@ -16,6 +16,8 @@ from question_bank.storage.models import (
     PaperItem,
     PaperQuestion,
     PaperVersion,
+    Question,
+    QuestionTally,
 )
 from question_bank.storage.models.values import PaperState
 
@@ -33,11 +35,13 @@ class Use:
         papers: Number, title and state of the newest papers that ask it.
         answers: How often it was answered, up to `MOST_COUNTED`.
         cards: How many flashcards deputies have of it, up to `MOST_COUNTED`.
+        tally: How it was answered up to the last count; `None` if it was not.
     """
 
     papers: Sequence[tuple[int, str, PaperState]]
     answers: int
     cards: int
+    tally: QuestionTally | None
 
 
 def use_of(session: Session, question_id: int) -> Use:
@@ -62,5 +66,11 @@ def use_of(session: Session, question_id: int) -> Use:
         .scalar_subquery()
         for table in (Answer, Card)
     ]
-    answers, cards = session.execute(select(*counts)).one()
-    return Use(tuple((row.id, row.title, row.state) for row in papers), answers, cards)
+    answers, cards, tally = session.execute(
+        select(counts[0], counts[1], QuestionTally)
+        .select_from(Question)
+        .outerjoin(QuestionTally, QuestionTally.question_id == Question.id)
+        .where(Question.id == question_id)
+    ).one()
+    named = tuple((row.id, row.title, row.state) for row in papers)
+    return Use(named, answers, cards, tally)

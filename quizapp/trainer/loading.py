@@ -10,7 +10,7 @@ from flask import url_for
 from question_bank.questions.values import Finding, Item
 from question_bank.storage import audit, documents, questions, usage, workbench
 from question_bank.storage.contents import evidence_of, findings_of, item_of
-from question_bank.storage.models import AuditEntry, Question, QuestionTally, Revision
+from question_bank.storage.models import AuditEntry, Question, Revision
 from question_bank.storage.texts import where_in
 from quizapp.database import reader
 from quizapp.trainer.checking import Source
@@ -29,7 +29,6 @@ class Loaded:
         deeds: What was done to it, newest first; empty unless asked for.
         names: The people in both, by number.
         use: Where it is used; `None` unless history was asked for.
-        tally: How it was answered up to the last count; `None` as `use`, or if never.
     """
 
     row: Question
@@ -41,7 +40,6 @@ class Loaded:
     deeds: Sequence[AuditEntry] = ()
     names: dict[int, str] | None = None
     use: usage.Use | None = None
-    tally: QuestionTally | None = None
 
     @property
     def place(self) -> QuotePlace | None:
@@ -92,7 +90,6 @@ def load(question_id: int, *, with_history: bool = False) -> Loaded:
             source=source,
             revisions=revisions,
             deeds=deeds,
-            names=workbench.names_of(session, people),
+            names=workbench.names_of(session, people) if with_history else None,
             use=usage.use_of(session, question_id) if with_history else None,
-            tally=session.get(QuestionTally, question_id) if with_history else None,
         )

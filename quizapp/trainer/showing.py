@@ -201,7 +201,7 @@ def shown_of(loaded: Loaded, unexplained: str = "") -> Shown:
         may_edit=row.status is not Status.REJECTED,
         needs_another=needs_another(row.author_id),
         use=loaded.use,
-        tally=loaded.tally,
+        tally=loaded.use.tally if loaded.use else None,
         way=way_of(row.id) if loaded.use else Way(""),
         unexplained=unexplained,
     )

@@ -69,6 +69,11 @@ class Question(Base):
         Index(None, "importance", "id"),
         Index(None, "difficulty", "id"),
         Index(None, "status", "signed_at", "id"),
+        Index(None, "status", "importance", "id"),
+        Index(None, "status", "difficulty", "id"),
+        Index(None, "content_changed_at", "id"),
+        # What a document has of each status is counted from the index alone.
+        Index(None, "document_version_id", "status"),
         Index(None, "document_version_id", "source_start"),
     )
 
@@ -108,7 +113,7 @@ class Question(Base):
     #: Of everything a deputy sees; see `contents.content_hash`.
     content_hash: Mapped[str] = mapped_column(index=True)
     #: Rises by a second or more with each change of content; Anki's note time.
-    content_changed_at: Mapped[datetime] = mapped_column(index=True)
+    content_changed_at: Mapped[datetime]
     created_at: Mapped[datetime]
     #: When a person last changed it; the generator leaves such questions alone.
     edited_at: Mapped[datetime | None]

@@ -38,6 +38,8 @@ def remove(question_id: int) -> ResponseReturnValue:
     """Take one question out of the book by hand; the next page offers to undo it."""
     person_id = known_person() or abort(404)
     with writer() as session:
+        if not kept.has_met(session, person_id, question_id):
+            abort(404)
         kept.remove_missed(session, person_id, question_id)
         session.commit()
     if fragments.wants_fragment():
@@ -52,6 +54,8 @@ def restore(question_id: int) -> ResponseReturnValue:
     """Undo that."""
     person_id = known_person() or abort(404)
     with writer() as session:
+        if not kept.has_met(session, person_id, question_id):
+            abort(404)
         kept.put_back_missed(session, person_id, question_id)
         session.commit()
     return fragments.redirect(url_for("wrong.show"))

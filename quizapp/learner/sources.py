@@ -50,7 +50,9 @@ def place_of_quote(where: str, text: str, evidence: Evidence) -> Place:
 
 def _end_of(text: str) -> str:
     """Return what fits of the end of *text*, from the beginning of a clause if one is near."""
-    return CLAUSE.sub("", text[-LONGEST_SIDE:], count=1)
+    side = text[-LONGEST_SIDE:]
+    clause = CLAUSE.match(side)
+    return side[clause.end() :] if clause else side
 
 
 def _beginning_of(text: str) -> str:

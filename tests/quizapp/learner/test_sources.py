@@ -40,6 +40,12 @@ def test_long_surroundings_are_cut_with_a_sign() -> None:
     assert shown.after == "后" * LONGEST_SIDE + CUT
 
 
+def test_a_long_clause_before_the_quote_loses_nothing_from_its_middle() -> None:
+    before = "前" * 60 + "，" + "中" * 25 + "，" + "后" * 20
+    shown = place("义务", before + "义务")
+    assert shown.before == CUT + before[-LONGEST_SIDE:]
+
+
 @given(st.data())
 def test_any_stretch_of_the_speech_is_shown_in_its_own_words(data: st.DataObject) -> None:
     speech = built_in_speech()

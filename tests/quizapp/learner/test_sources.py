@@ -41,7 +41,7 @@ def test_long_surroundings_are_cut_with_a_sign() -> None:
 
 
 def test_a_long_clause_before_the_quote_loses_nothing_from_its_middle() -> None:
-    before = "前" * 60 + "，" + "中" * 25 + "，" + "后" * 20
+    before = "前" * 60 + "，" + "中" * 10 + "，" + "后" * 20
     shown = place("义务", before + "义务")
     assert shown.before == CUT + before[-LONGEST_SIDE:]
 

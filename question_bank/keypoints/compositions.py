@@ -27,6 +27,8 @@ ROWS = (
     re.compile(rf"(?:促进|实行)(?P<members>{_ROW}(?:监督|行政|司法))(?P<aim>)(?=[，。]|$)"),
 )
 LAST = re.compile("以及|或者|[和与及](?!其|谐|平)")
+#: What counts the members or says what they are: 四个等次, 等方式.
+SUMMED_UP = re.compile("(?:等[^、等]{0,6}|[两二三四五六七八九十][个种项类级档][^、]{1,4})$")
 SHORTEST, LONGEST = 2, 14
 FEWEST = 3
 JOINED = re.compile("[的由向应在]|对(?!象)|或者|以及|[和与及](?!谐|平)")
@@ -36,14 +38,18 @@ def lists_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
     """Yield the members of each clean row, and what sort of row it is."""
     for pattern in ROWS:
         for match in pattern.finditer(provision.span.text):
-            members = _members(match["members"], provision.span.start + match.start("members"))
+            row = SUMMED_UP.sub("", match["members"])
+            members = _members(row, provision.span.start + match.start("members"))
             if len(members) >= FEWEST and all(_is_clean(member.text) for member in members):
                 yield members, _sort(match)
 
 
 def _sort(match: re.Match[str]) -> str:
     names = [name for name in match.groupdict() if name != "members"]
-    open_ = "open" if match.string[match.end("members") :].startswith("等") else "closed"
+    after = match.string[match.end("members") :]
+    summed = SUMMED_UP.search(match["members"])
+    is_open = after.startswith("等") or (summed is not None and summed.group().startswith("等"))
+    open_ = "open" if is_open else "closed"
     return f"{names[0]}|{open_}"
 
 

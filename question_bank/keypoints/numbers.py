@@ -41,6 +41,8 @@ MOST_IN_ONE = 3
 ONCE = re.compile("(?P<every>每(?:半年|季度|年|月|[两三]个月))(?=(?:至少)?[^，；每]{0,12}?一次)")
 #: An age that a rule names beside what it turns on: a quorum, or who may ask for a meeting.
 SHARED = re.compile("分之|过半数|半数以上")
+#: Words that count what is done so many times: 第一次不超过十分钟，第二次…….
+ORDERED = re.compile("第[一二三四]次[^届]{0,14}(?:[，；]|$)")
 #: Arithmetic of seats: 每一千五百人可以增加一名.
 SEATS = re.compile("每[^，；]{2,10}可以增加")
 
@@ -101,7 +103,9 @@ def _note(text: str, match: re.Match[str]) -> str | None:
 def _is_beside_the_point(text: str, before: str, number: str, after: str) -> bool:
     """Tell whether the rule turns on something else: a quorum, an interval, arithmetic of seats."""
     if number.endswith("周岁"):
-        return bool(SHARED.search(text))
+        return bool(SHARED.search(text)) or (number == "十八周岁" and "未成年" in text)
+    if number.endswith("次") and ORDERED.search(text):
+        return True
     if number == "一次":
         return bool(ONCE.search(text))
     return bool(SEATS.search(before[-2:] + number + after))

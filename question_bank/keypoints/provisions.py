@@ -18,11 +18,12 @@ SHORTEST, BRIEF = 8, 15
 LEANS_BACK = re.compile(
     "(?:但是?|或者|以及|和(?!谐)|同时|并且?|也|仍|可以|应当|必须|不得|有权|由|经(?!济)|需要|必要|对(?:其|此|该|上述)"
     "|在(?:此|其|该|规定|收到)|未(?!成年)|没有|逾期|因|如|其(?!他)|该|此|属于|超过|决定|获得|上述|前款|除|不(?!设区|同)|再"
+    "|无权|(?:认为|发现|不符合|符合|需要|确有)[^，；]{0,20}的，(?:应当|可以|必须|不得|予以|依法|及时)|(?:会议|小组)?(?:讨论|审议|调查|检查)的(?:情况|意见|结果)|向[^，；]{2,8}(?:公布|征求意见)[^，；]{0,6}的(?:时间|期限)"
     "|逐级|确实?需|依照前|按照前|情况特殊|特殊情况|涉及|到期|期满|期限|[^，；]{2,14}(?:期间|时候?|后|前|内|情况下|情形下)，(?:可以|应当|必须|不得))"
 )
 #: A rule that opens its paragraph leans on nothing but what these stand for.
 LEANS_ANYWHERE = re.compile(
-    "(?:但|或者|以及|同时|并|也|仍|可以|应当|必须|不得|有权|其(?!他)|该|此|上述|前款|除前)"
+    "(?:但|或者|以及|同时|并|也|仍|可以|应当|必须|不得|有权|无权|其(?!他)|该|此|上述|前款|除前|向[^，；]{2,8}(?:公布|征求意见)[^，；]{0,6}的(?:时间|期限))"
 )
 #: Words that stand for something said in another sentence.
 REFERS = re.compile(
@@ -30,7 +31,7 @@ REFERS = re.compile(
 )
 #: A bare noun that only the sentence before explains.
 BARE = re.compile(
-    "(?:收到|接到|作出|提出|对)(?:申请|报告|决定|意见|请求|申诉|要求|名单|通知|材料|申诉意见|处理决定|举报|投诉)(?:之日|后|，|不服|应|的，|有异议|有不同意见|有意见)"
+    "(?:收到|接到|作出|提出|对)(?:申请|书面通知|书面要求|报告|决定|意见|请求|申诉|要求|名单|通知|材料|申诉意见|处理决定|举报|投诉)(?:之日|后|，|不服|应|的，|有异议|有不同意见|有意见)"
 )
 #: A reference to the paragraph before, which a rule can do without in review.
 CITES = re.compile("(?:依照|按照|根据)前[一二两三]?款(?:的)?规定，?(?=[^，；]{6})")
@@ -39,6 +40,10 @@ ADDS = re.compile("^[^；]{0,30}?(?:(?:应当|可以|必须)(?:同时|一并)|(?
 #: What a rule is about, before what becomes of it.
 ABOUT = re.compile(
     "(?P<noun>[^，；：、]{2,8}?)(?:的[^，；：、]{2,4})?(?:应当|可以|必须|须|不得|由|经|报|送|向|在|自|每|一般|及时|予以|采取|实行)"
+)
+#: Bodies named by what they did, which only the words before tell.
+OWNED = re.compile(
+    "(?!行政|国家|监察|公安|检察|审判|审计|权力|司法|立法|税务|海关)[^，；、]{2}(?:机关|单位|部门)"
 )
 #: Nouns that need no word before them to say whose they are.
 KNOWN = re.compile(
@@ -62,6 +67,12 @@ BY_RULES = re.compile(
 LIST_HEAD = re.compile(
     "^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担)(?:下列|以下)(?P<noun>[^：，]{2,4})：?$"
 )
+#: Heads whose members are what somebody must have: 公务员应当具备下列条件.
+CONDITIONS = re.compile(
+    "^(?P<who>.{2,30}?(?:具备|具有|符合|满足))(?:下列|以下|如下)(?P<noun>基本条件|条件|要求|标准)：?$"
+)
+#: A head cut so short is no sentence's beginning: 听证：.
+LONGEST_WORD = 6
 #: Chapters that hold little for those who are no lawyers.
 MINOR_CHAPTER = re.compile("附则|法律责任|罚则|责任追究|对破坏")
 
@@ -127,10 +138,19 @@ def provisions_of(material: Material) -> Iterator[Provision]:
                 yield from _rules(material, passage, before, article, minor=minor)
                 head, before = "", passage
             elif lead := _lead(head):
-                for start, end in _parts(passage):
-                    span = material.span(start, end)
-                    is_sure = _stands(span.text, opens=True) and start == passage.start
-                    yield Provision(span, passage, article, lead, is_sure, minor)
+                yield from _member_rules(material, passage, lead, article, minor=minor)
+
+
+def _member_rules(
+    material: Material, passage: Passage, lead: str, article: int, *, minor: bool
+) -> Iterator[Provision]:
+    """Yield the rules of a member; a mere word of its list's head is no part of a sentence."""
+    word = lead.rstrip("：") if len(lead) <= LONGEST_WORD else ""
+    for start, end in _parts(passage):
+        span = material.span(start, end)
+        is_whole = word in span.text and (not word or bool(OWN_SUBJECT.match(span.text)))
+        is_sure = _stands(span.text, opens=True) and start == passage.start and is_whole
+        yield Provision(span, passage, article, "" if word else lead, is_sure, minor)
 
 
 def _opens_list(material: Material, passage: Passage) -> bool:
@@ -144,6 +164,8 @@ def _lead(head: str) -> str:
         return f"{match['who']}{match['verb']}的{match['noun']}包括："
     if "之一" in head or REFERS.search(head):
         return ""
+    if match := CONDITIONS.match(head):
+        return f"{match['who']}的{match['noun']}之一是"
     cut = BY_RULES.sub("", head)
     return f"{cut}：" if cut != head and cut else ""
 
@@ -180,6 +202,8 @@ def _rules(
 def _is_taken_up(text: str, before: str) -> bool:
     """Tell whether *text* opens with a noun that only the sentence *before* it explains."""
     match = ABOUT.match(text)
+    if match and OWNED.fullmatch(match["noun"]) and f"的{match['noun']}" in before:
+        return True
     if match is None or KNOWN.search(match["noun"]):
         return False
     noun = match["noun"]

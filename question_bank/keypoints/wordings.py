@@ -45,6 +45,8 @@ CONTRARIES = (
 #: What a standing committee may do between sessions it may not do during them; what deputies
 #: are owed or do, they may be owed or do at any time.
 RECESS = "闭会期间"
+#: A rule that says how many more candidates there are says which way of electing is meant.
+BY_CHOICE, MORE = "差额选举", re.compile("多于|多[一二三四五]|等于|相等")
 COMPETENCE = re.compile(
     "(?:常务委员会|主席团)[^，；]{0,16}(?:决定|任免|罢免|补选|许可|行使|审查|批准|领导|接受)|负责并报告|，(?:决定|罢免|审查和批准|补选|任免|对[^，]{4,30}进行部分补充)"
 )
@@ -56,6 +58,8 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
     for pattern, other in CONTRARIES:
         match = pattern.search(text)
         if match is None or text.count(match["key"]) != 1:
+            continue
+        if match["key"] == BY_CHOICE and MORE.search(text):
             continue
         if match["key"] == RECESS and ("负责" in text or not COMPETENCE.search(text)):
             continue

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.actors import ACTS
 from question_bank.keypoints.bodies import core_of, families_of, is_body, level_of, tier_of
+from question_bank.questions.elsewhere import is_said_elsewhere
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
     article_of,
@@ -48,7 +49,9 @@ DECISIVE = re.compile(
 PLEAS = re.compile("质询案|罢免案|撤职案|罢免要求|辞职|法律案|议案|申诉")
 #: Where a body is turned to, the rule says that it may or must be.
 #: A body that only says which budget, meeting or time is meant.
-ATTRIBUTE = re.compile(f"(?:依法)?(?:审查和)?(?:{ACTS})(?:[的后时前]|之日)|会议|各?代表团")
+ATTRIBUTE = re.compile(
+    f"(?:依法)?(?:审查和)?(?:(?:{ACTS})(?:或者|和|、)?){{1,3}}(?:[的后时前]|之日)|会议|各?代表团"
+)
 TURNING = re.compile("(?:可以|应当|有权|必须)[^，；]{0,8}$")
 #: Acts of the whole body, never of one of its committees or offices.
 VOTES = re.compile("选举|选出|罢免|召集|主持")
@@ -153,6 +156,7 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
         return
     wrong = [] if VOTERS.search(slot.text) else _wrong(workshop, point, acts)
     is_sure = _is_to_the_point(point) and not _has_twin(workshop, point)
+    is_sure = is_sure and not is_said_elsewhere(workshop, point, _act(point), _lead(point))
     stem = _stem(workshop, point)
     if stem is None:
         return

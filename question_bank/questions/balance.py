@@ -23,6 +23,8 @@ LONGEST_GROUND = 110
 NUMBERED = re.compile(
     "(?<!第)[一二三四五六七八九十百两0-9](?:分之|个?月|个工作日|日|天|年|人|名|次|周岁|小时|届|件|户|%)|半数"
 )
+#: A statement whose last word is that of who has a say.
+APPROVED = re.compile("(?:批准|备案|许可)。?$")
 #: So many more false statements than true ones, or true ones than false ones, may be published.
 MOST_MORE = 1
 
@@ -31,10 +33,11 @@ def balanced(
     published: Sequence[Pair],
 ) -> tuple[list[Pair], list[Pair]]:
     """
-    Keep as many true statements as false ones, of those with numbers and of the others.
+    Keep as many true statements as false ones, of each family.
 
-    Else a reader might tell by a number, or by its absence, what is true. Those on
-    what nothing else asks are kept first.
+    Families are statements with numbers, those that end in an approval, and the others.
+    Else a reader might tell by a number, by its absence or by a word what is true. Those
+    on what nothing else asks are kept first, rules that something else asks not at all.
     """
     left: set[str] = set()
     stated = [pair for pair in published if pair[1].item.type is ItemType.TRUE_FALSE]
@@ -44,21 +47,29 @@ def balanced(
         if not _is(question.item, truth=True)
         for ground in ground_of(candidate)
     }
-    for is_numbered in (True, False):
-        alike = [pair for pair in stated if _has_number(pair[1].item) is is_numbered]
+    left |= {
+        pair[1].guid
+        for pair in stated
+        if pair[1].item.truth and is_plain(pair) and _is_asked(pair[0], touched)
+    }
+    stated = [pair for pair in stated if pair[1].guid not in left]
+    for family in dict.fromkeys(_family(pair[1].item) for pair in stated):
+        alike = [pair for pair in stated if _family(pair[1].item) == family]
         true = [pair for pair in alike if pair[1].item.truth]
         false = [pair for pair in alike if not pair[1].item.truth]
         true.sort(key=lambda pair: (pair[1].item.form == "statement", _known(pair[0], touched)))
         left |= {pair[1].guid for pair in true[len(false) :]}
         left |= {pair[1].guid for pair in false[len(true) + MOST_MORE :]}
-        left |= {pair[1].guid for pair in true if is_plain(pair) and _is_asked(pair[0], touched)}
     surplus = [pair for pair in published if pair[1].guid in left]
     return [pair for pair in published if pair[1].guid not in left], surplus
 
 
-def _has_number(item: Item) -> bool:
-    """Tell whether a statement has a number, apart from that of its article."""
-    return bool(NUMBERED.search(item.stem.partition("规定，")[2] or item.stem))
+def _family(item: Item) -> str:
+    """Return what a reader sees of a statement, apart from its article: a number, an approval."""
+    told = item.stem.partition("规定，")[2] or item.stem
+    if APPROVED.search(told):
+        return "approved"
+    return "numbered" if NUMBERED.search(told) else "plain"
 
 
 def _is_asked(candidate: Candidate, touched: Container[int]) -> bool:

@@ -11,6 +11,7 @@ from question_bank.questions.enumerated import between, headless, is_apart, shor
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import SURE, choice, near, stem_of
 from question_bank.questions.statements import statement
+from question_bank.questions.turns import pairs_of
 from question_bank.questions.values import GAP
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
@@ -69,7 +70,9 @@ def from_cases(
             slot=f"case-{number}",
             proof=between(workshop, point, member),
             fact=f"case-{member.content.start}",
-            is_sure=bool(elsewhere) and point.confidence == SURE,
+            is_sure=bool(elsewhere)
+            and point.confidence == SURE
+            and not (truth and pairs_of(case) & pairs_of(told)),
         )
 
 

@@ -10,6 +10,7 @@ from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import blanked
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
+    article_of,
     asked,
     candidate,
     choice,
@@ -28,6 +29,10 @@ LONGEST_TERM, LONGEST_STEM = 10, 108
 #: Rows that a rule lays down, and those that may be recalled without words to tap.
 FIRM = frozenset({"of", "must", "principle", "kinds", "aim", "has"})
 FREE = frozenset({"principle", "aim"})
+#: Rows of things of one kind each: a word of another kind shows that it does not belong.
+NAMED_APART = frozenset({"kinds", "has"})
+#: What takes a rule back for some, further on in its article.
+TAKEN_BACK = re.compile("不再|除外|另有规定|不适用|例外|不受")
 #: What a careless reader may hold wrong: limits, exceptions, who and how.
 TELLING = re.compile(
     "不得|必须|只|有权|无权|均|由[^，]{2,24}(?:决定|提名|主持|召集|任免|答复|处理|签署|负责|审议|确定|规定)|报[^，]{2,20}(?:备案|批准)|经[^，]{2,20}(?:同意|许可|批准|决定)|也可以|不受|不列入|无效|终止|没有|除外|至少|分别|单独|可以"
@@ -150,7 +155,9 @@ def _cloze(  # noqa: PLR0913
         form=form,
         kind=point.kind,
         stem=asked(workshop, point, slots, BLANK),
-        blanks=tuple(Blank(n, (slot.text,)) for n, slot in enumerate(slots, start=1)),
+        blanks=tuple(
+            Blank(n, _ways_to_write(slot.text, rest)) for n, slot in enumerate(slots, start=1)
+        ),
         unordered=unordered,
         word_bank=tuple(bank),
         explanation=proof_of(workshop, point),
@@ -158,6 +165,22 @@ def _cloze(  # noqa: PLR0913
     )
     slot = "|".join(str(each.start) for each in slots)
     return candidate(workshop, point, item, slot, key_spans=slots, is_sure=is_sure)
+
+
+def _ways_to_write(key: str, rest: str) -> tuple[str, ...]:
+    """Return *key* and how else it is rightly written: 表决、发言 for 发言和表决."""
+    found = [key]
+    if match := PAIR.fullmatch(key):
+        one, other = match["one"], match["other"]
+        found += [f"{one}、{other}", f"{one}与{other}", f"{other}和{one}", f"{other}、{one}"]
+    owner, of, owned = key.partition("的")
+    if of and len(owner) <= len("质询") and owner in rest and len(owned) > len(owner):
+        found += [owner + owned, owned]
+    return tuple(dict.fromkeys(found))
+
+
+#: Two things joined by one word.
+PAIR = re.compile("(?P<one>[^和与及的、]{2,4})[和与](?P<other>[^和与及的、]{2,4})")
 
 
 def among_compositions(points: Sequence[KeyPoint]) -> Builder:
@@ -205,10 +228,18 @@ def _strangers(
         if not (own & set(bigrams(member.content.text)))
         and abs(len(member.content.text) - size) <= FEWEST_WRONG + 1
         and member.content.text not in point.span.text
+        and (sort not in NAMED_APART or member.content.text[-1] == texts[-1][-1])
     ]
     ordered = list(dict.fromkeys(found))
     workshop.random("strangers", point.span.start).shuffle(ordered)
     return ordered
+
+
+def _is_taken_back(workshop: Workshop, point: KeyPoint) -> bool:
+    """Tell whether the article goes on to say for whom its rule does not hold."""
+    article = workshop.document.sections[article_of(workshop, point.section)]
+    after = workshop.document.clean_text[point.span.end : article.end]
+    return bool(TAKEN_BACK.search(after))
 
 
 def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -226,4 +257,5 @@ def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         difficulty=1,
     )
     is_telling = bool(TELLING.search(text)) and not TRIVIAL.search(text)
+    is_telling = is_telling and not _is_taken_back(workshop, point)
     yield candidate(workshop, point, item, "statement", is_sure=is_telling)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.keypoints.bodies import families_of
-from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import choice, named, near, stem_of
 from question_bank.questions.statements import statement
 from question_bank.questions.stems import closed
+from question_bank.questions.turns import SENSITIVE, is_of_like_turn, is_told_by_head, pairs_of
 from question_bank.questions.values import GAP, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, safe_wrong
 
@@ -28,37 +28,6 @@ SHORTEST_MEMBER, SHORTEST_CUT, LONGEST_MEMBER = 4, 8, 38
 MOST_RIGHT, MOST_WRONG, FEWEST = 3, 2, 2
 MANY, REACH = 7, 120
 KINSHIP = 0.3
-#: Pairs of characters that say nothing of what a member is about.
-IDLE_PAIRS = frozenset(
-    (
-        "本级",
-        "人民",
-        "代表",
-        "大会",
-        "常务",
-        "委员",
-        "员会",
-        "政府",
-        "法律",
-        "规定",
-        "其他",
-        "以及",
-        "或者",
-        "有关",
-        "国家",
-        "工作",
-        "行政",
-        "区域",
-        "区内",
-        "域内",
-        "的人",
-        "民代",
-        "表大",
-        "务委",
-        "会的",
-        "会常",
-    )
-)
 TRUE = 0.3
 #: What a clause begins with that only leads to the next one.
 PREPOSITION = re.compile("根据|在|经|由|按照|依照|对|为|因")
@@ -107,11 +76,6 @@ def noun_of(point: KeyPoint) -> str:
 def topic_of(match: re.Match[str]) -> str:
     """Return what a list is a list of: 代表应当履行的义务."""
     return f"{match['who']}{match['must'] or ''}{match['verb']}的{match['noun']}"
-
-
-def pairs_of(text: str) -> frozenset[str]:
-    """Return the pairs of characters that say what *text* is about."""
-    return frozenset(bigrams(text)) - IDLE_PAIRS
 
 
 def short(text: str) -> str:
@@ -165,6 +129,8 @@ def _foreign(
         if other.owner is not point
         and (other.noun == noun or CONTRARY.get(noun) == other.noun)
         and not _shares_owner(point, other.owner)
+        and is_of_like_turn(point.topic, other.owner.topic)
+        and not SENSITIVE.search(other.text)
         and other.text not in whole
         and all(is_apart(other.pairs, pairs) for pairs in own[1:])
     ]
@@ -247,7 +213,7 @@ def _choices(
             slot=f"enumeration-{turn}",
             item_type=ItemType.MULTIPLE,
             less=0.05 * turn,
-            is_sure=_is_closed(point),
+            is_sure=_is_closed(point) and not is_told_by_head(point.topic, right, false),
         )
 
 
@@ -284,9 +250,9 @@ def _odd_one_out(
     shuffler = workshop.random("odd", point.span.start)
     right = shuffler.sample(_of_like_length(members), MOST_RIGHT)
     place = workshop.source.place(point.section)
-    key, _reason = _like(right, wrong, 1)[0]
+    key, reason = _like(right, wrong, 1)[0]
     inside = [(text, f"{place}所列包括：{text}。") for text in right]
-    return choice(
+    made = choice(
         workshop,
         point,
         "odd_one_out",
@@ -297,6 +263,8 @@ def _odd_one_out(
         less=0.08,
         is_sure=_is_closed(point),
     )
+    told = tuple(replace(o, feedback=o.feedback or reason) for o in made.item.options)
+    return replace(made, item=replace(made.item, options=told))
 
 
 def _statements(

@@ -17,7 +17,7 @@ _STOPS: Final = "。；，."
 
 
 def mended(item: Item) -> Item:
-    """Return *item* with full-width marks, bold negatives, and bare options in order."""
+    """Return *item* with full-width marks, bold negatives, bare options in order, and order only of several."""
     stem = _widened(item.stem)
     if item.type in _CHOICES:
         stem = _with_bold_negative(stem)
@@ -25,7 +25,12 @@ def mended(item: Item) -> Item:
         replace(option, text=_widened(option.text.rstrip(_STOPS)) or option.text)
         for option in item.options
     )
-    return replace(item, stem=stem, options=_in_order(options))
+    return replace(
+        item,
+        stem=stem,
+        options=_in_order(options),
+        unordered=item.unordered and len(item.blanks) > 1,
+    )
 
 
 def _widened(text: str) -> str:

@@ -84,8 +84,14 @@ INTERVALS_AS = {
     "每月": ("每个月", "每一个月", "一个月"),
     "每两个月": ("每二个月", "两个月", "二个月"),
 }
+SEASON = re.compile("第(?P<number>[一二三四])季度")
 HALF = "“半数以上”包括恰好半数，“过半数”必须超过半数。"
 WORKDAYS = "这里按工作日计算，不含休息日和法定节假日。"
+CALENDAR = "条文写的是“日”，没有写明是工作日。"
+#: Where a law says which of its days are working days: 本法中“二日”“三日”的规定是指工作日.
+DAY = "日"
+ALL_WORKING = re.compile("(?:所称|中|规定)的?“?(?:日|期限)”?[^。“”]{0,16}(?:指|按照?)工作日")
+WORKING = re.compile("(?P<days>(?:“[^”。]{1,4}日”[、和，]?)+)[^。“”]{0,12}?指工作日")
 #: Fractions further apart are no likely mistake.
 LARGEST_FACTOR, SHARE_FACTOR = 10.0, 3.4
 #: What states a number.
@@ -130,9 +136,25 @@ def are_near(first: float, second: float) -> bool:
     return 0 < first <= factor * second and 0 < second <= factor * first
 
 
+@lru_cache(maxsize=64)
+def working_days(law: str) -> frozenset[str]:
+    """Return which days the text of *law* declares to be working days; 日 stands for all."""
+    found = WORKING.finditer(law)
+    days = frozenset(day for match in found for day in re.findall("“([^”]+)”", match["days"]))
+    return days | {DAY} if ALL_WORKING.search(law) else days
+
+
+def accepted_as_working(text: str) -> tuple[str, ...]:
+    """Return how 三日 is written where a law says that it means working days."""
+    days = (text, *_of_two(text))
+    return tuple(f"{day.removesuffix('日')}个工作日" for day in days)
+
+
 def accepted_of(text: str) -> tuple[str, ...]:
     """Return the ways in which the answer *text* may be written, as it stands first."""
     found = [text, *_of_two(text), *INTERVALS_AS.get(text, ())]
+    if match := SEASON.fullmatch(text):
+        found += [f"{match['number']}季度", f"第{match['number']}个季度", f"第{match['number']}季"]
     for row in SAME:
         if text in row:
             found += row
@@ -163,14 +185,20 @@ def _ranges(match: re.Match[str]) -> list[str]:
 
 def confusions_of(text: str) -> list[tuple[str, str]]:
     """Return answers that *text* is often mixed up with, each with what parts the two."""
-    if text == "过半数":
-        return [("半数以上", HALF), ("一半以上", HALF), ("二分之一以上", HALF)]
-    if text == "半数以上":
-        return [("过半数", HALF)]
+    half = {"过半数": ("半数以上", "一半以上", "二分之一以上"), "半数以上": ("过半数",)}
+    if text in half:
+        return [(other, HALF) for other in half[text]]
     if text.endswith("个工作日"):
         bare = text.removesuffix("个工作日")
         return [(f"{bare}日", WORKDAYS), (f"{bare}天", WORKDAYS)]
     return []
+
+
+def taken_for_working(text: str) -> list[tuple[str, str]]:
+    """Return 三个工作日 for 三日, which a law does not mean unless it says so."""
+    if not re.fullmatch(f"{NUMERAL}+日", text):
+        return []
+    return [(f"{text.removesuffix('日')}个工作日", CALENDAR)]
 
 
 def in_bank_order(keys: Sequence[str], bank: Sequence[str]) -> bool:

@@ -12,14 +12,18 @@ from dataclasses import dataclass, replace
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import blanked
 from question_bank.questions.quantities import (
+    DAY,
     DAYS,
     LADDERS,
+    accepted_as_working,
     accepted_of,
     are_near,
     confusions_of,
     in_bank_order,
     quantity,
     size_of,
+    taken_for_working,
+    working_days,
 )
 from question_bank.questions.rules import (
     asked,
@@ -212,8 +216,9 @@ def _from_ladder(
         for text in LADDERS.get(point.note, "").split()
     ]
     here = workshop.source.place(point.section)
+    told = "”和“".join(slot.text for slot in point.slots)
     return [
-        (text, f"{here}规定的是“{key}”。")
+        (text, f"{here}规定的是“{told}”。")
         for text in rungs
         if size_of(text) not in known
         and text not in point.span.text
@@ -246,7 +251,11 @@ def _cloze(
 ) -> Candidate:
     """Return a cloze on the numbers, with those of neighbouring articles as near misses."""
     blanks = tuple(
-        Blank(number, accepted_of(slot.text), _near_misses(slot.text, wrong))
+        Blank(
+            number,
+            accepted := _accepted(workshop, slot.text),
+            _near_misses(slot.text, wrong, accepted),
+        )
         for number, slot in enumerate(point.slots, start=1)
     )
     bank: list[str] = []
@@ -270,11 +279,19 @@ def _cloze(
     return candidate(workshop, point, item, slot, key_spans=point.slots)
 
 
-def _near_misses(key: str, wrong: Sequence[tuple[str, str]]) -> tuple[NearMiss, ...]:
+def _accepted(workshop: Workshop, key: str) -> tuple[str, ...]:
+    """Return how *key* may be written, as working days where the law says that it means those."""
+    days = working_days(workshop.document.clean_text)
+    is_working = key in days or (key.endswith("日") and DAY in days)
+    return (*accepted_of(key), *(accepted_as_working(key) if is_working else ()))
+
+
+def _near_misses(
+    key: str, wrong: Sequence[tuple[str, str]], accepted: Sequence[str]
+) -> tuple[NearMiss, ...]:
     """Return what *key* is often mixed up with, then the nearest of *wrong*."""
-    accepted = accepted_of(key)
     told: dict[str, str] = {}
-    for text, why in (*confusions_of(key), *wrong[:MOST_WRONG]):
+    for text, why in (*confusions_of(key), *taken_for_working(key), *wrong[:MOST_WRONG]):
         if text not in accepted:
             told.setdefault(text, why)
     return tuple(NearMiss(text, why) for text, why in told.items())
@@ -298,6 +315,8 @@ def _direction(point: KeyPoint, slot: Span) -> str:  # noqa: PLR0911
     role = point.note.partition(":")[0]
     if role == "interval":
         return LOWER
+    if role == "age" and re.search("[不未]满$|不足$", before):
+        return HIGHER
     if re.search("不得少于|不少于|不得低于|至少", before):
         return HIGHER
     if re.search("不超过|不得超过|最长|最多|至多", before):

@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from question_bank.practice.normalising import normalise
-from question_bank.questions.quantities import accepted_of, are_near, confusions_of, size_of
+from question_bank.questions.quantities import (
+    accepted_of,
+    are_near,
+    confusions_of,
+    size_of,
+    taken_for_working,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +60,7 @@ def test_what_is_mixed_up_with_a_majority_or_with_working_days_is_told_apart() -
     assert "过半数" in dict(confusions_of("半数以上"))
     assert "七天" in dict(confusions_of("七个工作日"))
     assert confusions_of("七日") == []
+    assert dict(taken_for_working("七日")).keys() == {"七个工作日"}
 
 
 def test_stretches_of_time_are_ordered_across_their_units() -> None:

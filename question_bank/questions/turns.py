@@ -1,0 +1,91 @@
+"""Tell which lists of an article may lend each other their members."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from question_bank.questions.labels import bigrams
+
+#: Pairs of characters that say nothing of what a member is about.
+IDLE_PAIRS = frozenset(
+    (
+        "本级",
+        "人民",
+        "代表",
+        "大会",
+        "常务",
+        "委员",
+        "员会",
+        "政府",
+        "法律",
+        "规定",
+        "其他",
+        "以及",
+        "或者",
+        "有关",
+        "国家",
+        "工作",
+        "行政",
+        "区域",
+        "区内",
+        "域内",
+        "的人",
+        "民代",
+        "表大",
+        "务委",
+        "会的",
+        "会常",
+    )
+)
+#: What a list of cases leads to: an end, a refusal or a sanction, or else a reward or a way open.
+AGAINST = re.compile(
+    "不予|不得|中止|终止|撤销|取消|解散|暂停|免去|免职|辞退|开除|处分|制止|驳回|注销|失效|确认违法|确认无效|变更|责令|处罚|处[以五十一二]|追究|罚款|拘留|没收"
+)
+OPENING = re.compile("奖励|申请|提出|提供|召开|召集|举行|从轻|减轻|回避|公开|报告|批准")
+DENIAL = re.compile("不予(?:许可|批准|登记|受理)|禁止|不得")
+SANCTION = re.compile("制止|取缔|处罚|处分|责令|追究|解散|撤销|处[以五十一二]|罚款|拘留")
+#: Of what nobody should be asked whether it belongs to a list.
+SENSITIVE = re.compile("反对宪法|危害国家|国家统一|国家主权|主权|领土|分裂|民族团结")
+
+
+def pairs_of(text: str) -> frozenset[str]:
+    """Return the pairs of characters that say what *text* is about."""
+    return frozenset(bigrams(text)) - IDLE_PAIRS
+
+
+def is_of_like_turn(one: str, other: str) -> bool:
+    """
+    Tell whether two lists of cases lead to the like, so that neither's members stand out.
+
+    Merits among faults are told apart by their tone, what must be proved by its verb, and
+    who is denied a thing may well be stopped from doing it.
+    """
+    turn, theirs = _turn_of(one), _turn_of(other)
+    if "提供" in one + other or turn != theirs or not _are_of_one_subject(one, other):
+        return False
+    is_denial = bool(DENIAL.search(one)), bool(DENIAL.search(other))
+    is_sanction = bool(SANCTION.search(one)), bool(SANCTION.search(other))
+    return not (is_denial[0] and is_sanction[1]) and not (is_denial[1] and is_sanction[0])
+
+
+def _are_of_one_subject(one: str, other: str) -> bool:
+    """Tell whether both heads say that the cases are those of the like, or one says nothing."""
+    found = [pairs_of(text.rpartition("有下列")[0]) for text in (one, other)]
+    return not all(found) or bool(found[0] & found[1])
+
+
+def _turn_of(topic: str) -> str:
+    """Return whether the cases of *topic* end something, reward, or open a way."""
+    told = topic.rpartition("之一")[2] or topic
+    if AGAINST.search(told):
+        return "against"
+    match = OPENING.search(told)
+    return match.group() if match else ""
+
+
+def is_told_by_head(topic: str, right: Sequence[str], wrong: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether the head has a word that half of the right options have and no wrong one."""
+    pairs = pairs_of(topic)
+    telling = pairs - {pair for text, _ in wrong for pair in bigrams(text)}
+    return any(sum(pair in text for text in right) * 2 >= len(right) for pair in telling)

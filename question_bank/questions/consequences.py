@@ -11,7 +11,7 @@ from question_bank.questions.enumerated import between, headless, is_apart, shor
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import SURE, choice, near, stem_of
 from question_bank.questions.statements import statement
-from question_bank.questions.turns import pairs_of
+from question_bank.questions.turns import is_of_like_turn, pairs_of
 from question_bank.questions.values import GAP
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
@@ -50,7 +50,10 @@ def from_cases(
     elsewhere = [
         each["then"]
         for each in others
-        if who and each["who"] == who and not _overlap(each["then"], then)
+        if who
+        and each["who"] == who
+        and is_of_like_turn(each.string, point.topic)
+        and not _overlap(each["then"], then)
     ]
     for number, member in enumerate(point.members):
         case = short(member.content.text)

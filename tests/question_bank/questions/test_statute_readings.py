@@ -182,3 +182,13 @@ def test_a_body_is_not_asked_for_what_another_may_decide_as_well(made: Made) -> 
         "第七条　举行秘密会议，由各代表团团长参加的主席团会议决定。",
     )
     assert not [q for q in _published(questions) if q.item.form == "actor"]
+
+
+def test_a_fault_is_not_said_to_be_rewarded(made: Made) -> None:
+    questions = made(
+        "第六条　代表有下列情形之一的，给予奖励：\n（一）联系群众成绩突出的；\n（二）提出建议效果显著的。",
+        "第七条　代表有下列情形之一的，撤销奖励：\n（一）弄虚作假骗取荣誉的；\n（二）受到开除公职处分的。",
+    )
+    stated = [q.item for q in questions if q.item.form == "case"]
+    assert stated
+    assert all(item.truth for item in stated)

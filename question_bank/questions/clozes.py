@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.stems import closed, context_of, sentence_at, standalone
@@ -36,6 +36,13 @@ OPENERS = re.compile(
 BESIDE, FEWEST_BESIDE = re.compile("[^\u4e00-\u9fff0-9]"), 4
 #: How much longer or shorter a likely wrong answer may be, in characters.
 LARGEST_DIFFERENCE = 2
+#: What bodies are called for short, as right as their names in full.
+SHORTER: Mapping[str, tuple[str, ...]] = {
+    "人民法院": ("法院",),
+    "人民检察院": ("检察院",),
+    "人民政府": ("政府",),
+    "监察委员会": ("监委",),
+}
 
 
 def cloze(  # noqa: PLR0913
@@ -142,9 +149,9 @@ def blanked(context: Span, slots: Sequence[Span]) -> str:
 
 def _accepted(workshop: Workshop, point: KeyPoint, slot: Span) -> tuple[str, ...]:
     """Return the source's wording and what the lexicon allows in its place."""
-    accepted = [slot.text]
+    accepted = [slot.text, *SHORTER.get(slot.text, ())]
     for phrase in workshop.lexicon.index.phrases_in(point.span.text):
-        if phrase.provenance.certainty != "unsure":
+        if phrase.provenance.certainty != "unsure" and not phrase.protected:
             accepted += _variants_of(slot.text, phrase.canonical, phrase.variants, phrase.slots)
     return tuple(dict.fromkeys(accepted))
 

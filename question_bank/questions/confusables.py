@@ -22,6 +22,11 @@ LEADERS = re.compile("习近平|总书记|党中央")
 ORGANS = re.compile("政治机关|工作机关|代表机关")
 #: Names of organs, systems, powers and papers, which fill a gap without upsetting its grammar.
 NOUN = re.compile("(?:机关|制度|权|权利|证)$")
+#: The government is one of the congress; who carries out an arrest is another.
+EXECUTIVE, OF_CONGRESS = (
+    "执行机关",
+    re.compile("权力机关的?执行机关|人大的执行机关|代表大会的执行机关"),
+)
 
 
 def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -31,6 +36,8 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
     own = chosen.member(slot.text)
     context = context_of(workshop.document, point.span)
     if own is None or context is None:
+        return
+    if slot.text == EXECUTIVE and not OF_CONGRESS.search(context.text):
         return
     text = standalone(workshop.document, context, blanked(context, [slot]))
     if text is None or text.count(BLANK) != 1:
@@ -71,6 +78,7 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         is_sure=all(map(NOUN.search, texts))
         and not workshop.source.is_statute
         and not shared
+        and len({text.startswith("国家") for text in texts}) == 1
         and opens_well(workshop, context)
         and not LEADERS.search(context.text)
         and not _is_formula(workshop, slot),

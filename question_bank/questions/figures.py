@@ -28,7 +28,16 @@ SCALES: Mapping[str, tuple[str, ...]] = {
     "个工作日": ("两个工作日", "三个工作日", "五个工作日", "七个工作日", "十个工作日"),
     "年": ("两年", "三年", "四年", "五年"),
     "period": ("每周", "每月", "每两个月", "每季度", "每半年", "每年", "每届"),
-    "share": ("十分之一", "五分之一", "四分之一", "三分之一", "三分之二"),
+    "share": (
+        "十分之一",
+        "五分之一",
+        "四分之一",
+        "三分之一",
+        "二分之一",
+        "三分之二",
+        "四分之三",
+        "五分之四",
+    ),
 }
 #: A number that opens something, rather than one to be reached.
 CONDITION = re.compile("联名|提议|出席|通过|赞成|的$")
@@ -37,7 +46,7 @@ AT_MOST = re.compile("以下|不超过|不得超过|最多|以内|之?内|低于
 MOST_WRONG, FEWEST_WRONG = 3, 2
 LONGEST_STATEMENT = 90
 #: Talk, and what was counted, which no rule stands beside.
-UNSURE = re.compile(ORAL.pattern + r"|\d+(?:人次|余|多)|[了过]\d|也不是|每周|会同[^，]{2,14}$")
+UNSURE = re.compile(ORAL.pattern + r"|\d+(?:人次|余|多)|[了过]\d|也不是|每周|将为|发放|会同[^，]{2,14}$")
 #: How many must sign depends on the level of the congress.
 LEVEL = re.compile("全国|省|设区|市|县|区|乡|镇|街道")
 #: How often a number is stated, and how often what is stated is true.
@@ -46,6 +55,8 @@ STATED, TRUE = 0.3, 0.5
 OWNER = re.compile("代表|小组|常委会|委员会|主席|政府|机关|单位|成员|联络站|联系|部门")
 #: How many times another number may be the key.
 LARGEST_FACTOR = 6.0
+#: Where a majority begins.
+HALF = 0.5
 #: Stretches of time, which a reader compares.
 TIMES = re.compile("[一二三四五六七八九十两]+(?:个工作日|个月|小时|日|天)")
 #: A blank needs words of the office around it, or it asks about the weather.
@@ -114,7 +125,11 @@ def _wrong(
     found = dict(said)
     for text in near:
         found.setdefault(text, f"{noun}这里的数字是“{key}”。")
-    found = {text: why for text, why in found.items() if _keeps_order(key, text, context.text)}
+    found = {
+        text: why
+        for text, why in found.items()
+        if _keeps_order(key, text, context.text) and _is_of_side(key, text)
+    }
     is_new = {
         t: r for t, r in found.items() if t not in context.text and _is_near(quantity(t), own)
     }
@@ -128,6 +143,13 @@ def _wrong(
         chooser = workshop.random("figure", point.slots[0].start)
         drawn.remove(chooser.choice(spare) if spare else drawn[-1])
     return [(text, is_new[text]) for text in drawn]
+
+
+def _is_of_side(key: str, text: str) -> bool:
+    """Tell whether both shares are minorities, or both are not; other numbers have no sides."""
+    if "分之" not in key or "分之" not in text:
+        return True
+    return ((quantity(key) or 0.0) < HALF) is ((quantity(text) or 0.0) < HALF)
 
 
 def _keeps_order(key: str, text: str, context: str) -> bool:

@@ -20,7 +20,6 @@ OPPOSITES: Mapping[str, str] = {
     "等额选举": "差额选举",
     "直接选举": "间接选举",
     "书面": "口头",
-    "立即报告": "事后报告",
     "集体行使职权": "个人行使职权",
     "国家行政机关": "国家权力机关",
     "闭会期间": "会议期间",
@@ -32,7 +31,7 @@ OPPOSITES: Mapping[str, str] = {
 LIKELY: Mapping[str, tuple[str, ...]] = {
     "许可": ("同意", "批准"),
     "原选区选民": ("原选举单位",),
-    "质询案": ("询问", "议案"),
+    "质询案": ("罢免案", "撤职案"),
     "罢免案": ("撤职案", "质询案"),
     "主席团": ("主任会议", "常务委员会"),
 }
@@ -48,6 +47,8 @@ GROUND = {
     "许可": re.compile("逮捕|审判|拘留|人身自由"),
     "主席团": re.compile("乡|镇|列入会议议程|大会期间"),
     "原选区选民": re.compile("直接选举|县|乡|镇"),
+    "质询案": re.compile("对.{0,24}(?:政府|委员会|法院|检察院|国务院|一府)"),
+    "罢免案": re.compile("对.{0,60}(?:人员|主任|院长|检察长|主席|乡长|镇长)"),
 }
 #: Fewest wrong words that make a bank.
 FEWEST_WRONG = 2
@@ -65,7 +66,7 @@ def from_keyword(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     wrong = [text for text in _wrong_for(slot.text) if text not in context.text]
     if wrong or slot.text not in MANNER:
         bank = _bank(workshop, slot, wrong)
-        is_clear = len(wrong) >= FEWEST_WRONG or slot.text not in MANNER
+        is_clear = len(wrong) >= FEWEST_WRONG
         made = cloze(
             workshop, point, [slot], "keyword", word_bank=bank, is_sure=is_sure and is_clear
         )

@@ -26,6 +26,7 @@ from question_bank.questions.slots import (
     from_set_phrase,
     from_term,
 )
+from question_bank.questions.standing import stands
 from question_bank.questions.statements import from_norm
 from question_bank.questions.statutes import statute_candidates
 from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of
@@ -74,4 +75,7 @@ def make_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[
             builders = (*builders, among[point.pattern])
         group = f"{point.pattern}@{fact_of(point)}"
         for builder in builders:
-            yield from (replace(made, group=group) for made in builder(workshop, point) if made)
+            for made in builder(workshop, point):
+                if made:
+                    is_sure = made.is_sure and stands(workshop, made)
+                    yield replace(made, group=group, is_sure=is_sure)

@@ -118,12 +118,13 @@ def _counted(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         text[:shared] + BLANK + text[len(text) - tail :] if i in chosen else text
         for i, text in enumerate(texts)
     )
+    told = "依次讲了" if count == 1 else "讲了"
     item = Item(
         type=ItemType.CLOZE,
         form="points",
         kind=point.kind,
-        stem=f"{workshop.source.place(point.section)}“{point.topic.replace('“', '‘').replace('”', '’')}”依次讲了：{shown}。",
-        blanks=tuple(Blank(n, (slots[i].text,)) for n, i in enumerate(chosen, start=1)),
+        stem=f"{workshop.source.place(point.section)}“{point.topic.replace('“', '‘').replace('”', '’')}”{told}：{shown}。",
+        blanks=tuple(Blank(n, turned(slots[i].text)) for n, i in enumerate(chosen, start=1)),
         unordered=count > 1,
         explanation=f"{workshop.source.place(point.section)}的要点是：{'；'.join(texts)}。",
         difficulty=3,
@@ -138,6 +139,12 @@ def _counted(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         point.section,
         key_spans=tuple(slots[i] for i in chosen),
     )
+
+
+def turned(text: str) -> tuple[str, ...]:
+    """Return *text* and, where it is two things joined by 与, what it is the other way round."""
+    one, joined, other = text.partition("与")
+    return (text, f"{other}与{one}") if joined and one and other else (text,)
 
 
 def _likest(by_length: Mapping[int, Sequence[Point]], length: int) -> Iterator[Point]:

@@ -49,7 +49,6 @@ PUBLISHABLE = frozenset(
         ("single", "case"),
         ("single", "claim"),
         ("single", "attribution"),
-        ("single", "term"),
         ("single", "number"),
         ("single", "odd_one_out"),
         ("multiple", "list"),
@@ -91,9 +90,9 @@ MOST_OF_ARTICLE, MOST_OF_RULE = 5, 2
 MOST_OF_TURN = {Pattern.NUMBER: 4, Pattern.MODE: 2, Pattern.ACTOR: 4}
 OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET}
 #: The review queue is at most this many times as long as what is published.
-LONGEST_QUEUE = 1.2
+LONGEST_QUEUE = 1.3
 #: A short text may have this many waiting, however little it publishes.
-SHORTEST_QUEUE = 36
+SHORTEST_QUEUE = 40
 #: How much less an item is worth whose words another asks for elsewhere.
 TWIN_MALUS = 0.2
 #: Kinds of which nothing may go unasked; how new such an item must be, and how far

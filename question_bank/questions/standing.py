@@ -1,0 +1,146 @@
+"""
+Whether a reader who has not heard the talk can tell what its words are about.
+
+A clause that was cut out of a talk may have lost its subject, what it counts or what
+it is for, or it may show its own key. Such an item waits for a trainer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from question_bank.questions.values import BLANK, GAP, Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop
+
+#: Forms whose stem is a sentence of the text after the words that name its place.
+SENTENCES = frozenset(
+    {"slot", "list", "figure", "keyword", "term", "copula", "statement", "contrast", "quotation"}
+)
+#: Forms that state a rule, so that somebody has to be named who is bound by it.
+RULES = frozenset({"figure", "keyword", "term", "copula", "statement", "contrast"})
+LEAD = re.compile("^[^，]{2,24}(?:指出|提出)，")
+#: Words that hang on others before them, or on a list of which they were a point.
+LOST = re.compile(
+    "^第[0-9一二三四五六七八九十百]+条|^[0-9（(]"
+    "|^(?:对象|依据|目的|前提|方式|范围|内容|程序|标准|时间|任务|条件|期限|主体|原因)(?:主要|就)?(?:是|为|有|包括)"
+    "|^(?:[两二三四五六七八九](?:类|者|种)|前者|后者|无权|超过|其余|涉及面|每(?:组|个|名))"
+    "|^[^，]{2,8}也(?:规定|要求|明确)|^自[^，]{1,10}之日起|^一个[^，]{1,8}一[个名组]"
+    "|^[^，。：；“”]{1,3}，|^[^，]{1,4}——|^[^，]{1,4}后，"
+    "|(?:^|，)[^，]{0,4}(?:复杂|特殊|紧急|疑难|面广)的(?!问题|情况|事|建议|议案)"
+)
+#: What precedes a colon and counts or says nothing: 法院性质：.
+LABEL = re.compile(
+    "^(?![^：]{0,12}(?:包括|享有|履行|行使|是|有|为|要|写明)：)[^，：。“一二两三四五六七八九]{1,12}："
+)
+#: What is said to a hall.
+ASIDE = re.compile("^(?:请|记住|注意|大家)|不要混|讲清楚|记牢|要记住|别忘")
+#: What says when, where or by what, before the subject.
+ADVERB = re.compile(
+    "^(?:(?:在|从|自|按照|依照|根据|通过|对于?|为了?)[^，]{1,40}|[^，]{1,24}(?:时|时候|期间|之?前|之?后|中))，"
+)
+MODAL = re.compile(
+    "^(?:[^，]{0,4}[时前后])?(?:也|还|均|都)?(?:必须|应当|应(?!邀|该)|可以|能够|不得|有权|须)"
+)
+#: Acts that need somebody who does them.
+ACT = re.compile(
+    "^(?:审查|批准|决定|监督(?=一府|政府)|选举(?!工作|制度|权|的|委|由|采|实|时)|提出|送交|责令|组织(?=实施|代表)|制定|听取|修改|答复|召集|主持|任免|撤销|受理|交办|参加|来[^，]{2,12}，|经(?!费|济))"
+)
+#: For what people sign together.
+JOINTLY = re.compile("联名(?!.{0,90}(?:提|要求|推荐|罢免|议案|质询))|联名.{0,40}提[出议]。$")
+#: Whose words in a meeting nobody prosecutes, and what a deputies' meeting of which level does.
+UNNAMED = re.compile("^(?!.*代表(?!大会)).*法律追究|^(?!.*(?:乡|镇|常委会|人大|大会|会议)).*主席团")
+#: A number that opens its clause after a thing, and not after somebody who must act.
+IDLE = re.compile(f"(?:^|，)[^，]*的[^，的]{{2,6}}，(?:{BLANK}|{GAP})之?[内前]")
+#: Who or what a number is laid down for.
+OWNER = re.compile(
+    "代表|人大|常委会|主席|委员会|政府|机关|法院|检察院|部门|单位|选民|小组|成员|联络站|工委|议案|建议|质询|撤职案|罢免案|报告|会议|大会|选举|经费"
+)
+#: A custom of one place, which reads like a rule of law once it is cut out.
+LOCAL = re.compile("不是法律|不是法定|法律没有?规定|土办法|土规矩")
+AROUND = 60
+#: A heading in the same line, whose object the words after it take for granted.
+HEADED = re.compile(
+    "(?:\\n|[)）])(?:修改|批准|任免|罢免|选举|决定|审查|制定|解释)(?P<what>[^，。；、\\n]{2,8})[。：]\\s*$"
+)
+#: Numbers that the words beside them count: 第一次…，第二次….
+UNIT = re.compile("[次个条项类步]$")
+#: A list that is not said to be whole.
+OPEN = re.compile("首先是|主要是|比如|例如")
+#: Names so wide that a dozen others fit: 一种组织形式.
+VAGUE = re.compile("^一[种个项]|(?:形式|方式|手段|环节)$")
+
+
+def stands(workshop: Workshop, candidate: Candidate) -> bool:
+    """Tell whether *candidate*, made from a talk, can be understood and answered as it is."""
+    item = candidate.item
+    lead = LEAD.match(item.stem)
+    if item.form == "label" and _tells(item):
+        return False
+    if item.form not in SENTENCES or lead is None:
+        return True
+    body = item.stem[lead.end() :]
+    return not (
+        (item.form in RULES and _hangs(workshop, candidate))
+        or _is_lost(item.form, _filled(body, item))
+        or _shows(body, item)
+        or (item.form == "figure" and not _is_owned(workshop, candidate, body))
+        or (item.form == "copula" and any(VAGUE.search(key) for key in item.keys))
+        or (item.form == "list" and OPEN.search(body))
+    )
+
+
+def _tells(item: Item) -> bool:
+    """Tell whether the one character that marks the right label stands in the stem: 看差, 差多少."""
+    others = {character for o in item.options if not o.correct for character in o.text}
+    own = [set(o.text) - others for o in item.options if o.correct]
+    return any(len(marks) == 1 and marks <= set(item.stem) for marks in own)
+
+
+def _hangs(workshop: Workshop, candidate: Candidate) -> bool:
+    """Tell whether a heading in the same line says what the words are about: 修改宪法。……."""
+    start = candidate.evidence.start
+    headed = HEADED.search(workshop.document.clean_text[max(0, start - AROUND) : start])
+    return headed is not None and headed["what"] not in candidate.evidence.quote
+
+
+def _filled(body: str, item: Item) -> str:
+    """Return *body* with its keys where they belong."""
+    keys = [option.text for option in item.options if option.correct]
+    if item.type is ItemType.CLOZE:
+        keys = [blank.accepted[0] for blank in item.blanks]
+    for key in keys:
+        body = body.replace(BLANK if BLANK in body else GAP, key, 1)
+    return body
+
+
+def _is_lost(form: str, body: str) -> bool:
+    """Tell whether *body* lacks what it is about, or speaks to a hall."""
+    if any(each.search(body) for each in (LOST, LABEL, ASIDE, JOINTLY, UNNAMED)):
+        return True
+    rest = ADVERB.sub("", body)
+    return bool(MODAL.match(rest) or (form in RULES and ACT.match(rest)))
+
+
+def _shows(body: str, item: Item) -> bool:
+    """Tell whether the words beside a number tell it: its ordinals, its half."""
+    if item.form != "figure":
+        return False
+    for key in item.keys:
+        unit = UNIT.search(key)
+        if (unit and f"第二{unit.group()}" in body) or ("半数" in key and "半数" in body):
+            return True
+    return bool(re.search(f"超过(?:{BLANK}|{GAP}).*半数", _with_keys_kept(body, item)))
+
+
+def _with_keys_kept(body: str, item: Item) -> str:
+    """Return *body* with the keys written after it, so that a pattern sees both."""
+    return body + "".join(item.keys)
+
+
+def _is_owned(workshop: Workshop, candidate: Candidate, body: str) -> bool:
+    """Tell whether *body* says for whom the number is laid down, and not for one place alone."""
+    proof, text = candidate.evidence, workshop.document.clean_text
+    around = text[max(0, proof.start - AROUND) : proof.end + AROUND]
+    cut = min((at for at in (body.find(BLANK), body.find(GAP)) if at >= 0), default=len(body))
+    is_named = OWNER.search(body[:cut]) is not None and not IDLE.search(body)
+    return is_named and not LOCAL.search(around)

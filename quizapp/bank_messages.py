@@ -46,6 +46,7 @@ DOCUMENTS: Final = {
     "document.not_found": mark("没有编号为 %(id)s 的文件，可能已被移走。"),
     "document.no_flag": mark("这一处没有存疑的标记，可能已有新版本，请刷新页面。"),
     "document.no_older": mark("第 %(id)s 号文件只有一个版本，没有可以对照的。"),
+    "document.no_decision": mark("请选一种处理办法：保留、采用新文字或者停用。"),
     "document.archived": mark("第 %(id)s 号文件已经停用。"),
     "document.not_archived": mark("第 %(id)s 号文件没有停用。"),
     "document.no_point": mark("这处要点已经重新整理过，请刷新页面再点。"),
@@ -74,6 +75,7 @@ QUESTIONS: Final = {
     "question.changed_meanwhile": mark(
         "别人刚刚改过第 %(id)s 题，请看过最新内容后再改，您的改动没有保存。"
     ),
+    "filter.not_found": mark("这组条件已经删去了。"),
     "question.not_published": mark("第 %(id)s 题还没有发布，不能签发。"),
     "question.cannot_move": mark("第 %(id)s 题现在的状态不能这样改。"),
     "question.reason_needed": mark("不采用一道题要写明理由。"),

@@ -197,7 +197,14 @@ def set_bookmark(
 
 
 def remove_bookmark(session: Session, person_id: int, question_id: int) -> None:
-    """Take a bookmark away; nothing happens where there is none."""
+    """
+    Take a bookmark away; nothing happens where there is none.
+
+    Raises:
+        NotFoundError: If there is no such question.
+    """
+    if session.get(Question, question_id) is None:
+        raise NotFoundError("question.not_found", id=question_id)
     session.execute(
         delete(Bookmark).where(Bookmark.person_id == person_id, Bookmark.question_id == question_id)
     )

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from question_bank.errors import InvalidInputError
+from question_bank.errors import InvalidInputError, NotFoundError
 from question_bank.storage.models import SavedFilter
 
 #: Filters that one person may keep for one list.
@@ -52,7 +52,16 @@ def save_filter(
 
 
 def delete_filter(session: Session, person_id: int, filter_id: int) -> None:
-    """Forget one of a person's filters; one that is gone, or another's, changes nothing."""
-    session.execute(
-        delete(SavedFilter).where(SavedFilter.id == filter_id, SavedFilter.person_id == person_id)
+    """
+    Forget one of a person's filters.
+
+    Raises:
+        NotFoundError: If it is gone, or another's.
+    """
+    gone = session.scalar(
+        delete(SavedFilter)
+        .where(SavedFilter.id == filter_id, SavedFilter.person_id == person_id)
+        .returning(SavedFilter.id)
     )
+    if gone is None:
+        raise NotFoundError("filter.not_found", id=filter_id)

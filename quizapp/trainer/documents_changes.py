@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from question_bank.documents.comparing import Change, Comparison
 from question_bank.documents.values import Sentence
-from question_bank.errors import NotFoundError
+from question_bank.errors import InvalidInputError, NotFoundError
 from question_bank.questions.values import Evidence, Item, Level
 from question_bank.storage import documents, questions, versions, versions_outdated
 from question_bank.storage.contents import item_of
@@ -165,7 +165,7 @@ def decide(document_id: int, question_id: int) -> Response:
     """Keep a question as it is, carry the change over into it, or retire it."""
     wish, reason = request.form.get("do", ""), request.form.get("reason", "").strip()
     if wish not in WISHES:
-        abort(400)
+        raise InvalidInputError("document.no_decision")
     if wish == "retire" and not is_reviewer():
         abort(403)
     if wish == "retire" and not 0 < len(reason) <= LONGEST_REASON:

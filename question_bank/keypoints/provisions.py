@@ -232,7 +232,13 @@ def _stands(text: str, *, opens: bool) -> bool:
     if about and VAGUE.search(about["noun"]):
         return False
     has_noun = match is None or match.start() >= ANTECEDENT
-    return has_noun and not leaning.match(text) and not (LOST.match(text) and not opens)
+    is_numbered = text[0].isdigit()
+    return (
+        has_noun
+        and not is_numbered
+        and not leaning.match(text)
+        and not (LOST.match(text) and not opens)
+    )
 
 
 def _parts(passage: Passage, start: int | None = None) -> Iterator[tuple[int, int]]:

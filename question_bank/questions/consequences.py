@@ -23,8 +23,14 @@ CASES = re.compile(
 BRANCH = re.compile(
     "(?P<case>[^；。]{6,70}的)，(?P<then>(?:应当|可以|不得|必须)[^，；。]{4,36})(?:[；。]|$)"
 )
+#: What cannot both become of a matter, and how one consequence denies another.
+STAGE = re.compile("中止|终止")
+NEGATED = re.compile("不得|不予|不应|不")
+AUXILIARY = re.compile("不得|不予|不应|不|予以|应当|可以|应予|应")
 FEWEST, MOST_WRONG = 3, 3
-HALF, REACH = 0.5, 120
+HALF = 0.5
+#: What follows in lists further off may well follow, too.
+REACH = 2
 
 
 def among_cases(points: Sequence[KeyPoint]) -> Builder:
@@ -75,7 +81,9 @@ def from_cases(
             fact=f"case-{member.content.start}",
             is_sure=bool(elsewhere)
             and point.confidence == SURE
-            and not (truth and pairs_of(case) & pairs_of(told)),
+            and (
+                not (pairs_of(case) & pairs_of(told)) if truth else _exclude_each_other(then, told)
+            ),
         )
 
 
@@ -105,6 +113,14 @@ def _branches(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
             key_spans=[then],
         )
         yield replace(made, evidence=workshop.evidence(between(workshop, point, member)))
+
+
+def _exclude_each_other(one: str, other: str) -> bool:
+    """Tell whether only one of two consequences can follow; two sanctions may go together."""
+    if {*STAGE.findall(one), *STAGE.findall(other)} == {"中止", "终止"}:
+        return True
+    is_opposite = bool(NEGATED.search(one)) is not bool(NEGATED.search(other))
+    return is_opposite and AUXILIARY.sub("", one) == AUXILIARY.sub("", other)
 
 
 def _overlap(one: str, other: str) -> bool:

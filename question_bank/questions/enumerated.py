@@ -34,7 +34,7 @@ PREPOSITION = re.compile("根据|在|经|由|按照|依照|对|为|因")
 #: A clause that only says when or where.
 ADVERBIAL = re.compile("(?:[中时后前]|期间|方面|的)$")
 #: Words of a head that stand for something said elsewhere.
-REFERRING = re.compile("前款|前项|前条|本条|本款|上述")
+REFERRING = re.compile("本章|本节|前款|前项|前条|本条|本款|上述")
 #: Cases have their own consequence each; matters to be made public may well also be audited.
 CLOSED = frozenset({"情形"})
 #: A member that needs its neighbours, or a part of which is cut off.
@@ -219,6 +219,8 @@ def _choices(
 
 def _is_closed(point: KeyPoint) -> bool:
     """Tell whether what stands in another list is certainly outside of this one."""
+    if REFERRING.search(point.topic):
+        return False
     is_office = bool(HEAD.match(point.topic))
     return is_office or noun_of(point) in CLOSED
 

@@ -61,8 +61,10 @@ def is_of_like_turn(one: str, other: str) -> bool:
     Merits among faults are told apart by their tone, what must be proved by its verb, and
     who is denied a thing may well be stopped from doing it.
     """
+    if "情形" not in one or "情形" not in other:
+        return True
     turn, theirs = _turn_of(one), _turn_of(other)
-    if "提供" in one + other or turn != theirs or not _are_of_one_subject(one, other):
+    if not turn or "提供" in one + other or turn != theirs or not _are_of_one_subject(one, other):
         return False
     is_denial = bool(DENIAL.search(one)), bool(DENIAL.search(other))
     is_sanction = bool(SANCTION.search(one)), bool(SANCTION.search(other))
@@ -70,9 +72,9 @@ def is_of_like_turn(one: str, other: str) -> bool:
 
 
 def _are_of_one_subject(one: str, other: str) -> bool:
-    """Tell whether both heads say that the cases are those of the like, or one says nothing."""
+    """Tell whether both heads say that the cases are those of the like, or neither says it."""
     found = [pairs_of(text.rpartition("有下列")[0]) for text in (one, other)]
-    return not all(found) or bool(found[0] & found[1])
+    return not any(found) or bool(found[0] & found[1])
 
 
 def _turn_of(topic: str) -> str:

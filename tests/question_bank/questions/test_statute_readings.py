@@ -192,3 +192,11 @@ def test_a_fault_is_not_said_to_be_rewarded(made: Made) -> None:
     stated = [q.item for q in questions if q.item.form == "case"]
     assert stated
     assert all(item.truth for item in stated)
+
+
+def test_a_false_consequence_is_published_only_if_both_cannot_follow(made: Made) -> None:
+    questions = made(
+        "第六条　公务员有下列情形之一的，予以辞退：\n（一）连续两年被确定为不称职的；\n（二）拒绝组织合理安排的。",
+        "第七条　公务员有下列情形之一的，不得晋升：\n（一）正在接受审计调查的；\n（二）任职未满最低年限的。",
+    )
+    assert not [q for q in _published(questions) if q.item.form == "case" and not q.item.truth]

@@ -25,6 +25,7 @@ LOST = re.compile(
     "|^(?:对象|依据|目的|前提|方式|范围|内容|程序|标准|时间|任务|条件|期限|主体|原因)(?:主要|就)?(?:是|为|有|包括)"
     "|^(?:[两二三四五六七八九](?:类|者|种)|前者|后者|无权|超过|其余|涉及面|每(?:组|个|名))"
     "|^[^，]{2,8}也(?:规定|要求|明确)|^自[^，]{1,10}之日起|^一个[^，]{1,8}一[个名组]"
+    "|^(?!代表|人大|常委会|主席|选民|政府)[^，]{2,14}的，"
     "|^[^，。：；“”]{1,3}，|^[^，]{1,4}——|^[^，]{1,4}后，"
     "|(?:^|，)[^，]{0,4}(?:复杂|特殊|紧急|疑难|面广)的(?!问题|情况|事|建议|议案)"
 )
@@ -66,6 +67,9 @@ HEADED = re.compile(
 UNIT = re.compile("[次个条项类步]$")
 #: A list that is not said to be whole.
 OPEN = re.compile("首先是|主要是|比如|例如")
+#: What a statement puts under a label.
+BELONGS = re.compile("(?P<content>[^，]+)，属于[^，]*中的(?P<label>[^，。]+)。$")
+WIDE = re.compile("重[大要点]|有关|相关|其他")
 #: Names so wide that a dozen others fit: 一种组织形式.
 VAGUE = re.compile("^一[种个项]|(?:形式|方式|手段|环节)$")
 
@@ -74,7 +78,7 @@ def stands(workshop: Workshop, candidate: Candidate) -> bool:
     """Tell whether *candidate*, made from a talk, can be understood and answered as it is."""
     item = candidate.item
     lead = LEAD.match(item.stem)
-    if item.form == "label" and _tells(item):
+    if item.form in {"label", "swap"} and _tells(item):
         return False
     if item.form not in SENTENCES or lead is None:
         return True
@@ -85,12 +89,20 @@ def stands(workshop: Workshop, candidate: Candidate) -> bool:
         or _shows(body, item)
         or (item.form == "figure" and not _is_owned(workshop, candidate, body))
         or (item.form == "copula" and any(VAGUE.search(key) for key in item.keys))
-        or (item.form == "list" and OPEN.search(body))
+        or (item.form == "list" and _is_guess(body, item))
     )
+
+
+def _is_guess(body: str, item: Item) -> bool:
+    """Tell whether other members would do as well: the list is open, or 重要…, typed, is one of many."""
+    is_wide = item.type is ItemType.CLOZE and not item.word_bank
+    return bool(OPEN.search(body)) or (is_wide and any(WIDE.match(key) for key in item.keys))
 
 
 def _tells(item: Item) -> bool:
     """Tell whether the one character that marks the right label stands in the stem: 看差, 差多少."""
+    if item.truth and (stated := BELONGS.search(item.stem)):
+        return stated["label"][-1] in stated["content"]
     others = {character for o in item.options if not o.correct for character in o.text}
     own = [set(o.text) - others for o in item.options if o.correct]
     return any(len(marks) == 1 and marks <= set(item.stem) for marks in own)

@@ -25,6 +25,7 @@ def published(bank: Bank, text: str, *forms: str) -> list[Question]:
         "请注意：五人、三人说的是常委会组成人员，十人说的是代表，不要混。",
         "可以应邀列席常委会会议、参加执法检查、视察和专题调研，可以通过代表联络站收集意见。",
         "自交办之日起三个月内答复代表，由承办单位负责。",
+        "需要部门办理的，三日内通过人大代表工作平台转交。",
         "（5）修改宪法。全国人民代表大会常务委员会或者五分之一以上的全国人民代表大会代表提议，并由全国人民代表大会以全体代表的三分之二以上的多数通过。",
     ],
 )
@@ -108,6 +109,22 @@ def test_a_label_that_its_own_content_names_waits(bank: Bank) -> None:
 
     assert {o.text for q in choices for o in q.item.options if o.correct} <= {"看账", "看人"}
     assert choices
+
+
+def test_a_member_that_many_words_would_do_for_waits(bank: Bank) -> None:
+    text = (
+        "凡是重大事项、重要会议、重要人事安排，人大党组要先向县委请示报告，县委定了再走法定程序。"
+    )
+
+    assert published(bank, text, "cloze/list") == []
+
+
+def test_a_true_statement_does_not_carry_its_label_in_its_words(bank: Bank) -> None:
+    text = "代表审议报告要看三遍：一遍看账，看数字对不对得上；二遍看差，看跟去年说的差多少；三遍看人，看这件事到底归谁管。"
+
+    stems = [q.item.stem for q in published(bank, text, "true_false/swap") if q.item.truth]
+
+    assert not any("差多少" in stem for stem in stems)
 
 
 def test_a_lone_blank_has_no_order_to_set_aside(bank: Bank) -> None:

@@ -56,8 +56,6 @@ TRAINERS = {"overview", "statistics", "questions", "documents", "trainer_decks",
 ADMINS = {"staff", "office", "auditlog"}
 ADMIN_FILES = {"people.download", "person.data"}
 PASSWORD_PAGES = {"accounts.password", "accounts.change_password"}
-#: What is gone stays gone, and a form may come twice over a weak line.
-TAKES_AWAY = {"bookmarks.remove", "questions.drop_filter"}
 #: Answers that a page may give to somebody it is open to: no redirect to sign in,
 #: no 401, 403 or 405, and nothing from 500 on.
 WELCOME = {200, 303, 400, 404, 409, 413, 422}
@@ -220,8 +218,6 @@ def test_rows_that_are_not_there_are_a_404(
 ) -> None:
     # A form may be looked at before the row that it is about.
     expected = {404} if route.method == "GET" else {404, 422}
-    if route.endpoint in TAKES_AWAY:
-        expected |= {303}
 
     assert ask(admin, route, address_of(app, route, number)) in expected
 

@@ -46,7 +46,9 @@ AT_MOST = re.compile("以下|不超过|不得超过|最多|以内|之?内|低于
 MOST_WRONG, FEWEST_WRONG = 3, 2
 LONGEST_STATEMENT = 90
 #: Talk, and what was counted, which no rule stands beside.
-UNSURE = re.compile(ORAL.pattern + r"|\d+(?:人次|余|多)|[了过]\d|也不是|每周|将为|发放|会同[^，]{2,14}$")
+UNSURE = re.compile(
+    ORAL.pattern + r"|\d+(?:人次|余|多)|[了过]\d|也不是|每周|将为|发放|会同[^，]{2,14}$"
+)
 #: How many must sign depends on the level of the congress.
 LEVEL = re.compile("全国|省|设区|市|县|区|乡|镇|街道")
 #: How often a number is stated, and how often what is stated is true.

@@ -138,9 +138,7 @@ def get_question(session: Session, question_id: int) -> Question:
 def history_of(session: Session, question_id: int) -> Sequence[Revision]:
     """Return all kept wordings of a question, newest first."""
     return session.scalars(
-        select(Revision)
-        .where(Revision.question_id == question_id)
-        .order_by(Revision.number.desc())
+        select(Revision).where(Revision.question_id == question_id).order_by(Revision.number.desc())
     ).all()
 
 

@@ -11,7 +11,14 @@ from question_bank.keypoints.bodies import families_of
 from question_bank.questions.rules import choice, named, near, stem_of
 from question_bank.questions.statements import statement
 from question_bank.questions.stems import closed
-from question_bank.questions.turns import SENSITIVE, is_of_like_turn, is_told_by_head, pairs_of
+from question_bank.questions.turns import (
+    AGAINST,
+    FAULT,
+    SENSITIVE,
+    is_of_like_turn,
+    is_told_by_head,
+    pairs_of,
+)
 from question_bank.questions.values import GAP, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, safe_wrong
 
@@ -131,6 +138,7 @@ def _foreign(
         and not _shares_owner(point, other.owner)
         and is_of_like_turn(point.topic, other.owner.topic)
         and not SENSITIVE.search(other.text)
+        and not (FAULT.search(other.text) and AGAINST.search(point.topic))
         and other.text not in whole
         and all(is_apart(other.pairs, pairs) for pairs in own[1:])
     ]

@@ -45,6 +45,12 @@ AGAINST = re.compile(
 OPENING = re.compile("奖励|申请|提出|提供|召开|召集|举行|从轻|减轻|回避|公开|报告|批准")
 DENIAL = re.compile("不予(?:许可|批准|登记|受理)|禁止|不得")
 SANCTION = re.compile("制止|取缔|处罚|处分|责令|追究|解散|撤销|处[以五十一二]|罚款|拘留")
+#: Whose cases a list has: 公务员有下列情形之一的，对有下列情形之一的公务员，.
+SUBJECT = re.compile(
+    "^(.*?)(?:有?(?:下列|以下)[^，；]{0,6}情形|$)(?:之一的([^，；：]{2,10})，)?", re.DOTALL
+)
+#: Faults for which several sanctions may be due at once.
+FAULT = re.compile("违纪|违法|犯罪|弄虚作假|骗取|徇私|受贿|渎职|失职")
 #: Of what nobody should be asked whether it belongs to a list.
 SENSITIVE = re.compile("反对宪法|危害国家|国家统一|国家主权|主权|领土|分裂|民族团结")
 
@@ -73,7 +79,7 @@ def is_of_like_turn(one: str, other: str) -> bool:
 
 def _are_of_one_subject(one: str, other: str) -> bool:
     """Tell whether both heads say that the cases are those of the like, or neither says it."""
-    found = [pairs_of(text.rpartition("有下列")[0]) for text in (one, other)]
+    found = [pairs_of("".join(SUBJECT.findall(text)[0])) for text in (one, other)]
     return not any(found) or bool(found[0] & found[1])
 
 

@@ -149,6 +149,7 @@ def test_a_rule_that_its_article_takes_back_waits(made: Made) -> None:
         ("公务员有下列情形之一的，给予奖励", "公务员有下列情形之一的，撤销奖励", False),
         ("公务员有下列情形之一的，不得辞去公职", "公务员有下列情形之一的，予以辞退", True),
         ("有下列情形之一的，不予许可", "有下列情形之一的，人民警察应当予以制止", False),
+        ("公务员有下列情形之一的，予以辞退", "对有下列情形之一的公务员，不得辞退", True),
         ("行政行为有下列情形之一的，予以撤销", "行政复议期间有下列情形之一的，中止复议", False),
         ("有下列情形之一的，申请人应当提供证据", "有下列情形之一的，可以申请复议", False),
     ],
@@ -200,3 +201,13 @@ def test_a_false_consequence_is_published_only_if_both_cannot_follow(made: Made)
         "第七条　公务员有下列情形之一的，不得晋升：\n（一）正在接受审计调查的；\n（二）任职未满最低年限的。",
     )
     assert not [q for q in _published(questions) if q.item.form == "case" and not q.item.truth]
+
+
+def test_a_fault_is_never_a_wrong_ground_for_a_sanction(made: Made) -> None:
+    questions = made(
+        "第六条　代表有下列情形之一的，撤销称号：\n（一）有严重违纪违法行为的；\n（二）长期不与群众联系的。",
+        "第七条　代表有下列情形之一的，予以免职：\n（一）连续两年考核不称职的；\n（二）拒绝组织合理安排的；\n（三）不适合继续任职的。",
+    )
+    for question in questions:
+        if question.item.form == "enumeration" and "第七条" in question.item.stem:
+            assert "有严重违纪违法行为的" not in question.item.distractors

@@ -41,7 +41,6 @@ PUBLISHABLE = frozenset(
         ("single", "contrast"),
         ("true_false", "figure"),
         ("true_false", "couplet"),
-        ("true_false", "contrast"),
         ("cloze", "copula"),
         ("cloze", "quotation"),
         ("single", "label"),

@@ -25,8 +25,9 @@ NUMBERED = re.compile(
 )
 #: A statement whose last word is that of who has a say.
 APPROVED = re.compile("(?:批准|备案|许可)。?$")
-#: So many more false statements than true ones, or true ones than false ones, may be published.
-MOST_MORE = 1
+#: So many more false statements than true ones, or true ones than false ones, may be published; of
+#: those that end in an approval none, since few laws have more than one.
+MOST_MORE = {"numbered": 1, "plain": 1}
 
 
 def balanced(
@@ -59,7 +60,7 @@ def balanced(
         false = [pair for pair in alike if not pair[1].item.truth]
         true.sort(key=lambda pair: (pair[1].item.form == "statement", _known(pair[0], touched)))
         left |= {pair[1].guid for pair in true[len(false) :]}
-        left |= {pair[1].guid for pair in false[len(true) + MOST_MORE :]}
+        left |= {pair[1].guid for pair in false[len(true) + MOST_MORE.get(family, 0) :]}
     surplus = [pair for pair in published if pair[1].guid in left]
     return [pair for pair in published if pair[1].guid not in left], surplus
 

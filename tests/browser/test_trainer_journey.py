@@ -66,7 +66,11 @@ def test_a_trainer_finds_edits_and_signs_a_question(trainer: Page) -> None:
     expect(trainer.locator(".timeline")).to_contain_text("第 2 版题目")
 
 
-def test_a_trainer_writes_publishes_and_retires_a_question(trainer: Page) -> None:
+def test_a_trainer_alone_writes_publishes_and_retires_a_question(trainer: Page) -> None:
+    trainer.goto("/trainer/office/")
+    trainer.get_by_label("自己写的题不能自己签发").uncheck()
+    trainer.get_by_role("button", name="保存").first.click()
+    expect(trainer.get_by_label("自己写的题不能自己签发")).not_to_be_checked()
     trainer.goto("/trainer/")
     trainer.get_by_role("link", name="新建试题").click()
     trainer.get_by_role("link", name=re.compile("单选")).click()
@@ -103,7 +107,8 @@ def test_the_source_is_in_view_beside_the_form(trainer: Page) -> None:
     find(trainer, "行政处罚")
     trainer.get_by_role("link", name=RIGHTS_MULTIPLE.item.stem[:14]).click()
     trainer.get_by_role("link", name="改题").click()
-    expect(trainer.locator("mark")).to_be_in_viewport(ratio=1)
+    beside = trainer.get_by_role("complementary", name="检查、预览和出处")
+    expect(beside.locator("mark")).to_be_in_viewport(ratio=1)
 
 
 def test_whoever_leaves_a_changed_form_is_asked(trainer: Page) -> None:

@@ -273,7 +273,7 @@ class TestOfVersions:
     def test_authors_may_not_retire(self, author: Visitor, renewed: Database) -> None:
         address, form = decision(outdated(renewed), do="retire")
         assert author.post(address, form | {"reason": "已改"}).status_code == 403
-        assert author.post(address, form | {"do": "dance"}).status_code == 400
+        assert author.post(address, form | {"do": "dance"}).status_code == 422
 
     @pytest.mark.parametrize("page", ["changes", "outdated", "version", "edit"])
     def test_no_page_asks_the_bank_often(

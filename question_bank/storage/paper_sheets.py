@@ -232,12 +232,39 @@ def enter(
         # An attempt that this person begins on a phone takes turns with this one.
         session.execute(select(Person.id).where(Person.id == printed.person.id).with_for_update())
     require_enterable(session, printed)
-    drawn, sheet = printed.drawn, printed.sheet
+    drawn = printed.drawn
     marks = {
         each.question_id: one.mark if one.response else Decimal(0)
         for each, one in zip(drawn, judged, strict=True)
     }
-    attempt = Attempt(
+    attempt = _attempt(session, printed, settings, marks, now)
+    session.add(attempt)
+    session.flush()
+    session.add_all(
+        _answer(attempt.id, slot, each, one, now)
+        for slot, (each, one) in enumerate(zip(drawn, judged, strict=True), start=1)
+        if one.response
+    )
+    details = {
+        "sheet": printed.sheet.check_code,
+        "attempt": attempt.id,
+        "score": str(attempt.score),
+    }
+    record(session, Deed("paper.enter_sheet", by_id, "paper", printed.paper.id, details), now)
+    session.flush()
+    return attempt
+
+
+def _attempt(
+    session: Session,
+    printed: Printed,
+    settings: Mapping[str, Any],
+    marks: Mapping[int, Decimal | None],
+    now: datetime,
+) -> Attempt:
+    """Return the finished attempt that a sheet is, with its marks by question."""
+    sheet = printed.sheet
+    return Attempt(
         person_id=sheet.person_id,
         kind=AttemptKind.EXAM,
         paper_version_id=printed.version.id,
@@ -254,17 +281,6 @@ def enter(
         score=sum((mark or Decimal(0) for mark in marks.values()), Decimal(0)),
         max_score=printed.version.max_score,
     )
-    session.add(attempt)
-    session.flush()
-    session.add_all(
-        _answer(attempt.id, slot, each, one, now)
-        for slot, (each, one) in enumerate(zip(drawn, judged, strict=True), start=1)
-        if one.response
-    )
-    details = {"sheet": sheet.check_code, "attempt": attempt.id, "score": str(attempt.score)}
-    record(session, Deed("paper.enter_sheet", by_id, "paper", printed.paper.id, details), now)
-    session.flush()
-    return attempt
 
 
 def _answer(attempt_id: int, slot: int, drawn: Drawn, judged: Judged, now: datetime) -> Answer:

@@ -10,6 +10,8 @@ from question_bank.keypoints.words import Segmenter
 
 #: Weights of the features, chosen by reading lists of official texts; they sum to 1.
 LENGTH, LAST_WORD, LAST_CHARACTER, FIRST_CHARACTER, TAGS = 0.35, 0.15, 0.15, 0.1, 0.25
+#: What is put behind words to make words of a class.
+SUFFIXES = frozenset("性力化感率度观型权法会关点")
 
 
 def likeness(one: str, other: str, segmenter: Segmenter) -> float:
@@ -41,6 +43,18 @@ def edges(texts: Sequence[str]) -> tuple[int, int]:
     """Return how many characters all *texts* share at the front and at the back."""
     prefix = _shared(texts)
     return prefix, _shared([text[prefix:][::-1] for text in texts])
+
+
+def spare_edges(texts: Sequence[str]) -> tuple[int, int]:
+    """
+    Return how many characters at either edge of *texts* need not be asked for.
+
+    A single character at the back is spared only if it is a suffix: 权威性 and 高效性 share
+    性, but taking 德 from 社会公德 and 家庭美德 would cut words.
+    """
+    head, tail = edges(texts)
+    is_cut = tail == 1 and texts[0][-1:] not in SUFFIXES
+    return head, 0 if is_cut else tail
 
 
 def _shared(texts: Sequence[str]) -> int:

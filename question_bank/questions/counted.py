@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.keypoints.likeness import edges
+from question_bank.keypoints.likeness import spare_edges
 from question_bank.questions.clozes import blanked
 from question_bank.questions.statements import ORAL, SUBJECT_MATTER, statement
 from question_bank.questions.stems import sentence_at, standalone
@@ -42,7 +42,7 @@ def from_counted(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
 def _bare(slots: Sequence[Span]) -> list[Span]:
     """Return *slots* without the character or more that all end with, or the two they begin with."""
     texts = [slot.text for slot in slots]
-    head, tail = edges(texts)
+    head, tail = spare_edges(texts)
     head = head if head >= SHORTEST_REST else 0
     if min(map(len, texts)) < head + tail + SHORTEST_REST:
         return list(slots)

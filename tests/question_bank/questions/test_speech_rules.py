@@ -169,3 +169,19 @@ def test_layers_of_a_talk_are_named_in_stems(resources: Resources) -> None:
 
     stems = [q.item.stem for q in (*generation.published, *generation.to_review)]
     assert any(stem.startswith("讲话第二层") for stem in stems)
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("道德素质要求代表们遵守社会公德、职业道德和家庭美德，树立良好的形象。", "家庭美"),
+        ("人民代表大会制度具有代表性、民主性、权威性和高效性，能够集中力量。", "权威性"),
+    ],
+)
+def test_a_blank_leaves_a_suffix_in_the_stem_and_cuts_no_word(
+    text: str, cut: str, bank: Bank
+) -> None:
+    clozes = kept(bank, text, "cloze/list")
+
+    assert clozes
+    assert all(cut not in question.item.keys for question in clozes)

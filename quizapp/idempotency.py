@@ -19,9 +19,10 @@ import re
 import secrets
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Final, ParamSpec
 
-from flask import Flask, Response, request
+from flask import Flask, Response, make_response, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
@@ -56,13 +57,16 @@ def once(view: View[P]) -> View[P]:
         if earlier is not None:
             return fragments.redirect(earlier)
         try:
-            return view(*args, **kwargs)
+            answer = make_response(view(*args, **kwargs))
         except IntegrityError:
             # The same form, sent a moment ago, may have been quicker.
             earlier = _earlier_location()
             if earlier is None:
                 raise
             return fragments.redirect(earlier)
+        # Or it may have used up what this one asks for.
+        earlier = _earlier_location() if answer.status_code >= HTTPStatus.BAD_REQUEST else None
+        return answer if earlier is None else fragments.redirect(earlier)
 
     return carried_out_once
 

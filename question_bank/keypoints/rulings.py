@@ -29,6 +29,7 @@ BASE = {
     Pattern.COMPOSITION: 0.8,
     Pattern.DEFINITION: 0.82,
     Pattern.MODE: 0.8,
+    Pattern.BINDING: 0.72,
     Pattern.NORM: 0.5,
     Pattern.SET_PHRASE: 0.78,
 }

@@ -9,6 +9,7 @@ from itertools import islice
 
 from question_bank.documents import Genre
 from question_bank.keypoints.actors import actors_in
+from question_bank.keypoints.bindings import ALLOWS, binding_in
 from question_bank.keypoints.clauses import Material, Passage
 from question_bank.keypoints.compositions import lists_in
 from question_bank.keypoints.definitions import definitions_in
@@ -56,6 +57,8 @@ def _points(rules: Sequence[Provision]) -> Iterator[KeyPoint]:
             yield from _rule(provision, Pattern.ACTOR, [name], f"{lead}|{act}")
         for slot, other in islice(modes_in(provision), 1):
             yield from _rule(provision, Pattern.MODE, [slot], other)
+        if binding := binding_in(provision):
+            yield from _rule(provision, Pattern.BINDING, [binding], ALLOWS)
         for slots, note in definitions_in(provision):
             yield from _rule(provision, Pattern.DEFINITION, slots, note)
         for slots, note in lists_in(provision):

@@ -46,6 +46,7 @@ class Pattern(enum.StrEnum):
     ENUMERATION = "enumeration"
     ACTOR = "actor"
     MODE = "mode"
+    BINDING = "binding"
     DEFINITION = "definition"
     COMPOSITION = "composition"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Sequence
 
-from question_bank.keypoints import Pattern
-from question_bank.questions.values import Item, ItemType, Question
+from question_bank.keypoints import Pattern, Span
+from question_bank.questions.values import Evidence, Item, ItemType, Question
 from question_bank.questions.workshop import Candidate
 
 Pair = tuple[Candidate, Question]
@@ -100,6 +100,14 @@ def is_rule(candidate: Candidate) -> bool:
 
 def ground_of(candidate: Candidate) -> set[int]:
     """Return the stretches of text that the item covers, by number."""
+    return _ground_of_proof(candidate).union(*map(_ground_of_rule, candidate.also))
+
+
+def _ground_of_rule(span: Span | Evidence) -> set[int]:
+    return set(range(span.start // FINE + 1, max(span.end // FINE, span.start // FINE + 2)))
+
+
+def _ground_of_proof(candidate: Candidate) -> set[int]:
     span = candidate.evidence
     if (
         candidate.pattern in {Pattern.LIST, Pattern.SET_PHRASE, Pattern.TERM}
@@ -109,5 +117,5 @@ def ground_of(candidate: Candidate) -> set[int]:
     if span.end - span.start > LONGEST_GROUND:
         return {-span.start}
     if is_rule(candidate):
-        return set(range(span.start // FINE + 1, max(span.end // FINE, span.start // FINE + 2)))
+        return _ground_of_rule(span)
     return set(range(span.start // GRAIN, span.end // GRAIN + 1))

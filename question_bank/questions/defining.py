@@ -10,10 +10,11 @@ from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import blanked
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
-    article_of,
+    TELLING,
     asked,
     candidate,
     choice,
+    is_taken_back,
     near,
     proof_of,
     stem_of,
@@ -31,12 +32,6 @@ FIRM = frozenset({"of", "must", "principle", "kinds", "aim", "has"})
 FREE = frozenset({"principle", "aim"})
 #: Rows of things of one kind each: a word of another kind shows that it does not belong.
 NAMED_APART = frozenset({"kinds", "has"})
-#: What takes a rule back for some, further on in its article.
-TAKEN_BACK = re.compile("不再|除外|另有规定|不适用|例外|不受")
-#: What a careless reader may hold wrong: limits, exceptions, who and how.
-TELLING = re.compile(
-    "不得|必须|只|有权|无权|均|由[^，]{2,24}(?:决定|提名|主持|召集|任免|答复|处理|签署|负责|审议|确定|规定)|报[^，]{2,20}(?:备案|批准)|经[^，]{2,20}(?:同意|许可|批准|决定)|也可以|不受|不列入|无效|终止|没有|除外|至少|分别|单独|可以"
-)
 #: Goals and good intentions that nobody doubts.
 TRIVIAL = re.compile(
     "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助|模范|忠于职守|严格履行|必须具有|伪造|毁灭|非法|至少应有"
@@ -235,13 +230,6 @@ def _strangers(
     return ordered
 
 
-def _is_taken_back(workshop: Workshop, point: KeyPoint) -> bool:
-    """Tell whether the article goes on to say for whom its rule does not hold."""
-    article = workshop.document.sections[article_of(workshop, point.section)]
-    after = workshop.document.clean_text[point.span.end : article.end]
-    return bool(TAKEN_BACK.search(after))
-
-
 def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a rule as a true statement; a trainer decides whether it is worth asking."""
     text = point.span.text
@@ -257,5 +245,5 @@ def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         difficulty=1,
     )
     is_telling = bool(TELLING.search(text)) and not TRIVIAL.search(text)
-    is_telling = is_telling and not _is_taken_back(workshop, point)
+    is_telling = is_telling and not is_taken_back(workshop, point)
     yield candidate(workshop, point, item, "statement", is_sure=is_telling)

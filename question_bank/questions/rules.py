@@ -17,6 +17,12 @@ from question_bank.questions.workshop import Candidate, Workshop, options
 BARE_COMMITTEE = re.compile("(?<!代表大会)(?<!乡镇)(?<!大会)(?<!其)常务委员会")
 NATIONAL_COMMITTEE = "全国人民代表大会常务委员会"
 ANY_COMMITTEE = re.compile("([^，。；、由向经报对]{0,14}?)(?:人民代表大会)常务委员会")
+#: What takes a rule back for some, further on in its article.
+TAKEN_BACK = re.compile("不再|除外|另有规定|不适用|例外|不受")
+#: What a careless reader may hold wrong: limits, exceptions, who and how.
+TELLING = re.compile(
+    "不得|必须|只|有权|无权|均|由[^，]{2,24}(?:决定|提名|主持|召集|任免|答复|处理|签署|负责|审议|确定|规定)|报[^，]{2,20}(?:备案|批准)|经[^，]{2,20}(?:同意|许可|批准|决定)|也可以|不受|不列入|无效|终止|没有|除外|至少|分别|单独|可以"
+)
 SURE = 1.0
 #: How much less a statement, and a second item on one rule, is worth.
 LESS = 0.06
@@ -58,6 +64,13 @@ def asked(workshop: Workshop, point: KeyPoint, slots: Sequence[Span], mark: str)
     """Return the stem that asks for *slots*, each replaced by *mark*."""
     text = blanked(point.span, slots)
     return stem_of(workshop, point, text.replace(BLANK, mark))
+
+
+def is_taken_back(workshop: Workshop, point: KeyPoint) -> bool:
+    """Tell whether the article goes on to say for whom its rule does not hold."""
+    article = workshop.document.sections[article_of(workshop, point.section)]
+    after = workshop.document.clean_text[point.span.end : article.end]
+    return bool(TAKEN_BACK.search(after))
 
 
 def proof_of(workshop: Workshop, point: KeyPoint) -> str:

@@ -60,6 +60,7 @@ PUBLISHABLE = frozenset(
         ("cloze", "row"),
         ("true_false", "actor"),
         ("true_false", "mode"),
+        ("single", "panel"),
         ("true_false", "case"),
         ("true_false", "swap"),
         ("true_false", "exchange"),
@@ -86,7 +87,7 @@ MOST_OF_PLACE = 3
 #: Most items published on one article of a statute, and on one rule of it.
 MOST_OF_ARTICLE, MOST_OF_RULE = 5, 2
 #: Most items of a statute that turn on the same: 过半数, 备案.
-MOST_OF_TURN = {Pattern.NUMBER: 4, Pattern.MODE: 2, Pattern.ACTOR: 4}
+MOST_OF_TURN = {Pattern.NUMBER: 4, Pattern.MODE: 2, Pattern.BINDING: 6, Pattern.ACTOR: 4}
 OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET}
 #: The review queue is at most this many times as long as what is published.
 LONGEST_QUEUE = 1.3

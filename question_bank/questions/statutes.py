@@ -16,6 +16,7 @@ from question_bank.questions.defining import (
     from_rule,
 )
 from question_bank.questions.enumerated import among_enumerations
+from question_bank.questions.panels import Company, from_binding
 from question_bank.questions.rules import article_of
 from question_bank.questions.statutory import among_numbers
 from question_bank.questions.values import ItemType
@@ -25,6 +26,7 @@ BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.SET_PHRASE: (from_phrase,),
     Pattern.NORM: (from_rule,),
     Pattern.MODE: (from_mode,),
+    Pattern.BINDING: (from_binding,),
 }
 #: These draw their wrong options from key points of the same pattern.
 AMONG: tuple[tuple[Pattern, Callable[[Sequence[KeyPoint]], Builder]], ...] = (
@@ -50,10 +52,11 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
     for pattern, among in AMONG:
         own = among([point for point in points if point.pattern is pattern])
         builders.setdefault(pattern, []).append(own)
+    company = Company(workshop, points)
     for point in points:
         for builder in builders.get(point.pattern, ()):
             for made in builder(workshop, point):
                 if made and not _is_told_by_title(workshop, made):
                     article = article_of(workshop, point.section)
                     rule = "norms" if point.pattern is Pattern.NORM else point.span.start
-                    yield replace(made, group=f"rule-{rule}@{article}")
+                    yield replace(company.set_among(made), group=f"rule-{rule}@{article}")

@@ -40,6 +40,7 @@ class Candidate:
         key_spans: Where each key stands in the clean text, for keys that are copied.
         group: Names the key point it was made from; of one, only so many are published.
         turn: What it turns on, where many rules of a statute turn on the same; else empty.
+        also: Other rules that it states in their own words.
     """
 
     item: Item
@@ -53,6 +54,7 @@ class Candidate:
     key_spans: tuple[Span, ...] = ()
     group: str = ""
     turn: str = ""
+    also: tuple[Span, ...] = ()
 
 
 #: What a stretch of the text is known by: hash of a file, start and end in its clean text.

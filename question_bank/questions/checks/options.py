@@ -15,7 +15,7 @@ CHOICES = {ItemType.SINGLE, ItemType.MULTIPLE}
 #: Forms whose wrong options are true, but of a sibling: the stem asks which.
 MATCHING = {
     *("label", "content", "case", "claim", "attribution", "phase", "part", "enumeration"),
-    *("couplet", "contrast", "figure"),
+    *("couplet", "contrast", "figure", "panel"),
 }
 ALL_OR_NONE = re.compile(
     "以上(?:都|均|全|皆|各项)|(?:都|均|全部|皆)(?:对|正确|不对|不正确|错误)$|^[ABCDEFＡＢＣＤ][和、与及]"

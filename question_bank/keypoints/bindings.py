@@ -1,0 +1,65 @@
+"""What a rule of a statute binds somebody to do, and does not leave to them."""
+
+from __future__ import annotations
+
+import re
+
+from question_bank.keypoints.provisions import Provision
+from question_bank.keypoints.values import Span
+
+#: All words that bind, allow or forbid: a rule with two of them turns on neither alone.
+MODAL = re.compile("应当|可以|必须|不得|有权|无权|禁止|须")
+#: What somebody is bound to do: acts that are done or not done, no aims and efforts.
+BOUND = re.compile(
+    "报告|通报|通知|告知|公布|公开|公告|公示|备案|回避|说明理由|出示|送达|送交|移送|移交|报送|提交|听取|征求|听证|答复|列入|登记|签名|签字|签署|宣誓|表决|审核|论证|召开|举行|书面|设立|成立|配备|记录|归档|返还|退还|赔偿|补偿"
+)
+#: Words that show by themselves that a thing is free, or that it is due.
+TOLD = re.compile("需要|必要|自愿|视情|酌情|愿意|协商|自主|自行|义务|责任|依法应当|否则|不予|方可")
+#: Efforts nobody measures: to bind to them or to allow them is much the same.
+EFFORT = re.compile(
+    "应当(?:依法|积极|及时|主动|充分|统筹|严格|切实|进一步|根据[^，]{2,20})*"
+    "(?:加强|促进|推动|支持|鼓励|重视|尊重|保障|维护|完善|健全|提高|坚持|贯彻|引导|改善|优化|弘扬|关心|培养|遵守|配合|协助|遵循|符合|采取|建立|做好|认真|[同与][^，]{1,8}保持|密切)"
+    "|机制|体系|鼓励|创造条件|提供便利|环境"
+)
+#: What takes a rule back or leaves it to others.
+OPEN = re.compile("除外|另有规定|另行规定|情形之一|下列|以下|本法第|前款|国家规定的")
+#: Whoever it may be.
+NOBODY = re.compile("有关(?:单位|部门|机关|方面|人员|组织)")
+#: Who is meant stands before the circumstances: 审计机关发现……的，应当.
+SUBJECT = re.compile(
+    "(?![对经在因遇按依根为发从由以])[^，的]{0,14}(?:机关|部门|政府|委员会|法院|检察院|人员|组织|单位|代表|国务院|主席团|会议|公民|法官|检察官|企业|工会|人)(?!.{0,8}的，)"
+)
+#: How far an act stands from its word; bounds of a subject and of a rule, in characters.
+REACH, SHORTEST_SUBJECT, LONGEST = 26, 3, 76
+
+
+BINDS, ALLOWS = "应当", "可以"
+
+
+def binding_in(provision: Provision) -> Span | None:
+    """Return the one word by which a rule binds to an act that is done or not done, if it has one."""
+    text = provision.span.text
+    found = list(MODAL.finditer(text))
+    if len(found) != 1 or found[0].group() != BINDS or not _is_plain(text):
+        return None
+    (match,) = found
+    clause = re.split("[；。]", text[match.end() :])[0][:REACH]
+    if not BOUND.search(clause) or not _has_subject(text, match.start()):
+        return None
+    start = provision.span.start
+    return Span(start + match.start(), start + match.end(), BINDS)
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a rule is short, holds for all it names, and is about an act, not an effort."""
+    return len(text) <= LONGEST and not any(each.search(text) for each in (OPEN, EFFORT, TOLD))
+
+
+def _has_subject(text: str, at: int) -> bool:
+    """Tell whether the words before *at* say who may or must."""
+    is_apart = text[at - 1 : at] == "，"
+    return (
+        at >= SHORTEST_SUBJECT
+        and not NOBODY.match(text)
+        and (not is_apart or bool(SUBJECT.match(text)))
+    )

@@ -1,0 +1,91 @@
+"""A changed rule, alone or among others of its chapter: one element, one answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from question_bank.documents import read_document
+from question_bank.pipeline import Generation, Resources, generate
+from question_bank.questions import Question, Verdict
+from tests.question_bank.conftest import statute
+
+CHAPTER = (
+    "第一章　职责",
+    "第一条　县档案馆应当每年向县人民代表大会常务委员会报告工作情况。",
+    "第二条　县档案馆有权查询有关单位保存的原始记录。",
+    "第三条　移交档案的数量由县档案馆会同移交单位共同确定。",
+    "第四条　县档案馆不得拒绝接收到期移交的纸质档案。",
+    "第五条　查阅已经开放的档案，必须出示合法有效的证明。",
+    "第六条　档案馆负责人由县人民政府任命，每届任期五年。",
+    "第七条　乡镇文书室应当按季度公布新增目录的清单。",
+    "第八条　鉴定小组可以邀请退休教师列席评议活动。",
+    "第九条　保管库房的钥匙由两名管理员分别保管。",
+    "第十条　销毁清册必须永久保存，任何人无权涂改。",
+    "第十一条　修复人员不得单独进入贵重资料的存放区域。",
+)
+
+
+def made(resources: Resources, *lines: str) -> list[Question]:
+    text = "某县档案工作条例\n" + "\n".join(lines)
+    bank: Generation = generate(read_document(text.encode(), "a.txt"), resources=resources)
+    return [*bank.published, *bank.to_review]
+
+
+def of_form(questions: list[Question], form: str) -> list[Question]:
+    return [question for question in questions if question.item.form == form]
+
+
+def test_a_duty_turned_into_a_choice_is_never_published_by_itself(resources: Resources) -> None:
+    questions = made(resources, *CHAPTER[:2])
+    alone = of_form(questions, "binding")
+
+    assert [question.verdict for question in alone] == [Verdict.REVIEW]
+    assert "可以每年向" in alone[0].item.stem
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "各级人民政府应当加强对代表工作的支持",
+        "有关单位应当公布办理结果",
+        "专门委员会根据工作需要，应当公布结果",
+        "委员会应当公布结果，也可以公布过程",
+        "收到意见的，应当在三日内答复",
+    ],
+)
+def test_efforts_and_rules_without_a_subject_are_not_turned_into_a_choice(
+    rule: str, resources: Resources
+) -> None:
+    bank = generate(statute(f"第六条　{rule}。"), resources=resources)
+
+    assert not of_form([*bank.published, *bank.to_review, *bank.refused], "binding")
+
+
+def test_a_panel_has_one_changed_rule_and_three_in_the_statutes_own_words(
+    resources: Resources,
+) -> None:
+    panels = of_form(made(resources, *CHAPTER), "panel")
+    text = "".join(CHAPTER)
+
+    assert panels
+    for panel in panels:
+        wrong = [option.text for option in panel.item.options if not option.correct]
+        [right] = [option.text for option in panel.item.options if option.correct]
+        assert len(wrong) == 3
+        assert all(each in text for each in wrong)
+        assert right not in text
+        assert "**不符合**" in panel.item.stem
+        assert "第一章“职责”" in panel.item.stem
+
+
+def test_a_rule_stands_in_one_panel_at_most(resources: Resources) -> None:
+    panels = of_form(made(resources, *CHAPTER), "panel")
+    lent = [o.text for panel in panels for o in panel.item.options if not o.correct]
+
+    assert len(lent) == len(set(lent))
+
+
+def test_a_panel_is_left_out_where_the_chapter_has_too_few_rules(resources: Resources) -> None:
+    questions = made(resources, *CHAPTER[:3], "第二章　附则", *CHAPTER[3:])
+
+    assert not of_form(questions, "panel")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 
 from flask import Flask, current_app
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from question_bank.storage.database import Database
 
 #: `Session` is named for pages, which know no SQLAlchemy.
-__all__ = ["EXTENSION", "Session", "bank", "init_app", "reader", "writer"]
+__all__ = ["EXTENSION", "Session", "bank", "glance", "init_app", "jot", "reader", "writer"]
 
 EXTENSION = "quizapp.database"
 
@@ -34,3 +35,13 @@ def reader() -> AbstractContextManager[Session]:
 def writer() -> AbstractContextManager[Session]:
     """Give a session that may write; the view commits it, before anything slow."""
     return bank().writer()
+
+
+def glance() -> AbstractContextManager[Connection]:
+    """Give a connection that only reads, for what nearly each request asks."""
+    return bank().glance()
+
+
+def jot() -> AbstractContextManager[Connection]:
+    """Give a connection that may write, for answers; the view commits it, and ends it soon."""
+    return bank().jot()

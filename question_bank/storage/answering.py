@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Text, bindparam, case, cast, func, null, select, update
+from sqlalchemy import Connection, Text, bindparam, case, cast, func, null, or_, select, update
 from sqlalchemy.orm import Session
 
 from question_bank.errors import NotFoundError
@@ -38,7 +37,7 @@ class Turn:
     Attributes:
         slot: Its place, from 1.
         count: Questions in the practice.
-        marks: The marks given so far, by slot.
+        answered: The slots that have an answer.
         asked: The question in the wording that was drawn.
         is_bookmarked: Whether the person keeps the question.
         response: What was answered as it was sent; `None` before the answer.
@@ -48,7 +47,7 @@ class Turn:
     person_id: int
     slot: int
     count: int
-    marks: Mapping[int, Decimal | None]
+    answered: frozenset[int]
     asked: Asked
     is_bookmarked: bool
     response: Mapping[str, Any] | None
@@ -60,21 +59,23 @@ _attempt, _answer, _progress, _question, _revision, _bookmark = (
 _PRACTICE: Final = select(_attempt.layout).where(
     _attempt.id == bindparam("attempt_id"),
     _attempt.person_id == bindparam("person_id"),
-    _attempt.kind.in_(PRACTISED),
+    # Written out: how many IN has is found out anew for each answer.
+    or_(*(_attempt.kind == kind for kind in PRACTISED)),
 )
 _LOCKED_PRACTICE: Final = _PRACTICE.with_for_update()
-_MARKS: Final = select(_answer.slot, _answer.mark).where(
-    _answer.attempt_id == bindparam("attempt_id"), _answer.answered_at.is_not(None)
-)
-_RESPONSE: Final = select(_answer.response).where(
-    _answer.attempt_id == bindparam("attempt_id"), _answer.slot == bindparam("slot")
-)
-_WORDING: Final = (
+_given = (_answer.attempt_id == bindparam("attempt_id")) & _answer.answered_at.is_not(None)
+#: All else that a question needs. A statement of its own, because what somebody answered while
+#: this one waited for the lock is seen only by the next.
+_DETAILS: Final = (
     select(
         cast(_revision.item, Text),
         _revision.source,
         _question.signed_at.is_not(None) & (_question.current_revision == _revision.number),
         _bookmark.person_id.is_not(None),
+        select(func.aggregate_strings(cast(_answer.slot, Text), ","))
+        .where(_given)
+        .scalar_subquery(),
+        select(_answer.response).where(_given, _answer.slot == bindparam("slot")).scalar_subquery(),
     )
     .join_from(Revision.__table__, Question.__table__, _question.id == _revision.question_id)
     .outerjoin(
@@ -83,10 +84,22 @@ _WORDING: Final = (
     )
     .where(_revision.id == bindparam("revision_id"))
 )
+_FINISHED: Final = (
+    update(Attempt)
+    .where(_attempt.id == bindparam("of_attempt"))
+    .values(
+        state=AttemptState.FINISHED,
+        finish_reason=FinishReason.SUBMITTED,
+        finished_at=bindparam("ended_at", type_=_attempt.finished_at.type),
+        score=select(func.coalesce(func.sum(_answer.mark), 0))
+        .where(_answer.attempt_id == bindparam("of_attempt"))
+        .scalar_subquery(),
+    )
+)
 
 
 def find_turn(
-    session: Session, attempt_id: int, slot: int, person_id: int | None, *, lock: bool = False
+    bank: Connection, attempt_id: int, slot: int, person_id: int | None, *, lock: bool = False
 ) -> Turn:
     """
     Return one question of somebody's own practice; with *lock* nobody else answers meanwhile.
@@ -94,26 +107,21 @@ def find_turn(
     Raises:
         NotFoundError: If there is no such practice or slot, or it is somebody else's.
     """
-    bank = session.connection()
     own = {"attempt_id": attempt_id, "person_id": person_id or 0}
     layout = bank.scalar(_LOCKED_PRACTICE if lock else _PRACTICE, own)
     if layout is None or not 1 <= slot <= len(layout):
         raise NotFoundError("attempt.unknown")
-    rows = bank.execute(_MARKS, {"attempt_id": attempt_id})
-    # Not dict(rows): a result has keys(), which makes dict() take it for a mapping.
-    marks = {answered: mark for answered, mark in rows}  # noqa: C416
-    response = None
-    if slot in marks:
-        response = bank.scalar(_RESPONSE, {"attempt_id": attempt_id, "slot": slot})
     drawn = Drawn.from_data(layout[slot - 1])
-    wording = {"revision_id": drawn.revision_id, "person_id": own["person_id"]}
-    item, source, is_signed, is_bookmarked = bank.execute(_WORDING, wording).one()
+    wanted = own | {"slot": slot, "revision_id": drawn.revision_id}
+    item, source, is_signed, is_bookmarked, answered, response = bank.execute(
+        _DETAILS, wanted
+    ).one()
     return Turn(
         attempt_id=attempt_id,
         person_id=own["person_id"],
         slot=slot,
         count=len(layout),
-        marks=marks,
+        answered=frozenset(map(int, answered.split(",") if answered else ())),
         asked=Asked(drawn, item_from_text(item), source, bool(is_signed)),
         is_bookmarked=bool(is_bookmarked),
         response=response,
@@ -121,7 +129,7 @@ def find_turn(
 
 
 def store_answer(
-    session: Session,
+    bank: Connection,
     turn: Turn,
     judged: Judged,
     now: datetime,
@@ -137,7 +145,6 @@ def store_answer(
     Returns:
         Whether it was stored; a question that has an answer keeps that one.
     """
-    bank = session.connection()
     inserted = bank.scalar(
         _insert_answer(bank.dialect.name),
         {
@@ -159,18 +166,10 @@ def store_answer(
     if inserted is None:
         return False
     if judged.correct is not None:
-        question_id = turn.asked.drawn.question_id
-        note_progress(
-            session,
-            turn.person_id,
-            question_id,
-            now,
-            correct=judged.correct,
-            leave_after=leave_after,
-        )
-    marks = {**turn.marks, turn.slot: judged.mark}
-    if len(marks) == turn.count:
-        _finish(session, turn.attempt_id, marks, now)
+        key = turn.person_id, turn.asked.drawn.question_id
+        _count(bank, key, now, correct=judged.correct, leave_after=leave_after)
+    if len(turn.answered | {turn.slot}) == turn.count:
+        bank.execute(_FINISHED, {"of_attempt": turn.attempt_id, "ended_at": now})
     return True
 
 
@@ -188,7 +187,14 @@ def note_progress(
 
     *leave_after* right answers in a row, 1 or more, take it out of the wrong-answer book.
     """
-    bank = session.connection()
+    key = person_id, question_id
+    _count(session.connection(), key, now, correct=correct, leave_after=leave_after)
+
+
+def _count(
+    bank: Connection, key: tuple[int, int], now: datetime, *, correct: bool, leave_after: int
+) -> None:
+    person_id, question_id = key
     bank.execute(
         _count_answer(bank.dialect.name, correct, leave_after),
         {
@@ -201,21 +207,6 @@ def note_progress(
             "last_answered_at": now,
             "wrong_since": None if correct else now,
         },
-    )
-
-
-def _finish(
-    session: Session, attempt_id: int, marks: Mapping[int, Decimal | None], now: datetime
-) -> None:
-    session.execute(
-        update(Attempt)
-        .where(Attempt.id == attempt_id)
-        .values(
-            state=AttemptState.FINISHED,
-            finished_at=now,
-            finish_reason=FinishReason.SUBMITTED,
-            score=sum((mark or Decimal(0) for mark in marks.values()), Decimal(0)),
-        )
     )
 
 

@@ -122,8 +122,9 @@ def save_answer(
     session: Session, attempt: Attempt, slot: int, judged: Judged, now: datetime
 ) -> bool:
     """Store an answer as `answering.store_answer` does, for an *attempt* that is loaded."""
-    turn = find_turn(session, attempt.id, slot, attempt.person_id, lock=True)
-    return store_answer(session, turn, judged, now)
+    bank = session.connection()
+    turn = find_turn(bank, attempt.id, slot, attempt.person_id, lock=True)
+    return store_answer(bank, turn, judged, now)
 
 
 def resume_at(session: Session, attempt_id: int, count: int) -> tuple[int | None, int]:

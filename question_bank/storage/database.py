@@ -116,6 +116,20 @@ class Database:
         with self._named_errors(), self._writers() as session:
             yield session
 
+    @contextmanager
+    def jot(self) -> Iterator[Connection]:
+        """
+        Give a connection that may write, for what everybody does at once: to answer.
+
+        It is to `writer` what `glance` is to `reader`: the writers' turn is held until the
+        ``with`` block ends, and whoever asked for it commits.
+
+        Raises:
+            StorageError: If the database cannot be opened, or stays busy.
+        """
+        with self._named_errors(), self._turn_of_writers(), self._writing.connect() as connection:
+            yield connection
+
     def upgrade(self) -> None:
         """
         Bring the tables up to date, from nothing if need be.
@@ -205,6 +219,9 @@ class Database:
 
     @contextmanager
     def _turn_of_writers(self) -> Iterator[None]:
+        if not self.is_sqlite:
+            yield
+            return
         if not self._turn.acquire(timeout=PATIENCE):
             raise StorageError("database.busy", place=self.url.database or "")
         try:

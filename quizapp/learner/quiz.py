@@ -19,7 +19,7 @@ from question_bank.storage import attempts, pools
 from question_bank.storage.answering import Turn, find_turn, store_answer
 from question_bank.storage.drawn import Judged
 from quizapp import clock, fragments, preferences
-from quizapp.database import reader, writer
+from quizapp.database import jot, reader, writer
 from quizapp.idempotency import SHAPE, commit_once, once
 from quizapp.learner.choices import Choice, Choosing, Pair, read_choice
 from quizapp.learner.drawing import PracticeMode, draw_practice, laid_out
@@ -99,8 +99,8 @@ def _answered(attempt_id: int, slot: int) -> tuple[Turn, str, Grade | None]:
 
     The grade comes with an answer that was new.
     """
-    with writer() as session:
-        turn = find_turn(session, attempt_id, slot, known_person(), lock=True)
+    with jot() as bank:
+        turn = find_turn(bank, attempt_id, slot, known_person(), lock=True)
         if turn.response is not None:
             return turn, "", None
         try:
@@ -112,10 +112,10 @@ def _answered(attempt_id: int, slot: int) -> tuple[Turn, str, Grade | None]:
         grade = judge(turn.asked.item, response, turn.asked.drawn.points)
         judged = _judged(response, grade)
         leave_after = int(preferences.current().rights)
-        store_answer(session, turn, judged, clock.now(), leave_after=leave_after)
-        session.commit()
-    marks = {**turn.marks, slot: judged.mark}
-    return replace(turn, marks=marks, response=judged.response), "", grade
+        store_answer(bank, turn, judged, clock.now(), leave_after=leave_after)
+        bank.commit()
+    answered = turn.answered | {slot}
+    return replace(turn, answered=answered, response=judged.response), "", grade
 
 
 def _judged(response: Answered, grade: Grade) -> Judged:

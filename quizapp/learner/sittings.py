@@ -14,7 +14,7 @@ from question_bank.storage import attempts
 from question_bank.storage.answering import Turn, find_turn
 from question_bank.storage.models import Answer, Attempt
 from quizapp import clock
-from quizapp.database import reader
+from quizapp.database import glance, reader
 from quizapp.learner.places import find_place
 from quizapp.learner.sheets import Sheet
 from quizapp.learner.whose import known_person
@@ -39,8 +39,8 @@ def load_sheet(attempt_id: int, slot: int) -> Sheet:
     Raises:
         NotFoundError: If there is no such practice, or it is somebody else's.
     """
-    with reader() as session:
-        turn = find_turn(session, attempt_id, slot, known_person())
+    with glance() as bank:
+        turn = find_turn(bank, attempt_id, slot, known_person())
     return sheet_of_turn(turn)
 
 
@@ -60,7 +60,7 @@ def sheet_of_turn(turn: Turn, judged: Grade | None = None) -> Sheet:
         attempt_id=turn.attempt_id,
         slot=turn.slot,
         count=turn.count,
-        answered=len(turn.marks),
+        answered=len(turn.answered),
         item=turn.asked.item,
         is_signed=turn.asked.is_signed,
         order=turn.asked.drawn.options,
@@ -68,7 +68,7 @@ def sheet_of_turn(turn: Turn, judged: Grade | None = None) -> Sheet:
         response=response,
         grade=(judged or judge(turn.asked.item, response, points)) if is_answered else None,
         shown_at=int(clock.now().timestamp() * 1000),
-        next_slot=attempts.next_open_slot(turn.count, {*turn.marks, turn.slot}, turn.slot),
+        next_slot=attempts.next_open_slot(turn.count, turn.answered | {turn.slot}, turn.slot),
         place=find_place(turn.asked.source) if is_answered else None,
         question_id=turn.asked.drawn.question_id,
         is_bookmarked=turn.is_bookmarked,

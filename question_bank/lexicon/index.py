@@ -37,6 +37,7 @@ class LexiconIndex:
         longest_first: The set phrases, those with the longest canonical form first.
         outdated: Each outdated form with its set phrase, in the order of the lexicon.
         law: Each wording that law contradicts with its note, in the order of the lexicon.
+        slips: Those of them that an author wrote by mistake.
         choices: The confusable sets that may make options.
         spellings: By each spelling, the sets of look-alikes it belongs to.
     """
@@ -48,6 +49,7 @@ class LexiconIndex:
     longest_first: tuple[SetPhrase, ...]
     outdated: tuple[tuple[str, SetPhrase], ...]
     law: tuple[tuple[str, LawNote], ...]
+    slips: tuple[tuple[str, LawNote], ...]
     choices: tuple[Choices, ...]
     spellings: Mapping[str, tuple[ConfusableSet, ...]]
     _phrases: Mapping[str, tuple[tuple[int, SetPhrase], ...]]
@@ -74,20 +76,21 @@ class LexiconIndex:
 
     def misquoted_in(self, text: str) -> list[SetPhrase]:
         """Return the set phrases of which an outdated form stands in *text*, none twice."""
-        return list({id(phrase): phrase for form, phrase in self.outdated if form in text}.values())
+        found = [phrase for form, phrase in self.outdated if form in text]
+        return list({id(phrase): phrase for phrase in found}.values())
 
     def notes_on(self, text: str) -> list[tuple[LawNote, str]]:
         """Return the notes on wordings that stand in *text*, each with its first such wording."""
         found: dict[int, tuple[LawNote, str]] = {}
-        for phrase, note in self.law:
-            if phrase in text:
-                found.setdefault(id(note), (note, phrase))
+        for phrase, note in [pair for pair in self.law if pair[0] in text]:
+            found.setdefault(id(note), (note, phrase))
         return list(found.values())
 
 
 def index_of(lexicon: Lexicon) -> LexiconIndex:
     """Arrange *lexicon* for looking up; takes some milliseconds."""
     terms = frozenset(term.text for term in lexicon.words)
+    law = tuple((phrase, note) for note in lexicon.law_notes for phrase in note.phrases)
     return LexiconIndex(
         terms=terms,
         names=terms | {phrase.name for phrase in lexicon.set_phrases},
@@ -95,7 +98,8 @@ def index_of(lexicon: Lexicon) -> LexiconIndex:
         protected=lexicon.protected_texts,
         longest_first=tuple(sorted(lexicon.set_phrases, key=lambda p: -len(p.canonical))),
         outdated=tuple((form, phrase) for phrase in lexicon.set_phrases for form in phrase.older),
-        law=tuple((phrase, note) for note in lexicon.law_notes for phrase in note.phrases),
+        law=law,
+        slips=tuple((phrase, note) for phrase, note in law if note.slip),
         choices=tuple(
             _choices(each)
             for each in lexicon.confusable_sets

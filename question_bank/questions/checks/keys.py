@@ -12,19 +12,22 @@ FEWEST_OPTIONS = 2
 
 def key_is_valid(subject: Subject) -> Iterator[Finding]:
     """Block an item whose key is missing, empty, or of the wrong number."""
-    item = subject.item
-    right = sum(option.correct for option in item.options)
-    broken = {
-        ItemType.CLOZE: not item.blanks
-        or item.stem.count(BLANK) != len(item.blanks)
-        or not all(item.keys),
-        ItemType.SINGLE: right != 1 or len(item.options) <= FEWEST_OPTIONS - 1,
-        ItemType.MULTIPLE: right < 1 or len(item.options) <= FEWEST_OPTIONS,
-        ItemType.TRUE_FALSE: item.truth is None,
-        ItemType.SHORT_ANSWER: not item.model_answer.strip(),
-    }[item.type]
-    if broken:
+    if _is_broken(subject):
         yield finding("key.invalid", Level.BLOCK)
+
+
+def _is_broken(subject: Subject) -> bool:
+    item = subject.item
+    if item.type is ItemType.CLOZE:
+        count = len(item.blanks)
+        return not count or item.stem.count(BLANK) != count or not all(subject.keys)
+    if item.type is ItemType.TRUE_FALSE:
+        return item.truth is None
+    if item.type is ItemType.SHORT_ANSWER:
+        return not item.model_answer.strip()
+    right, is_single = sum(option.correct for option in item.options), item.type is ItemType.SINGLE
+    fewest = FEWEST_OPTIONS if is_single else FEWEST_OPTIONS + 1
+    return right < 1 or (is_single and right > 1) or len(item.options) < fewest
 
 
 def one_right_option_in_multiple(subject: Subject) -> Iterator[Finding]:
@@ -59,11 +62,7 @@ def copied_key_stands_in_source(subject: Subject) -> Iterator[Finding]:
         yield finding("evidence.quote_differs", Level.BLOCK)
     for span in subject.key_spans:
         inside = subject.evidence.start <= span.start and span.end <= subject.evidence.end
-        if (
-            not inside
-            or text[span.start : span.end] != span.text
-            or span.text not in subject.item.keys
-        ):
+        if not inside or text[span.start : span.end] != span.text or span.text not in subject.keys:
             yield finding("evidence.key_missing", Level.BLOCK, key=span.text)
 
 
@@ -73,9 +72,9 @@ def source_is_undamaged(subject: Subject) -> Iterator[Finding]:
         return
     if subject.document.is_flagged(subject.evidence.start, subject.evidence.end):
         yield finding("evidence.damaged", Level.BLOCK)
-    told = subject.item.stem + "".join(subject.item.keys)
-    for phrase, note in subject.lexicon.index.law:
-        if note.slip and phrase in subject.evidence.quote and _uses(told, phrase):
+    quote = subject.evidence.quote
+    for phrase, note in subject.lexicon.index.slips:
+        if phrase in quote and _uses(subject.item.stem + "".join(subject.keys), phrase):
             yield finding("evidence.slip", Level.BLOCK, phrase=phrase, note=note.text)
 
 
@@ -104,13 +103,13 @@ def _other_point(subject: Subject) -> bool:
 def word_fits_twice(subject: Subject) -> Iterator[Finding]:
     """Ask about a cloze whose key fits its sentence in more than one place."""
     item = subject.item
-    if item.type is ItemType.CLOZE and len(set(item.keys)) < len(item.keys):
+    if item.type is ItemType.CLOZE and len(set(subject.keys)) < len(subject.keys):
         yield finding("key.repeated", Level.REVIEW)
 
 
 def key_is_not_in_stem(subject: Subject) -> Iterator[Finding]:
     """Ask about a key that can be read in the stem."""
     stem = subject.words_of_stem
-    for key in subject.item.keys:
+    for key in subject.keys:
         if len(key) > 1 and key in stem:
             yield finding("stem.shows_key", Level.REVIEW, key=key)

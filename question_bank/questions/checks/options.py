@@ -75,7 +75,7 @@ def no_all_of_the_above(subject: Subject) -> Iterator[Finding]:
 
 def key_is_not_the_longest(subject: Subject) -> Iterator[Finding]:
     """Ask about a key that stands out by its length."""
-    keys, wrong = subject.item.keys, subject.item.distractors
+    keys, wrong = subject.keys, subject.distractors
     if subject.item.type is not ItemType.SINGLE or not wrong or not keys:
         return
     lengths = [len(text) for text in wrong]
@@ -93,7 +93,7 @@ def lengths_are_alike(subject: Subject) -> Iterator[Finding]:
 
 def classes_are_alike(subject: Subject) -> Iterator[Finding]:
     """Ask about a key of another class than all wrong options: a number among words, say."""
-    keys, wrong = subject.item.keys, subject.item.distractors
+    keys, wrong = subject.keys, subject.distractors
     if subject.item.type not in CHOICES or not keys or not wrong:
         return
     for shape in CLASSES:
@@ -108,9 +108,9 @@ def key_shares_no_telling_words(subject: Subject) -> Iterator[Finding]:
     """Ask about three characters that stem and key share and no wrong option has."""
     if subject.item.type not in CHOICES:
         return
-    stem, wrong = subject.words_of_stem, subject.item.distractors
+    stem, wrong = subject.words_of_stem, subject.distractors
     size = 3
-    for key in subject.item.keys:
+    for key in subject.keys:
         for run in _runs(BODIES.sub("\n", key), size):
             if run in stem and "\n" not in run and not any(run in text for text in wrong):
                 yield finding("options.shared_words", Level.REVIEW, words=run)
@@ -120,10 +120,10 @@ def key_shares_no_telling_words(subject: Subject) -> Iterator[Finding]:
 def label_shares_no_word(subject: Subject) -> Iterator[Finding]:
     """Ask about two characters that a matched label and its content share alone."""
     item = subject.item
-    if item.form not in {"label", "content", "case", "claim", "attribution"} or not item.keys:
+    if item.form not in {"label", "content", "case", "claim", "attribution"} or not subject.keys:
         return
-    for run in _runs(item.keys[0], 2):
-        if run in subject.words_of_stem and not any(run in text for text in item.distractors):
+    for run in _runs(subject.keys[0], 2):
+        if run in subject.words_of_stem and not any(run in text for text in subject.distractors):
             yield finding("options.label_shows", Level.REVIEW, words=run)
             return
 
@@ -147,10 +147,10 @@ def no_option_holds_another(subject: Subject) -> Iterator[Finding]:
 
 def absolutes_are_not_only_wrong(subject: Subject) -> Iterator[Finding]:
     """Ask about absolute words that stand in wrong options only."""
-    words = subject.lexicon.word_list("absolute")
-    wrong, right = "\n".join(subject.item.distractors), "\n".join(subject.item.keys)
+    wrong, right = "\n".join(subject.distractors), "\n".join(subject.keys)
     if not wrong or subject.item.type not in CHOICES:
         return
+    words = subject.lexicon.word_list("absolute")
     in_wrong = [word for word in words if word in wrong]
     if in_wrong and not any(word in right for word in words):
         yield finding("options.absolute", Level.REVIEW, word=in_wrong[0])
@@ -159,14 +159,9 @@ def absolutes_are_not_only_wrong(subject: Subject) -> Iterator[Finding]:
 def vague_words_come_from_the_source(subject: Subject) -> Iterator[Finding]:
     """Ask about vague words that the source does not have."""
     quote = subject.evidence.quote if subject.evidence else ""
-    told = subject.item.stem + "".join(option.text for option in subject.item.options)
-    for word in subject.lexicon.word_list("vague"):
-        if (
-            word in told
-            and _says(told, word)
-            and word not in quote
-            and not _from_options(subject, word)
-        ):
+    told = "".join(subject.texts)
+    for word in [each for each in subject.lexicon.word_list("vague") if each in told]:
+        if _says(told, word) and word not in quote and not _from_options(subject, word):
             yield finding("wording.vague", Level.REVIEW, word=word)
             return
 

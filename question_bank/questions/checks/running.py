@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from question_bank.questions.checks import keys, options, wording
 from question_bank.questions.checks.subject import Check, Subject
-from question_bank.questions.values import Finding
+from question_bank.questions.values import Finding, ItemType
 
 CHECKS: tuple[Check, ...] = (
     wording.stem_says_something,
@@ -43,8 +43,34 @@ CHECKS: tuple[Check, ...] = (
     options.options_end_without_stop,
 )
 
+#: These look at options, so that they need not run where there are none.
+OF_OPTIONS = frozenset(
+    {
+        keys.options_differ,
+        keys.one_right_option_in_multiple,
+        options.distractor_is_never_true,
+        options.no_all_of_the_above,
+        options.key_shares_no_telling_words,
+        options.key_is_not_the_longest,
+        options.lengths_are_alike,
+        options.classes_are_alike,
+        options.no_option_holds_another,
+        options.absolutes_are_not_only_wrong,
+        wording.negatives_stand_out,
+        options.numbers_are_in_order,
+        options.options_end_without_stop,
+    }
+)
+WITHOUT_OPTIONS = tuple(check for check in CHECKS if check not in OF_OPTIONS)
+CHOICES = frozenset({ItemType.SINGLE, ItemType.MULTIPLE})
+
 
 def run_checks(subject: Subject) -> tuple[Finding, ...]:
     """Return every finding on *subject*, in the order of `CHECKS`, none twice."""
-    found = (each for check in CHECKS for each in check(subject))
-    return tuple(dict.fromkeys(found))
+    item = subject.item
+    checks = CHECKS if item.options or item.type in CHOICES else WITHOUT_OPTIONS
+    found: dict[Finding, None] = {}
+    for check in checks:
+        for each in check(subject):
+            found[each] = None
+    return tuple(found)

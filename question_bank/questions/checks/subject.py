@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from question_bank.documents import Document
 from question_bank.keypoints import Span
@@ -13,6 +14,9 @@ from question_bank.questions.corpus import Corpus
 from question_bank.questions.values import BLANK, GAP, Evidence, Finding, Item, Level
 
 CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
+#: Full-width forms and what they are in half width.
+NARROW = {full: full - 0xFEE0 for full in range(ord("！"), ord("～") + 1)}
+LEAD = re.compile("[^，]{2,24}(?:指出|提出|要求|规定|强调)，")
 MARKS = re.compile("[\\s，。；：、！？“”‘’《》（）()\"',.;:!?·—…-]+")
 
 
@@ -28,6 +32,15 @@ class Subject:
         corpus: The texts in which second answers are searched; `None` without a source.
         key_spans: Where copied keys stand in the clean text; empty if none is copied.
         is_generated: Whether the generator made it: some checks are stricter then.
+
+    What many checks ask of the item is worked out once:
+
+    Attributes:
+        keys: The right answers, as `Item.keys`.
+        distractors: The wrong ones, as `Item.distractors`.
+        texts: The stem and every option.
+        filled: The stem with its keys in their places.
+        words_of_stem: The stem without blanks, gap, emphasis and the words that name its source.
     """
 
     item: Item
@@ -36,17 +49,39 @@ class Subject:
     corpus: Corpus | None = None
     key_spans: tuple[Span, ...] = ()
     is_generated: bool = False
+    keys: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    distractors: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    texts: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    filled: str = field(init=False, repr=False, compare=False)
+    words_of_stem: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out what many checks ask for."""
+        item, known = self.item, partial(object.__setattr__, self)
+        keys = item.keys
+        known("keys", keys)
+        known("distractors", item.distractors)
+        known("texts", (item.stem, *[option.text for option in item.options]))
+        known("filled", _filled(item.stem, keys))
+        known("words_of_stem", _words_of(item.stem))
 
     @property
     def document(self) -> Document | None:
         """The document the evidence stands in."""
         return self.corpus.document if self.corpus else None
 
-    @property
-    def words_of_stem(self) -> str:
-        """The stem without blanks, gap, emphasis and the words that name its source."""
-        text = self.item.stem.replace(BLANK, "\n").replace(GAP, "\n").replace("**", "")
-        return re.sub("^[^，]{2,24}(?:指出|提出|要求|规定|强调)，", "", text)
+
+def _filled(stem: str, keys: Sequence[str]) -> str:
+    text = stem.replace("**", "")
+    for key in keys:
+        text = text.replace(BLANK, key, 1) if BLANK in text else text.replace(GAP, key, 1)
+    return text
+
+
+def _words_of(stem: str) -> str:
+    text = stem.replace(BLANK, "\n").replace(GAP, "\n").replace("**", "")
+    lead = LEAD.match(text)
+    return text[lead.end() :] if lead else text
 
 
 Check = Callable[[Subject], Iterator[Finding]]
@@ -54,8 +89,8 @@ Check = Callable[[Subject], Iterator[Finding]]
 
 def normalised(text: str) -> str:
     """Return *text* as a reader compares it: without marks, digits for numerals, narrow."""
-    narrow = "".join(chr(ord(c) - 0xFEE0) if "！" <= c <= "～" else c for c in text)
-    return MARKS.sub("", narrow).translate(CHINESE_DIGITS).casefold()
+    plain = MARKS.sub("", text.translate(NARROW))
+    return plain.translate(CHINESE_DIGITS).casefold()
 
 
 def finding(name: str, level: Level, **parameters: str) -> Finding:

@@ -35,6 +35,17 @@ LOOSE = (
         r"^(?P<label>[^，：]{1,10}?(?:负责人|干部|代表|委员|小组|机关|部门|主席|书记|站长))(?P<joint>)要?(?P<content>(?:定期|即时|上门|主动|每[月年周季]|随时|及时|带头|牵头|当场|分头)[^，：的]{2,8})$"
     ),
 )
+#: What is denied and what is said instead, or the other way round: 不是挑刺，是帮忙；不是添乱，是补台.
+DENIED = (
+    re.compile(
+        r"^[^，：]{0,24}?(?:并)?不是(?P<label>[^，：是]{1,10})(?P<joint>，而?是)(?P<content>[^，：是]{1,10})$"
+    ),
+    re.compile(
+        r"^(?P<label>[^，：]{1,6}?)(?P<joint>要)(?P<content>[^，：]{1,6})，不(?:是要?|要)[^，：]{1,8}$"
+    ),
+)
+#: Members of a list that are a thing and its part: 居民诉求的代言员、基层治理的参与员.
+PARTS = re.compile(r"^(?P<label>[^，]{2,10})(?P<joint>的)(?P<content>[^，的]{2,4})$")
 #: Two halves that differ in one word: 代表是一阵子的，选民是一辈子的.
 HALVES = re.compile(r"^(?P<label>[^，：是]{2,10}?)(?P<joint>是)(?P<content>[^，：是的]{2,6})的$")
 SEGMENT = re.compile("[^，、；：。\n]+")
@@ -46,7 +57,7 @@ HOLLOW = frozenset("的是和与及在了着有之一不、，\ue000“”")
 #: Stands for the character that an even row shares.
 EVEN_JOINT = "·"
 #: Shapes that hold a comma or a colon, so that no clause between commas has them.
-WIDE = (LOOSE[0], LOOSE[3])
+WIDE = (LOOSE[0], LOOSE[3], *DENIED)
 #: Each shape with what a sentence must have for it; looked for first, since it is quick.
 HINTS = (
     (FIRM, re.compile("就是|[重贵]在|在于|来自|源于|取决|意味|解决|侧重|是指")),
@@ -57,6 +68,8 @@ HINTS = (
     (LOOSE[4], re.compile("不?要|不得")),
     (LOOSE[5], re.compile("定期|即时|上门|主动|每[月年周季]|随时|及时|带头|牵头|当场|分头")),
     (HALVES, re.compile("是[^，：]{2,6}的(?:，|$)")),
+    (DENIED[0], re.compile("不是")),
+    (DENIED[1], re.compile("，不(?:是|要)")),
 )
 DIGIT = re.compile("[0-9]")
 FEWEST, FEWEST_LOOSE, MOST = 2, 3, 7
@@ -107,11 +120,31 @@ def _in_passage(material: Material, passage: Passage) -> Iterator[KeyPoint]:
                 taken.append((span.start, span.end))
                 head = passage.part(0, colon) if 0 < colon < span.start - passage.start else None
                 yield _couplet(material, passage, run, head)
-    for run in _even_runs(material, passage):
+    for run in (*_part_runs(passage), *_even_runs(material, passage)):
         span = _span(run)
         if not any(a < span.end and span.start < b for a, b in taken):
             taken.append((span.start, span.end))
             yield _couplet(material, passage, run, None)
+
+
+def _part_runs(passage: Passage) -> Iterator[list[_Pair]]:
+    """Yield lists whose members are all a thing and a part of one length that end alike."""
+    if passage.masked.count("的") < FEWEST_LOOSE or "、" not in passage.masked:
+        return
+    run: list[_Pair] = []
+    pieces = [m.span() for m in SEGMENT.finditer(passage.masked)]
+    for place, piece in enumerate([*pieces, (0, 0)]):
+        pair = _pair(passage, piece, PARTS, place)
+        if pair and (not run or _ends_alike(run[-1], pair)):
+            run.append(pair)
+            continue
+        yield from _sound(run, FEWEST_LOOSE)
+        run = [pair] if pair else []
+
+
+def _ends_alike(one: _Pair, other: _Pair) -> bool:
+    first, second = one.member.content.text, other.member.content.text
+    return len(first) == len(second) and first[-1] == second[-1]
 
 
 def _even_runs(material: Material, passage: Passage) -> Iterator[list[_Pair]]:
@@ -161,7 +194,7 @@ def _runs(
     for shape, hint in HINTS:
         if not (hint.search(text) if may_be_wide else shape not in WIDE and hint.search(text)):
             continue
-        fewest = FEWEST if shape in {FIRM, HALVES} else FEWEST_LOOSE
+        fewest = FEWEST if shape in {FIRM, HALVES, *DENIED} else FEWEST_LOOSE
         run: list[_Pair] = []
         for place, piece in enumerate(pieces):
             pair = _pair(passage, piece, shape, place)

@@ -9,12 +9,13 @@ from question_bank.keypoints.claims import find_claims
 from question_bank.keypoints.clauses import Material, prepare
 from question_bank.keypoints.contrasts import find_contrasts
 from question_bank.keypoints.copulas import find_copulas
-from question_bank.keypoints.counted import find_counted
 from question_bank.keypoints.couplets import find_couplets
 from question_bank.keypoints.figures import find_figures
+from question_bank.keypoints.formulas import find_formulas
 from question_bank.keypoints.frames import find_frames
 from question_bank.keypoints.keywords import find_keywords
 from question_bank.keypoints.labelled import find_labelled, find_phases
+from question_bank.keypoints.limits import find_limits
 from question_bank.keypoints.lists import find_lists
 from question_bank.keypoints.mottoes import find_mottoes
 from question_bank.keypoints.norms import find_norms
@@ -39,7 +40,8 @@ FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_contrasts,
     find_keywords,
     find_ordinals,
-    find_counted,
+    find_formulas,
+    find_limits,
     find_claims,
     find_confusable,
     find_copulas,

@@ -6,16 +6,24 @@ import re
 from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint, Member, Span
-from question_bank.keypoints.couplets import first_clause
-from question_bank.keypoints.likeness import edges
-from question_bank.questions.clozes import LARGEST_SHARE, MOST_BLANKS, blanked_share, cloze
+from question_bank.keypoints.couplets import EVEN_JOINT, first_clause
+from question_bank.keypoints.likeness import edges, spare_edges
+from question_bank.questions.clozes import (
+    LARGEST_SHARE,
+    MOST_BLANKS,
+    blanked,
+    blanked_share,
+    cloze,
+)
+from question_bank.questions.grounds import is_of_office, under_head
 from question_bank.questions.labels import bigrams, label_of
-from question_bank.questions.statements import FORMULA, PRONOUN, SUBJECT_MATTER, statement
+from question_bank.questions.statements import FORMULA, ORAL, PRONOUN, SUBJECT_MATTER, statement
 from question_bank.questions.stems import sentence_at, standalone
-from question_bank.questions.values import GAP, Item, ItemType
-from question_bank.questions.workshop import Candidate, Workshop, options
+from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
 
-FEWEST, MOST_WRONG = 3, 3
+FEWEST, MANY, MOST_WRONG = 3, 5, 3
+SHORTEST_SHARED, LONGEST_STEM = 2, 118
 #: Longest words that are taken out of a stem.
 LONGEST_BLANK = 8
 #: A thing named so shortly needs the words that introduce it.
@@ -24,41 +32,39 @@ SHORT_NAME = 3
 VERBLESS = re.compile("^(?:——|：|，要)$")
 #: Names that a bare comma may join to what is asked of them.
 ASKS = re.compile("[关账步招课度段式员法]$")
-#: Joints after which several words would do: they are asked by tapping only.
 #: Joints after which another member's words might be true as well: no statement is certain.
 DOUBTFUL = re.compile(
     "^，$|就是|纳入|作为|放在|摆在|装在|扛在|挺在|变成|转化|落到|融入|落实|体现|要$"
 )
-LOOSE_JOINT = re.compile("优先|必须|不要|不得|·")
+#: Joints that leave open what else would do, even for a choice among siblings.
+UNASKED = re.compile("^，$|要$")
+LOOSE_JOINT = re.compile("优先|必须|不要|不得|·|^的$|^，而?是$|^要$")
 #: What an organ is, is no matter for false statements.
 ORGAN = re.compile("机关$")
 NAMED = re.compile("“[^“”]{2,8}”")
+SPOKEN = re.compile("我|大家|咱")
+#: What goes wrong somewhere: nothing to learn by heart.
+FAULTS = re.compile("有的(?!放矢)|有些|个别")
 
 
 def from_couplet(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield a cloze on the couplet, a choice on one pair, a false statement on another."""
+    """Yield a cloze on the couplet, a choice on one pair, statements on two others."""
     made = _cloze(workshop, point)
     yield made
-    yield _rest(workshop, point, made)
     if LOOSE_JOINT.search(point.note) or _is_praise(workshop, point):
         return
     asked = [member for member in point.members if _may_be_asked(workshop, point, member)]
     workshop.random("couplet", point.span.start).shuffle(asked)
-    if made is None and len(point.members) >= FEWEST:
-        for member in asked[:1]:
+    if made is None and len(point.members) >= FEWEST and _is_plain(point):
+        for member in asked[: 1 + (len(asked) >= MANY)]:
             yield _choice(workshop, point, member)
-    for member in [*asked[1:], *asked[:1]]:
-        if made := _false(workshop, point, member):
-            yield made
-            return
-
-
-def _rest(workshop: Workshop, point: KeyPoint, made: Candidate | None) -> Candidate | None:
-    """Return, for review, a cloze on what *made* did not ask."""
-    asked = made.key_spans if made else ()
-    slots = [slot for slot in point.slots if slot not in asked]
-    slots = [slot for slot in slots if len(slot.text) <= LONGEST_BLANK][:MOST_BLANKS]
-    return cloze(workshop, point, slots, "couplet", is_sure=False) if made and slots else None
+    turned = [*asked[1:], *asked[:1]]
+    false = next((made for member in turned if (made := _false(workshop, point, member))), None)
+    yield false
+    if false is not None:
+        used = false.item.stem
+        told = [m for m in turned if label_of(m) not in used and first_clause(m).text not in used]
+        yield _true(workshop, point, told[0]) if told else None
 
 
 def _is_praise(workshop: Workshop, point: KeyPoint) -> bool:
@@ -71,24 +77,92 @@ def _is_praise(workshop: Workshop, point: KeyPoint) -> bool:
 
 def _cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     """Return a cloze on as many of the contents as leave enough of the sentence."""
-    slots = [slot for slot in point.slots if len(slot.text) <= LONGEST_BLANK]
-    if len(slots) < len(point.slots):
+    slots = _bare(point.slots)
+    if any(len(slot.text) > LONGEST_BLANK for slot in slots):
         return None
     drawn = slots[:]
     workshop.random("couplet-cloze", point.span.start).shuffle(drawn)
+    spare: Candidate | None = None
     for count in range(min(MOST_BLANKS, len(slots)), 1, -1):
         chosen = sorted(drawn[:count], key=lambda slot: slot.start)
-        made = cloze(workshop, point, chosen, "couplet", is_sure=_is_sure(workshop, point))
-        if made and blanked_share(made.item) <= LARGEST_SHARE:
-            return made
-    return None
+        whole = cloze(workshop, point, chosen, "couplet", is_sure=_is_sure(workshop, point))
+        for made in (whole, _assembled(workshop, point, chosen)):
+            if made and blanked_share(made.item) <= LARGEST_SHARE:
+                if made.is_sure:
+                    return made
+                spare = spare or made
+    return spare
+
+
+def _bare(slots: Sequence[Span]) -> list[Span]:
+    """Return *slots* without the words that all begin or end with: 最大的____, 最大的____."""
+    texts = [slot.text for slot in slots]
+    head, tail = spare_edges(texts)
+    head = head if head >= SHORTEST_SHARED or tail >= SHORTEST_SHARED else 0
+    if not head + tail or min(map(len, texts)) < head + tail + 1:
+        return list(slots)
+    return [Span(s.start + head, s.end - tail, s.text[head : len(s.text) - tail]) for s in slots]
+
+
+def _assembled(workshop: Workshop, point: KeyPoint, chosen: Sequence[Span]) -> Candidate | None:
+    """Return the couplet under its head, each thing with what is said of it first."""
+    head = point.head
+    told = standalone(workshop.document, head, head.text) if head else None
+    if told is None or head is None or point.note == EVEN_JOINT:
+        return None
+    rows = []
+    for member in point.members:
+        first = first_clause(member)
+        start = member.label.start if member.label else first.start
+        words = Span(start, first.end, workshop.document.clean_text[start : first.end])
+        rows.append(blanked(words, [slot for slot in chosen if start <= slot.start < first.end]))
+    stem = f"{workshop.source.lead(point.section, told)}{told.rstrip('：')}：{'；'.join(rows)}。"
+    if len(stem) > LONGEST_STEM or stem.count(BLANK) != len(chosen):
+        return None
+    words_to_tap = [slot.text for slot in chosen]
+    workshop.random("words", chosen[0].start).shuffle(words_to_tap)
+    item = Item(
+        type=ItemType.CLOZE,
+        form="couplet",
+        kind=point.kind,
+        stem=stem,
+        blanks=tuple(Blank(n, (slot.text,)) for n, slot in enumerate(chosen, start=1)),
+        word_bank=tuple(words_to_tap),
+        explanation=workshop.quoted(point.span, point.section),
+        difficulty=3,
+    )
+    proof = Span(
+        head.start, point.span.end, workshop.document.clean_text[head.start : point.span.end]
+    )
+    return Candidate(
+        item,
+        workshop.evidence(proof),
+        point.pattern,
+        "|".join(str(slot.start) for slot in chosen),
+        fact_of(point),
+        point.importance,
+        point.section,
+        is_sure=_is_sure(workshop, point) and not SPOKEN.search(told),
+        key_spans=tuple(chosen),
+    )
 
 
 def _is_sure(workshop: Workshop, point: KeyPoint) -> bool:
     """Tell whether the sentence is about the office and names its things."""
+    is_named = (
+        bool(point.head)
+        or len(point.members) >= FEWEST
+        or all(len(label_of(m)) >= SHORT_NAME for m in point.members)
+    )
     sentence = sentence_at(workshop.document, point.span.start)
-    is_named = bool(point.head) or all(len(label_of(m)) >= SHORT_NAME for m in point.members)
-    return is_named and sentence is not None and bool(SUBJECT_MATTER.search(sentence.text))
+    is_office = sentence is not None and is_of_office(workshop, point.section, sentence.text)
+    is_fault = sentence is not None and FAULTS.search(sentence.text)
+    return is_named and is_office and not is_fault and not ORAL.search(point.span.text)
+
+
+def _is_plain(point: KeyPoint) -> bool:
+    """Tell whether no content is a formula that must not stand where it is wrong."""
+    return not any(FORMULA.search(first_clause(member).text) for member in point.members)
 
 
 def _may_be_asked(workshop: Workshop, point: KeyPoint, member: Member) -> bool:
@@ -124,9 +198,16 @@ def _asking(workshop: Workshop, point: KeyPoint, member: Member) -> str:
     if workshop.document.clean_text[start - 1 : start] == "把":
         text = "把" + text
     if not _asks_for_requirement(point, member):
-        named = NAMED.search(point.topic) if len(label_of(member)) <= SHORT_NAME else None
-        return f"在{named.group()}中，{text}" if named else text
+        return _owner(point, member) + text
     return text
+
+
+def _owner(point: KeyPoint, member: Member) -> str:
+    """Return the words that the first thing is named with and the others leave out: 代表监督的底气，监督的尺度."""
+    first, *others = [label_of(each) for each in point.members]
+    shared = edges(others)[0] if len(others) > 1 else 0
+    at = first.find(others[0][:shared]) if shared >= SHORTEST_SHARED else 0
+    return first[:at] if at > 0 and label_of(member) != first else ""
 
 
 def _asks_for_requirement(point: KeyPoint, member: Member) -> bool:
@@ -142,7 +223,12 @@ def _stem(workshop: Workshop, point: KeyPoint, member: Member, told: str) -> str
         named = NAMED.search(point.topic)
         of = f"{named.group()}中的" if named else ""
         return f"{place}对{of}“{label_of(member).strip('“”')}”的要求是{told}。"
-    return f"{place}指出，{asking}{told}。"
+    lead = under_head(workshop, point.head, point.section)
+    if not lead and (named := NAMED.search(point.topic)):
+        lead = f"{place}讲{named.group()}时指出，"
+    if not lead and not SUBJECT_MATTER.search(asking):
+        lead = workshop.source.under_heading(point.section, asking)
+    return f"{lead or place + '指出，'}{asking}{told}。"
 
 
 def _choice(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate:
@@ -176,7 +262,7 @@ def _choice(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate:
         _fact(member),
         point.importance,
         point.section,
-        is_sure=_is_sure(workshop, point) and not DOUBTFUL.search(point.note),
+        is_sure=_is_sure(workshop, point) and not UNASKED.search(point.note),
         key_spans=(content,),
     )
 
@@ -207,6 +293,23 @@ def _false(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate | N
             is_sure=_is_sure(workshop, point) and not DOUBTFUL.search(point.note),
         )
     return None
+
+
+def _true(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate:
+    """Return a statement that gives *member* what is said of it, beside the false one."""
+    proof = _proof(workshop, member)
+    return statement(
+        workshop,
+        point,
+        _stem(workshop, point, member, first_clause(member).text),
+        truth=True,
+        form="couplet",
+        explanation=workshop.quoted(proof, point.section),
+        slot=str(member.content.start),
+        fact=_fact(member),
+        proof=proof,
+        is_sure=_is_sure(workshop, point) and not DOUBTFUL.search(point.note),
+    )
 
 
 def _neighbours(point: KeyPoint, member: Member) -> Sequence[Member]:

@@ -8,11 +8,12 @@ from dataclasses import replace
 from question_bank.keypoints import KeyPoint, Pattern
 from question_bank.questions.confusables import from_confusable
 from question_bank.questions.contrasts import from_contrast
-from question_bank.questions.counted import from_counted, from_limit
 from question_bank.questions.couplets import from_couplet
 from question_bank.questions.figures import among_figures
+from question_bank.questions.formulas import from_formula
 from question_bank.questions.keywords import from_keyword
 from question_bank.questions.labels import from_attributions, from_cases, from_claims, from_labelled
+from question_bank.questions.limits import from_limit
 from question_bank.questions.listing import from_list
 from question_bank.questions.mottoes import from_motto
 from question_bank.questions.ordinals import from_ordinals
@@ -40,7 +41,7 @@ BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.KEYWORD: (from_keyword,),
     Pattern.ORDINALS: (from_ordinals,),
     Pattern.MOTTO: (from_motto,),
-    Pattern.COUNTED: (from_counted,),
+    Pattern.COUNTED: (from_formula,),
     Pattern.LIMIT: (from_limit,),
     Pattern.CLAIMS: (from_claims,),
     Pattern.CASES: (from_cases,),

@@ -150,8 +150,8 @@ def select(judged: Sequence[tuple[Candidate, Question]]) -> list[Question]:
     statements are published only as far as false ones balance them; what waits
     for review is capped, best first.
     """
-    ranked = sorted(judged, key=_rank)
-    kept = _without_twins(ranked)
+    ranked = sorted(judged, key=lambda pair: (pair[1].verdict is Verdict.REVIEW, _rank(pair)))
+    kept = sorted(_without_twins(ranked), key=_rank)
     published = [pair for pair in kept if pair[1].verdict is Verdict.PUBLISHED]
     published, surplus = balanced(published)
     waiting = sorted(

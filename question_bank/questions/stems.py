@@ -57,6 +57,9 @@ AFTERTHOUGHT = re.compile(
     "，这(?:是|就是|叫|都是)[^_“”；：]{2,14}(?:规矩|规定|要求|原则|底线|红线)(?:，[^_“”；：]{2,16})?[？。]?$"
 )
 CLAUSE = re.compile("[^，；：。！？]+")
+#: Longest heading that a stem quotes, in characters, and what makes one useless there.
+LONGEST_TITLE = 24
+UNTOLD = re.compile("我们|我|大家|咱|[？！…]|^(?:说|讲|谈|几点|结束|附)")
 #: Words that speak to a hall; what is quoted may have them.
 HEARERS = re.compile("我们|大家|咱们|在座|各位")
 QUOTED = re.compile("“[^”]*”")
@@ -93,6 +96,20 @@ class Source:
             else "指出"
         )
         return f"{place}{verb}，"
+
+    def under_heading(self, section: int, text: str) -> str:
+        """
+        Return the opening of a stem on *text*, with the heading that says what it is about.
+
+        讲话第二部分“代表的权利”中提出，; only the place where no short heading stands above.
+        """
+        for around in reversed(self.document.ancestry(section)):
+            title = around.title.strip("。：；，")
+            if around.marker and 0 < len(title) <= LONGEST_TITLE and not UNTOLD.search(title):
+                title = title.replace("“", "‘").replace("”", "’")
+                verb = "提出" if text.startswith(("要", "必须", "应")) else "指出"
+                return f"{self.place(section)}“{title}”中{verb}，"
+        return self.lead(section, text)
 
     def head_of(self, section: int) -> str:
         """

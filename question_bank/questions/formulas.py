@@ -1,0 +1,137 @@
+"""Items on lists that the text itself names and counts: 守牢“四条底线”，即A、B、C、D."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.keypoints.likeness import spare_edges
+from question_bank.questions.clozes import LARGEST_SHARE, blanked, blanked_share
+from question_bank.questions.statements import ORAL, SUBJECT_MATTER
+from question_bank.questions.stems import standalone
+from question_bank.questions.values import Blank, Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop, fact_of
+
+#: Longest member that is typed, in characters, and longest stem.
+LONGEST_TYPED, LONGEST_STEM = 14, 118
+#: Members up to this length may be typed without a trainer's eye; so short, two of them.
+LONGEST_SURE, SHORT = 6, 4
+SHORTEST_REST, FEWEST_FOR_TWO = 2, 4
+#: Words of one character that open each member of a row and stay in the stem: 有场所、有制度.
+OPENERS = frozenset("有不讲看定查争守建学会敢善过按问听说重抓带")
+#: What a speaker says before counting, and no reader needs.
+CHAT = re.compile(
+    "^(?:（[^）]*）)?(?:我给大家|给大家|大家|老百姓|我|这里头|这里|还要|还)?(?:概括|讲|说|送)?(?=[两三四五六七八九])"
+)
+#: Heads that only say what the speaker will come to.
+PLAN = re.compile("意思$|希望|意见$|体会|(?<!四种)[句]话|问题$|事$|请大家")
+SPOKEN = re.compile("我|大家|咱|老百姓|土话|贴在|有意思|附了|送")
+#: Who or what a head is about.
+SUBJECT = re.compile(
+    "代表|人大|主席|常委会|政府|单位|部门|联络站|选民|小组|干部|党委|乡镇|机关|建议|议案|发言|审议|总体思路|监督|选票|人民|工作|会议|站里|报告|群众|群体|任期|考核"
+)
+#: Order that matters: steps and stages.
+ORDERED = re.compile("步|阶段|环节|流程|一[^、]{1,2}二")
+
+
+def from_formula(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+    """
+    Yield a cloze on a member or two, those that are typed in the fewest characters.
+
+    No other list lends wrong words: what belongs elsewhere is seen to at a glance.
+    """
+    told = _told(workshop, point)
+    slots = sorted(
+        (slot for slot in _bare(point.slots) if len(slot.text) <= LONGEST_TYPED),
+        key=lambda slot: (max(len(slot.text), SHORT), slot.start),
+    )
+    if told is None or not slots:
+        return
+    pair = slots[:2]
+    shortest = SHORT if len(point.slots) > FEWEST_FOR_TWO else SHORT - 1
+    is_pair = (
+        len(point.slots) >= FEWEST_FOR_TWO
+        and len(pair) > 1
+        and all(len(slot.text) <= shortest for slot in pair)
+    )
+    made = _cloze(workshop, point, told, sorted(pair, key=lambda s: s.start)) if is_pair else None
+    if made is None or blanked_share(made.item) > LARGEST_SHARE:
+        made = _cloze(workshop, point, told, slots[:1])
+    yield made
+
+
+def _told(workshop: Workshop, point: KeyPoint) -> str | None:
+    """Return the words that name the list, or `None` if they lean on others."""
+    if point.head is None:
+        return None
+    told = standalone(workshop.document, point.head, CHAT.sub("", point.head.text))
+    return told.replace("，我", "，") if told else None
+
+
+def _bare(slots: Sequence[Span]) -> list[Span]:
+    """Return *slots* without what all end with, or the words they begin with."""
+    texts = [slot.text for slot in slots]
+    head, tail = spare_edges(texts)
+    head = head if head >= SHORTEST_REST or texts[0][:1] in OPENERS else 0
+    if min(map(len, texts)) < head + tail + SHORTEST_REST:
+        head, tail = (head, 0) if min(map(len, texts)) >= head + SHORTEST_REST else (0, 0)
+    return [Span(s.start + head, s.end - tail, s.text[head : len(s.text) - tail]) for s in slots]
+
+
+def _shown(point: KeyPoint, chosen: Sequence[Span]) -> str:
+    """Return the members in a row, with a blank for each of *chosen*."""
+    rows = [
+        blanked(slot, [c for c in chosen if slot.start <= c.start and c.end <= slot.end])
+        for slot in point.slots
+    ]
+    return ("；" if any("，" in row or "、" in row for row in rows) else "、").join(rows)
+
+
+def _opener(workshop: Workshop, point: KeyPoint) -> str:
+    """Return the mark or word between the list's name and the list."""
+    after = point.head.end if point.head else 0
+    return "，即" if workshop.document.clean_text.startswith("，即", after) else "："
+
+
+def _cloze(
+    workshop: Workshop, point: KeyPoint, told: str, chosen: Sequence[Span]
+) -> Candidate | None:
+    opener = _opener(workshop, point)
+    body = f"{told}{opener}{_shown(point, chosen)}。"
+    lead = workshop.source.lead(point.section, told)
+    if not SUBJECT.search(told):
+        lead = workshop.source.under_heading(point.section, told)
+    if len(lead + body) > LONGEST_STEM:
+        return None
+    item = Item(
+        type=ItemType.CLOZE,
+        form="list",
+        kind=point.kind,
+        stem=lead + body,
+        blanks=tuple(Blank(n, (slot.text,)) for n, slot in enumerate(chosen, start=1)),
+        unordered=len(chosen) > 1 and not ORDERED.search(told),
+        explanation=workshop.quoted(point.span, point.section),
+        difficulty=4,
+    )
+    return Candidate(
+        item,
+        workshop.evidence(point.span),
+        point.pattern,
+        "|".join(str(slot.start) for slot in chosen),
+        fact_of(point),
+        point.importance,
+        point.section,
+        is_sure=_is_sure(workshop, point, told, chosen),
+        key_spans=tuple(chosen),
+    )
+
+
+def _is_sure(workshop: Workshop, point: KeyPoint, told: str, chosen: Sequence[Span]) -> bool:
+    """Tell whether the head was written to be read and its members are short enough to know."""
+    is_short = all(len(slot.text) <= LONGEST_SURE for slot in chosen)
+    is_written = not (SPOKEN.search(told) or (PLAN.search(told) and not point.note))
+    titles = "".join(around.title for around in workshop.document.ancestry(point.section))
+    members = "".join(slot.text for slot in point.slots)
+    is_office = bool(point.note or SUBJECT_MATTER.search(told + titles + members))
+    return is_short and is_written and is_office and not ORAL.search(told + members)

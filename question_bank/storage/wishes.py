@@ -13,7 +13,7 @@ from question_bank.errors import NotFoundError
 from question_bank.storage.groups import get_group, join_group
 from question_bank.storage.models import Membership, PersonRequest
 from question_bank.storage.models.values import RequestKind, RequestState
-from question_bank.storage.people import anonymise
+from question_bank.storage.roles import anonymise
 
 PAGE: Final = 30
 

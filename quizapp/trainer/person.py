@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from question_bank.errors import InvalidInputError
-from question_bank.storage import accounts, audit, groups, invitations, joining, people
+from question_bank.storage import accounts, audit, groups, invitations, joining, people, roles
 from question_bank.storage.audit import Deed, record
 from question_bank.storage.groups import GroupLine, normal_text
 from question_bank.storage.models import AuditEntry, Invitation, Person
@@ -97,7 +97,7 @@ def grant(person_id: int) -> Response:
     """Give the person exactly the roles that were ticked."""
     wanted = [role for role in GIVEN if role.value in request.form.getlist("role")]
     with writer() as session:
-        given = people.set_roles(
+        given = roles.set_roles(
             session, person_id, wanted, by_id=current_user.person_id, now=clock.now()
         )
         details = {"roles": [role.value for role in given]}
@@ -177,11 +177,11 @@ def change(person_id: int, deed: str) -> Response:
     now = clock.now()
     with writer() as session:
         if deed == "close":
-            people.deactivate(session, person_id, now)
+            roles.deactivate(session, person_id, now)
         elif deed == "open":
-            people.reactivate(session, person_id)
+            roles.reactivate(session, person_id)
         else:
-            people.anonymise(session, person_id, now)
+            roles.anonymise(session, person_id, now)
         record(session, _deed(f"person.{deed}", person_id), now)
         session.commit()
     said = {

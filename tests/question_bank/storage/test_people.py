@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, func, select
 
 from question_bank.errors import ConflictError, InvalidInputError, NotFoundError
-from question_bank.storage import accounts, groups, people, wishes
+from question_bank.storage import accounts, groups, people, roles, wishes
 from question_bank.storage.database import Database
 from question_bank.storage.models import (
     Group,
@@ -178,8 +178,8 @@ def test_roles_are_exactly_those_given(database: Database) -> None:
     admin = trainer(database, "admin", Role.ADMIN)
     author = trainer(database, "author", Role.AUTHOR)
     with database.writer() as session:
-        people.set_roles(session, author, [Role.REVIEWER, Role.ADMIN], by_id=admin, now=NOW)
-        people.set_roles(session, admin, [Role.AUTHOR], by_id=author, now=NOW)
+        roles.set_roles(session, author, [Role.REVIEWER, Role.ADMIN], by_id=admin, now=NOW)
+        roles.set_roles(session, admin, [Role.AUTHOR], by_id=author, now=NOW)
         session.commit()
     with database.reader() as session:
         rows = session.execute(
@@ -193,21 +193,21 @@ def test_one_administrator_always_remains(database: Database) -> None:
     admin = trainer(database, "admin", Role.ADMIN)
     closed = trainer(database, "closed", Role.ADMIN)
     with database.writer() as session:
-        people.deactivate(session, closed, NOW)
+        roles.deactivate(session, closed, NOW)
         session.commit()
     with database.writer() as session:
         with pytest.raises(InvalidInputError):
-            people.set_roles(session, admin, [Role.AUTHOR], by_id=admin, now=NOW)
+            roles.set_roles(session, admin, [Role.AUTHOR], by_id=admin, now=NOW)
         with pytest.raises(InvalidInputError):
-            people.anonymise(session, admin, NOW)
+            roles.anonymise(session, admin, NOW)
         with pytest.raises(InvalidInputError) as caught:
-            people.deactivate(session, admin, NOW)
+            roles.deactivate(session, admin, NOW)
     assert caught.value.message_id == "person.last_admin"
 
 
 def test_a_deputy_without_a_password_gets_no_role(listed: Database) -> None:
     with listed.writer() as session, pytest.raises(InvalidInputError) as caught:
-        people.set_roles(session, 1, [Role.AUTHOR], by_id=1, now=NOW)
+        roles.set_roles(session, 1, [Role.AUTHOR], by_id=1, now=NOW)
     assert caught.value.message_id == "person.no_account"
 
 
@@ -218,7 +218,7 @@ def test_closing_an_account_ends_every_session_and_link_at_once(listed: Database
                 session, person_id=person, kind=SessionKind.DEVICE, token=token, now=NOW
             )
         accounts.invite_to_reset(session, token="link", person_id=1, now=NOW)
-        people.deactivate(session, 1, NOW)
+        roles.deactivate(session, 1, NOW)
         session.commit()
     with listed.reader() as session:
         assert accounts.find_session(session.connection(), "a", NOW) is None
@@ -226,7 +226,7 @@ def test_closing_an_account_ends_every_session_and_link_at_once(listed: Database
         with pytest.raises(NotFoundError):
             accounts.get_link(session, "link", NOW)
     with listed.writer() as session:
-        people.reactivate(session, 1)
+        roles.reactivate(session, 1)
         session.commit()
     with listed.reader() as session:
         assert accounts.find_session(session.connection(), "a", NOW) is None
@@ -237,7 +237,7 @@ def test_who_was_forgotten_has_no_identity_and_cannot_come_back(listed: Database
     with listed.writer() as session:
         person = session.get_one(Person, 1)
         person.pin_hash, person.preferences = "hash", {"text": "elder"}
-        people.anonymise(session, 1, NOW)
+        roles.anonymise(session, 1, NOW)
         session.commit()
     with listed.writer() as session:
         person = session.get_one(Person, 1)
@@ -245,7 +245,7 @@ def test_who_was_forgotten_has_no_identity_and_cannot_come_back(listed: Database
         assert kept == (None, None, None, None, {})
         assert people.places_of(session, 1) == ("第一代表团 / 第一小组　第十四届",)
         with pytest.raises(InvalidInputError):
-            people.reactivate(session, 1)
+            roles.reactivate(session, 1)
     assert found(listed, standing=Standing.CLOSED) == []
 
 

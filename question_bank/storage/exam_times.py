@@ -31,10 +31,22 @@ def phase_of(paper: Paper, now: datetime) -> Phase:
 
 
 def deadline_of(paper: Paper, started_at: datetime) -> datetime | None:
-    """Return when a sitting that began at *started_at* ends; `None` if nothing ends it."""
-    ends = [] if paper.closes_at is None else [paper.closes_at]
-    if paper.time_limit_seconds is not None:
-        ends.append(started_at + timedelta(seconds=paper.time_limit_seconds))
+    """Return when a sitting of *paper* that began at *started_at* ends, see `end_of`."""
+    return end_of(started_at, paper.closes_at, paper.time_limit_seconds)
+
+
+def end_of(started_at: datetime, closes_at: datetime | None, limit: int | None) -> datetime | None:
+    """
+    Return when a sitting ends; `None` if nothing ends it.
+
+    Args:
+        started_at: When it began.
+        closes_at: When the paper closes for everybody, if ever.
+        limit: Seconds that everybody has, if they are limited.
+    """
+    ends = [] if closes_at is None else [closes_at]
+    if limit is not None:
+        ends.append(started_at + timedelta(seconds=limit))
     return max(min(ends), started_at) if ends else None
 
 

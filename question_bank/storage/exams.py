@@ -1,9 +1,9 @@
 """
-Sittings of a paper: begin, keep every answer, finish once.
+Sittings of a paper: begin, look, finish once.
 
 An attempt is open until it is handed in or its time is up; whoever looks first after
-that finishes it. All marks are reckoned when an answer is kept, so that finishing
-needs nothing but what is stored.
+that finishes it. All marks are reckoned when an answer is kept (`exam_answering`), so
+that finishing needs nothing but what is stored.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from question_bank.errors import InvalidInputError, NotFoundError
-from question_bank.storage.attempts import Drawn, Judged, questions_of
+from question_bank.storage.drawn import Drawn
 from question_bank.storage.exam_times import Phase, deadline_of, is_up, phase_of, takes_answers
 from question_bank.storage.marks import pack_marks
 from question_bank.storage.models import (
@@ -31,7 +31,6 @@ from question_bank.storage.models import (
     Revision,
 )
 from question_bank.storage.models.values import AttemptKind, AttemptState, FinishReason
-from question_bank.storage.upserts import insert_into
 
 #: Sittings that one sweep finishes in one transaction.
 SWEPT_AT_ONCE: Final = 50
@@ -63,20 +62,6 @@ class Sitting:
     def is_up(self, now: datetime) -> bool:
         """Tell whether questions are shown no more, though one on its way still counts."""
         return self.is_open and is_up(self.deadline, now)
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """
-    What is kept of one slot.
-
-    Attributes:
-        judged: The answer with its mark; `None` leaves the answer as it is.
-        flagged: Whether it is flagged; `None` leaves the flag as it is.
-    """
-
-    judged: Judged | None = None
-    flagged: bool | None = None
 
 
 # --- beginning --------------------------------------------------------------
@@ -235,63 +220,6 @@ def corrections_of(
         .order_by(PaperCorrection.id)
     )
     return {row.question_id: row.revision_id for row in rows}
-
-
-# --- answering --------------------------------------------------------------
-
-
-def keep(session: Session, attempt: Attempt, slot: int, kept: Kept, now: datetime) -> bool:
-    """
-    Keep what somebody answered or flagged in *slot*. Two statements.
-
-    Returns:
-        Whether it was kept; an attempt that is finished takes nothing more.
-    """
-    # Holds the attempt until the commit: it cannot be finished in between.
-    still_open = session.scalar(
-        update(Attempt)
-        .where(Attempt.id == attempt.id, Attempt.state == AttemptState.OPEN)
-        .values(current_slot=slot)
-        .returning(Attempt.id)
-        .execution_options(synchronize_session=False)
-    )
-    if still_open is None:
-        return False
-    drawn = questions_of(attempt)[slot - 1]
-    changes = _changes(kept, now)
-    values = {
-        "attempt_id": attempt.id,
-        "slot": slot,
-        "question_id": drawn.question_id,
-        "revision_id": drawn.revision_id,
-        "max_mark": drawn.points,
-        "near_miss": False,
-        "flagged": False,
-        **changes,
-    }
-    statement = insert_into(session, Answer).values(values)
-    if changes:
-        session.execute(
-            statement.on_conflict_do_update(
-                index_elements=[Answer.attempt_id, Answer.slot], set_=changes
-            )
-        )
-    return True
-
-
-def _changes(kept: Kept, now: datetime) -> dict[str, Any]:
-    changes: dict[str, Any] = {} if kept.flagged is None else {"flagged": kept.flagged}
-    if kept.judged is not None:
-        is_empty = not kept.judged.response
-        changes |= {
-            "response": kept.judged.response or None,
-            "mark": None if is_empty else kept.judged.mark,
-            "correct": None if is_empty else kept.judged.correct,
-            "near_miss": kept.judged.near_miss and not is_empty,
-            "answered_at": None if is_empty else now,
-            "submission_id": kept.judged.submission_id,
-        }
-    return changes
 
 
 # --- finishing --------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from flask import Response as Page
@@ -11,24 +12,24 @@ from flask_babel import gettext as _
 
 from question_bank.errors import InvalidInputError
 from question_bank.practice.exam_rules import Rules
-from question_bank.practice.responses import Response, parse_response
+from question_bank.practice.responses import parse_response
 from question_bank.storage import exams
-from question_bank.storage.attempts import Judged
-from question_bank.storage.contents import item_from_json
-from question_bank.storage.exam_times import takes_answers
+from question_bank.storage.drawn import Judged
+from question_bank.storage.exam_answering import ExamTurn, Kept, hold_turn, keep
 from question_bank.storage.models.values import FinishReason
 from quizapp import clock, fragments
-from quizapp.database import writer
+from quizapp.database import jot, writer
 from quizapp.idempotency import SHAPE
 from quizapp.learner.exam_sittings import (
     digest,
     drawn_in,
     load_answer_sheet,
     load_exam_sheet,
-    load_question,
     own_sitting,
+    receipt_of,
 )
 from quizapp.learner.exams import bp
+from quizapp.learner.whose import known_person
 from quizapp.messages import wording_of_error
 
 #: What the buttons of a question wish for; saving alone stays where it is.
@@ -50,17 +51,14 @@ def show(attempt_id: int, slot: int) -> ResponseReturnValue:
 @bp.post("/exam/<int:attempt_id>/<int:slot>")
 def answer(attempt_id: int, slot: int) -> ResponseReturnValue:
     """Keep an answer or a flag, and go where the button leads."""
-    sitting = own_sitting(attempt_id)
-    drawn_in(sitting.attempt, slot)
-    if not sitting.is_open:
-        return _too_late(attempt_id)
     try:
-        kept, response = _read(sitting, slot)
+        turn = _keep(attempt_id, slot)
     except InvalidInputError as error:
-        return _question(sitting, slot, wording_of_error(error), 422)
-    if kept != exams.Kept() and not _store(sitting, slot, kept):
+        return _question(own_sitting(attempt_id), slot, wording_of_error(error), 422)
+    if turn is None:
+        drawn_in(own_sitting(attempt_id).attempt, slot)
         return _too_late(attempt_id)
-    return _onward(sitting, slot, response)
+    return _onward(turn)
 
 
 @bp.get("/exam/<int:attempt_id>/sheet")
@@ -87,59 +85,65 @@ def submit(attempt_id: int) -> ResponseReturnValue:
     return fragments.redirect(url_for("exams.result", attempt_id=attempt_id))
 
 
-def _read(sitting: exams.Sitting, slot: int) -> tuple[exams.Kept, Response]:
+def _keep(attempt_id: int, slot: int) -> ExamTurn | None:
     """
-    Return what of the form is to be kept, and what it answers.
+    Keep what the form holds; return the question with what is kept of it now.
+
+    Returns:
+        `None` if nothing counts any more, or never did because it is not theirs.
 
     Raises:
         InvalidInputError: If it cannot have come from the question's own page.
     """
-    drawn, revision = load_question(sitting, slot)
-    item = item_from_json(revision.item)
-    response = parse_response(item, request.form.to_dict(flat=False))
+    now = clock.now()
+    with jot() as bank:
+        turn = hold_turn(bank, attempt_id, slot, known_person())
+        if turn is None or not turn.takes_answers(now):
+            return None
+        kept = _sent(turn)
+        if kept == Kept():
+            return turn
+        keep(bank, turn, kept, now)
+        bank.commit()
+    return turn if kept.judged is None else replace(turn, response=kept.judged.response)
+
+
+def _sent(turn: ExamTurn) -> Kept:
+    """Return what of the form is to be kept."""
+    response = parse_response(turn.item, request.form.to_dict(flat=False))
     flagged = FLAGS.get(request.form.get("do", ""))
     if digest(response) == request.form.get("was", ""):
-        return exams.Kept(flagged=flagged), response
-    grade = Rules.from_data(sitting.attempt.settings).judge(item, response, drawn.points)
+        return Kept(flagged=flagged)
+    grade = Rules.from_data(turn.settings).judge(turn.item, response, turn.drawn.points)
     judged = Judged(
         response={} if response.is_empty else response.as_data(),
         mark=grade.mark,
-        max_mark=drawn.points,
+        max_mark=turn.drawn.points,
         correct=grade.correct,
         near_miss=grade.near_miss,
-        submission_id=_submission_id(sitting.attempt.id, slot),
+        submission_id=_submission_id(turn.attempt_id, turn.slot),
     )
-    return exams.Kept(judged, flagged), response
+    return Kept(judged, flagged)
 
 
-def _store(sitting: exams.Sitting, slot: int, kept: exams.Kept) -> bool:
-    now = clock.now()
-    if not takes_answers(sitting.deadline, sitting.paper.grace_seconds, now):
-        return False
-    with writer() as session:
-        is_kept = exams.keep(session, sitting.attempt, slot, kept, now)
-        session.commit()
-    return is_kept
-
-
-def _onward(sitting: exams.Sitting, slot: int, response: Response) -> ResponseReturnValue:
+def _onward(turn: ExamTurn) -> ResponseReturnValue:
     """Lead where the button wished; an answer saved in passing gets its acknowledgement."""
-    attempt_id, wish = sitting.attempt.id, request.form.get("do", "")
-    if wish == "time" or sitting.is_up(clock.now()):
-        return _collect(sitting)
+    attempt_id, wish = turn.attempt_id, request.form.get("do", "")
+    if wish == "time" or turn.is_up(clock.now()):
+        return _collect(own_sitting(attempt_id))
     if not wish and fragments.wants_fragment():
-        return _acknowledgement(sitting, slot, response)
-    target = _target(slot, wish, len(sitting.attempt.layout))
+        return _acknowledgement(turn)
+    target = _target(turn.slot, wish, turn.count)
     if target is None:
         return fragments.redirect(url_for("exams.sheet", attempt_id=attempt_id))
-    return _go_to(sitting, target)
+    return _go_to(attempt_id, target)
 
 
-def _go_to(sitting: exams.Sitting, slot: int) -> ResponseReturnValue:
-    address = url_for("exams.show", attempt_id=sitting.attempt.id, slot=slot)
+def _go_to(attempt_id: int, slot: int) -> ResponseReturnValue:
+    address = url_for("exams.show", attempt_id=attempt_id, slot=slot)
     if not fragments.wants_fragment():
         return fragments.redirect(address)
-    return fragments.push_url(_question(sitting, slot), address)
+    return fragments.push_url(_question(own_sitting(attempt_id), slot), address)
 
 
 def _target(slot: int, wish: str, count: int) -> int | None:
@@ -176,11 +180,9 @@ def _too_late(attempt_id: int) -> Page:
     )
 
 
-def _acknowledgement(sitting: exams.Sitting, slot: int, response: Response) -> Page:
+def _acknowledgement(turn: ExamTurn) -> Page:
     """Return what changes around a question whose answer has been kept."""
-    exam = load_exam_sheet(sitting, slot, response)
-    html = render_template("learner/_exam_kept.html", exam=exam)
-    page = Page(html)
+    page = Page(render_template("learner/_exam_kept.html", exam=receipt_of(turn, clock.now())))
     page.vary.update(fragments.VARY_ON)
     return page
 

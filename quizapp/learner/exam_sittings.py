@@ -16,6 +16,7 @@ from question_bank.practice.responses import Response
 from question_bank.storage import exams
 from question_bank.storage.attempts import Drawn, questions_of
 from question_bank.storage.contents import item_from_json
+from question_bank.storage.exam_answering import ExamTurn
 from question_bank.storage.exam_times import seconds_left
 from question_bank.storage.models import Answer, Attempt, Revision
 from question_bank.storage.models.values import FinishReason
@@ -54,6 +55,16 @@ class ExamSheet:
     left: int | None
 
     @property
+    def slot(self) -> int:
+        """The place of the question, from 1."""
+        return self.sheet.slot
+
+    @property
+    def count(self) -> int:
+        """All questions."""
+        return self.sheet.count
+
+    @property
     def points(self) -> Decimal:
         """Full mark of the question."""
         return self.sheet.points
@@ -67,6 +78,24 @@ class ExamSheet:
     def answered(self) -> int:
         """How many questions have an answer."""
         return sum(slot.is_answered for slot in self.slots)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """
+    What an answer that has been kept changes around its question.
+
+    Attributes:
+        answered: How many questions have an answer now.
+        was: Names the answer that is kept now, see `digest`.
+        left: Seconds until the end; `None` if nothing ends it.
+    """
+
+    slot: int
+    count: int
+    answered: int
+    was: str
+    left: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +149,6 @@ def own_sitting(attempt_id: int) -> exams.Sitting:
         return exams.get_sitting(session, attempt_id, person_id)
 
 
-def load_question(sitting: exams.Sitting, slot: int) -> tuple[Drawn, Revision]:
-    """Return what was drawn for *slot*, and the wording by whose key it is marked."""
-    drawn = drawn_in(sitting.attempt, slot)
-    with reader() as session:
-        version_id = sitting.attempt.paper_version_id or 0
-        revision = exams.keys_in_force(session, version_id, [drawn])[drawn.question_id]
-    return drawn, revision
-
-
 def drawn_in(attempt: Attempt, slot: int) -> Drawn:
     """Return what was drawn for *slot*; a slot that is none has no page."""
     drawn = questions_of(attempt)
@@ -137,8 +157,8 @@ def drawn_in(attempt: Attempt, slot: int) -> Drawn:
     return drawn[slot - 1]
 
 
-def load_exam_sheet(sitting: exams.Sitting, slot: int, typed: Response | None = None) -> ExamSheet:
-    """Return one question with what is kept of it, or what was *typed* and not kept."""
+def load_exam_sheet(sitting: exams.Sitting, slot: int) -> ExamSheet:
+    """Return one question with what is kept of it."""
     attempt = sitting.attempt
     drawn = drawn_in(attempt, slot)
     with reader() as session:
@@ -155,7 +175,7 @@ def load_exam_sheet(sitting: exams.Sitting, slot: int, typed: Response | None = 
         is_signed=True,
         order=drawn.options,
         points=drawn.points,
-        response=kept if typed is None else typed,
+        response=kept,
     )
     return ExamSheet(
         title=sitting.paper.title,
@@ -164,6 +184,18 @@ def load_exam_sheet(sitting: exams.Sitting, slot: int, typed: Response | None = 
         slots=slots,
         was=digest(kept),
         left=time_left(sitting),
+    )
+
+
+def receipt_of(turn: ExamTurn, now: datetime) -> Receipt:
+    """Return what *turn* changes around its question, with what is kept of it by now."""
+    response = Response.from_data(turn.response or {})
+    return Receipt(
+        slot=turn.slot,
+        count=turn.count,
+        answered=turn.others + (not response.is_empty),
+        was=digest(response),
+        left=turn.seconds_left(now),
     )
 
 

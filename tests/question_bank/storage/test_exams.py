@@ -6,15 +6,23 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from question_bank.errors import ConflictError, InvalidInputError, NotFoundError
 from question_bank.practice.regrading import Correction, carry_out, find_changes
 from question_bank.practice.responses import Response
-from question_bank.storage import appeals, audiences, exams, paper_results, regrades
+from question_bank.storage import (
+    appeals,
+    audiences,
+    exam_answering,
+    exams,
+    paper_results,
+    regrades,
+)
 from question_bank.storage.attempts import questions_of
 from question_bank.storage.contents import item_to_json
 from question_bank.storage.database import Database
+from question_bank.storage.exam_answering import hold_turn
 from question_bank.storage.marks import unpack_marks
 from question_bank.storage.models import (
     Answer,
@@ -42,11 +50,18 @@ WRONG = Response(options=(1,))
 
 
 def keep(database: Database, attempt: Attempt, slot: int, response: Response) -> bool:
-    with database.writer() as session:
-        kept = exams.Kept(judged(attempt, slot, response))
-        done = exams.keep(session, attempt, slot, kept, NOW)
-        session.commit()
+    with database.jot() as connection:
+        done = keep_by(connection, attempt, slot, response)
+        connection.commit()
     return done
+
+
+def keep_by(connection: Connection, attempt: Attempt, slot: int, response: Response) -> bool:
+    turn = hold_turn(connection, attempt.id, slot, attempt.person_id)
+    if turn is not None:
+        kept = exam_answering.Kept(judged(attempt, slot, response))
+        exam_answering.keep(connection, turn, kept, NOW)
+    return turn is not None
 
 
 @pytest.fixture
@@ -222,7 +237,7 @@ def test_each_person_counts_once_with_the_best(database: Database, world: World)
     with database.writer() as session:
         for response in (RIGHT, WRONG):
             attempt = begin(session, world, world.school.person_id)
-            exams.keep(session, attempt, 1, exams.Kept(judged(attempt, 1, response)), NOW)
+            keep_by(session.connection(), attempt, 1, response)
             exams.finish(session, attempt.id, FinishReason.SUBMITTED, NOW)
         begin(session, world, world.school.other_id)
         session.commit()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from question_bank.documents import Genre
 from question_bank.keypoints.actors import actors_in
@@ -13,6 +13,7 @@ from question_bank.keypoints.bindings import ALLOWS, binding_in
 from question_bank.keypoints.clauses import Material, Passage
 from question_bank.keypoints.compositions import lists_in
 from question_bank.keypoints.definitions import definitions_in
+from question_bank.keypoints.modals import modals_in
 from question_bank.keypoints.numbers import numbers_in
 from question_bank.keypoints.phrases import find_set_phrases
 from question_bank.keypoints.provisions import (
@@ -55,7 +56,7 @@ def _points(rules: Sequence[Provision]) -> Iterator[KeyPoint]:
             yield from _rule(provision, Pattern.NUMBER, slots, note)
         for lead, name, act in actors_in(provision):
             yield from _rule(provision, Pattern.ACTOR, [name], f"{lead}|{act}")
-        for slot, other in islice(modes_in(provision), 1):
+        for slot, other in islice(chain(modes_in(provision), modals_in(provision)), 1):
             yield from _rule(provision, Pattern.MODE, [slot], other)
         if binding := binding_in(provision):
             yield from _rule(provision, Pattern.BINDING, [binding], ALLOWS)

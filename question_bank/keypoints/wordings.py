@@ -9,6 +9,7 @@ from question_bank.keypoints.provisions import Provision
 from question_bank.keypoints.values import Span
 
 #: What may stand in the words of a rule, and what would be another rule in its place.
+#: ``{who}`` is the body that the rule names there.
 CONTRARIES = (
     (re.compile("报(?!告|送情况)[^，；、。]{2,30}?(?P<key>备案)"), "批准"),
     (re.compile("报(?!告|送情况)[^，；、。]{2,30}?(?P<key>批准)(?!后|前|的)"), "备案"),
@@ -16,7 +17,7 @@ CONTRARIES = (
     (re.compile("(?P<key>差额选举)"), "等额选举"),
     (
         re.compile(
-            "(?:可以|应当|以上)(?:向[^，；]{2,20}?)?(?P<key>书面)(?=提出|联名|答复|报告|请假|通知|申请|征求|委托)"
+            "(?:可以|应当|以上|并|以|采[取用])(?:向[^，；]{2,20}?)?(?P<key>书面)(?=提出|联名|答复|报告|请假|通知|申请|征求|委托|告知|说明|形式|协议|合同)"
         ),
         "口头",
     ),
@@ -34,7 +35,12 @@ CONTRARIES = (
     (re.compile("(?P<key>暂时停止执行代表职务|暂停执行代表职务)"), "终止代表资格"),
     (re.compile("(?P<key>代表资格终止)"), "暂时停止执行代表职务"),
     (re.compile("在[^，；]{0,14}(?P<key>闭会期间)"), "会议期间"),
-    (re.compile("(?:由|以|经)[^，；]{0,20}(?P<key>全体)(?=代表|组成人员|委员|成员)"), "出席会议的"),
+    (
+        re.compile(
+            "(?:由|以|经)[^，；]{0,20}(?P<key>全体)(?=(?:代表|组成人员|委员|成员)[^，；]{0,12}(?:过半数|半数|分之|通过|同意))"
+        ),
+        "出席会议的",
+    ),
     (re.compile("(?:由|向)(?P<key>下一级)(?=的?人民代表大会)"), "上一级"),
     (re.compile("(?:多于|超过)[^，；]{2,16}的(?P<key>无效|作废)(?=，)"), "有效"),
     (
@@ -42,6 +48,68 @@ CONTRARIES = (
             "(?:应当|并|可以|每年)[^，；]{0,4}向(?P<key>本级)(?=人民代表大会(?:常务委员会)?(?:书面)?(?:报告|提出辞职|负责))"
         ),
         "上一级",
+    ),
+    (
+        re.compile(
+            "(?<![未非报])(?P<key>经(?P<who>(?!本?人|当事|双方|法定|国家有关|有关|依法|其|上述|批准)[^，；、经未]{3,22}?)(?:审查)?批准)(?=，|后，|$)"
+        ),
+        "报{who}备案",
+    ),
+    (
+        re.compile(
+            "(?<![未非报])(?P<key>经(?P<who>(?!本?人|当事|双方|法定|国家有关|有关|依法|其|上述)[^，；、经未]{3,22}?(?:部门|机关|政府|委员会|会议|机构|法院|检察院|单位|主席团))同意)(?=，|后，|$|的)"
+        ),
+        "征求{who}意见",
+    ),
+    (
+        re.compile(
+            "(?<=应当)(?P<key>征求(?P<who>(?!有关|社会|公众|各|专家|意见|当事)[^，；、和或]{3,22}?(?:部门|机关|政府|委员会|会议|机构|组织|工会|单位|团体))的?意见)(?=，|后|$|。)"
+        ),
+        "征得{who}同意",
+    ),
+    (re.compile("(?:给予|进行|业务)(?P<key>指导)(?=$|，(?!监督)|和?帮助|、支持)"), "领导"),
+    (re.compile("(?:法院)(?P<key>监督)(?=下级|地方各级[^，；]{0,12}法院)"), "领导"),
+    (re.compile("(?:检察院)(?P<key>领导)(?=下级|地方各级[^，；]{0,12}检察院)"), "监督"),
+    (
+        re.compile(
+            "(?:可以|应当|派人|派员|邀请[^，；]{2,24}?)(?P<key>列席)(?=[^，；]{0,24}会议|$)"
+        ),
+        "出席",
+    ),
+    (re.compile("(?:属于|属|归)(?P<key>国家所有)"), "集体所有"),
+    (re.compile("(?P<key>不停止)(?=[^，；]{0,12}(?:执行|实施|履行))"), "停止"),
+    (re.compile("(?P<key>从重)(?=处罚|处分|给予)"), "从轻"),
+    (re.compile("(?P<key>从轻或者减轻)(?=处罚|处分|给予|行政处罚)"), "从重"),
+    (re.compile("(?<=承担)(?P<key>连带)(?=责任|的?赔偿责任|清偿责任)"), "按份"),
+    (
+        re.compile("实行(?P<key>(?:行政首长|厂长|院长|主任|首长|总理|部长|校长|经理)负责制)"),
+        "集体负责制",
+    ),
+    (re.compile("(?:实行)(?P<key>一裁终局)"), "一裁两审"),
+    (re.compile("(?:成员|人数|人员)[^，；]{0,10}(?:应当)?(?:为|是)(?P<key>单数)"), "双数"),
+    (re.compile("(?:属于|为|是|实行)(?P<key>强制性)(?=[^，；]{0,8}标准)"), "推荐性"),
+    (
+        re.compile(
+            "(?:配备|设置|设立|指定|设)(?P<key>专职)(?=[^，；]{2,12}(?:人员|管理员|消防队|队伍)|人员)"
+        ),
+        "兼职",
+    ),
+    (
+        re.compile(
+            "^(?:国家)?(?P<key>禁止)(?=在|将|使用|进口|出口|生产|开垦|开采|新建|向|占用|采|捕|围)"
+        ),
+        "限制",
+    ),
+    (re.compile("(?:诉讼|程序|复议|仲裁|调解|审理|审查|执行)(?P<key>中止)(?=$|，|。|；)"), "终止"),
+    (re.compile("(?:诉讼|程序|复议|仲裁|调解|审理|审查|执行)(?P<key>终止)(?=$|，|。|；)"), "中止"),
+    (re.compile("(?P<key>随机抽取)"), "直接指定"),
+    (re.compile("(?:应当|予以|一律)(?P<key>免费)(?=提供|开放|向|为)"), "有偿"),
+    (re.compile("(?:实行|应当)(?P<key>有偿使用)"), "无偿使用"),
+    (
+        re.compile(
+            "向(?:作出[^，；]{2,16}的)?[^，；]{0,12}?的?(?P<key>上一级)(?=(?:人民政府|[^，；]{0,10}机关|[^，；]{0,10}部门|主管部门)(?:申请|申诉|提出|报告))"
+        ),
+        "下一级",
     ),
 )
 
@@ -53,19 +121,33 @@ BY_CHOICE, MORE = "差额选举", re.compile("多于|多[一二三四五]|等于
 COMPETENCE = re.compile(
     "(?:常务委员会|主席团)[^，；]{0,16}(?:决定|任免|罢免|补选|许可|行使|审查|批准|领导|接受)|负责并报告|，(?:决定|罢免|审查和批准|补选|任免|对[^，]{4,30}进行部分补充)"
 )
+#: A consent that clears the way for what comes next: 经国务院批准，可以…….
+GOES_ON = re.compile("，(?:可以|方|不得|由)")
+#: A ban that only those who act in bad faith would doubt, or that another rule softens.
+BANNED = re.compile(
+    "非法|违法|违反|假|伪|淘汰|明令|擅自|未经|不合格|不符合|超标|有毒|毒品|劣|迷信|淫|虐|歧视|性侵|欺|骗|暴力|恐怖|或者限制|除外|但是?|确需|特殊|军事|危害|破坏|损害|倾倒|剧毒|封堵|危险废物|未成年|投放|^禁止[^，]{2,10}的"
+)
 
 
 def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
     """Yield the deciding words of a rule with what would make it another; each word once."""
     text = provision.span.text
-    for pattern, other in CONTRARIES:
+    for pattern, told in CONTRARIES:
         match = pattern.search(text)
         if match is None or text.count(match["key"]) != 1:
             continue
-        if match["key"] == BY_CHOICE and MORE.search(text):
+        key = match["key"]
+        if key == BY_CHOICE and MORE.search(text):
             continue
-        if match["key"] == RECESS and ("负责" in text or not COMPETENCE.search(text)):
+        if key == RECESS and ("负责" in text or not COMPETENCE.search(text)):
             continue
-        if other not in text.replace(match["key"], "\n"):
+        if key == "禁止" and BANNED.search(text):
+            continue
+        other = told.format(who=match["who"]) if "{who}" in told else told
+        if other.startswith("报") and (
+            match.start("key") == 0 or GOES_ON.match(text[match.end("key") :])
+        ):
+            other += "后"
+        if other not in text.replace(key, "\n"):
             start = provision.span.start + match.start("key")
-            yield Span(start, start + len(match["key"]), match["key"]), other
+            yield Span(start, start + len(key), key), other

@@ -10,6 +10,7 @@ from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import blanked
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
+    LESS,
     TELLING,
     asked,
     candidate,
@@ -24,6 +25,8 @@ from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 TRUE, REACH = 0.4, 40
+#: Words that only say what is allowed, and how much less a statement that turns on one is worth.
+MODALS, LESS_OF_MODAL = frozenset({"可以", "不得"}), 0.22
 FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STATEMENT, SHORTEST_STATEMENT = 100, 10
 LONGEST_TERM, LONGEST_STEM = 10, 108
@@ -50,7 +53,18 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
     """Yield a statement in which the way of deciding is kept or exchanged for its contrary."""
     slot = point.slots[0]
     truth = workshop.random("mode", slot.start).random() < TRUE
-    yield verdict(workshop, point, "mode", slot, point.note, "方式", truth=truth)
+    other = point.note
+    yield verdict(
+        workshop,
+        point,
+        "mode",
+        slot,
+        other,
+        "规定" if slot.text in MODALS else "方式",
+        truth=truth,
+        less=LESS_OF_MODAL if slot.text in MODALS else LESS,
+        turn=f"mode:{other[:1]}{other[-2:]}",
+    )
 
 
 def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

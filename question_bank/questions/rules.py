@@ -150,6 +150,7 @@ def verdict(  # noqa: PLR0913
     truth: bool,
     less: float = LESS,
     is_sure: bool = True,
+    turn: str = "",
 ) -> Candidate:
     """Return a statement that keeps *right*, or has *wrong* in its place; *what* names the element."""
     at = right.start - point.span.start
@@ -165,9 +166,8 @@ def verdict(  # noqa: PLR0913
         explanation=changed + proof_of(workshop, point),
         difficulty=1 if truth else 2,
     )
-    return candidate(
-        workshop, point, item, f"{form}-{truth}-{right.start}", less=less, is_sure=is_sure
-    )
+    slot = f"{form}-{truth}-{right.start}"
+    return candidate(workshop, point, item, slot, less=less, is_sure=is_sure, turn=turn)
 
 
 def near(sections: Sequence[int], section: int, reach: int) -> slice:

@@ -1,0 +1,79 @@
+"""Rules that turn on whether somebody may or must not: each with what would be another rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from question_bank.keypoints.provisions import Provision
+from question_bank.keypoints.values import Span
+
+#: All words that say what is allowed; a rule with two of them turns on neither.
+MODAL = re.compile(
+    "不可以|可以|应当|必须|不得|有权|无权|无须|无需|不需要|不必|禁止|严禁|不应|不能|能够|应予|(?<![响相反适对供])应(?!用|急|对|税|变|付|聘|邀|诉|届)|须(?!知)"
+)
+MAY, MUST, MUST_NOT = "可以", "应当", "不得"
+FEWEST_BEFORE, SHORTEST_ACT, LONGEST = 4, 4, 80
+#: Acts of which nobody would believe that they are allowed, or that they are forbidden.
+PLAIN = re.compile(
+    "泄露|侵[犯害占]|歧视|虐待|侮辱|贿赂|伪造|变造|弄虚|作假|滥用|阻[碍挠止]|拒|干扰|妨碍|损害|破坏|挪用|截[留取]|冒[充用]|欺|强[迫制行]|非法|虚[假构报]|[谋牟]取|徇私|[隐瞒]瞒|诽谤|诬告|打击|报复|干[涉预]|危害|违[反法规]|恐吓|骗|逃避|推诿|敷衍|卡要|随意|任意|无故|任何|变相|超[越过]|少于|低于|高于|合理|污染|毁|盗|诱|淫秽|恶意|抄袭|剽窃|酒|毒|煽动|宣扬|便利|擅自|篡改|捏造|误导|胁迫|失实|拖[延欠]|克扣|压制|销毁|丢弃|倾倒|扰乱|私自|排挤|串通|规避|逾期|怠于|不履行|索取|收受|刑讯|威胁|遗弃|残害|贬损|抗拒|[瞒迟漏]报|次充|掺|假|诋毁|传播|编造|哄抬|垄断|操纵|窃取|不正当|劣质|不符合|不合格|明显|[偷抢赌]|抵触|为由|理由|影响|淘汰|明令|辞职|生育|宗教|国旗|国徽|国歌|宪法|党|性命|死刑|威慑|军事|民族"
+)
+#: Conditions under which a thing is forbidden to everybody who thinks of it, and exceptions.
+UNTIL = re.compile(
+    "未(?!成年)|没有|不具备|无正当|不符合|不合格|但是?|除外|除[^，]{2,30}外|另有|因[^，]{4,40}而|对外"
+)
+#: What need not be done, so that a duty to do it would be another rule.
+FREE = re.compile(
+    "^(?:(?:依法)?(?:申请|请求|要求|聘请|邀请|委托|授权|设立?(?!定)|设置|建立|成立|约定|提起|参加|列席|旁听|实行|组织)|由|通过[^，]{2,10}方式|向[^，；]{2,24}(?:提出|申请))"
+)
+#: A word that leaves it to those who act, and acts that all may be asked for.
+NOT_FREE = re.compile(
+    "需要|必要|适当|或者|举报|检举|控告|投诉|下列|以下|参照|适用|按照|根据|罚|拘留|没收|吊销|警告|视为|认定|表示|期限|期间|前提出|内提出|办法$"
+)
+#: Permissions that a careless reader may hold a ban.
+DOUBTED = re.compile(
+    "兼任|连任|连选|授权|转让|出租|抵押|质押|延长|在线|通讯|网络|跨|外籍|境外|外国|聘|投资|入股|提前|口头|收取|收费|列席|旁听|补选|分期|缓|代为|不公开|合并(?:审|选|举)|折抵|继承|流转"
+)
+#: Who a rule is for, whole: no word that leans on another clause.
+SUBJECT = re.compile(
+    "^(?!前|其|该|此|上述|由|经|并|也|但|认为|[^，]{0,12}之一)[^，；。：“”]{4,44}$"
+)
+LEANING = re.compile("(?:认为|其中|[中时后内前]|情况下|都|均|也|还|仍|并|即)$")
+
+
+def modals_in(provision: Provision) -> Iterator[tuple[Span, str]]:
+    """
+    Yield the word by which *provision* allows or forbids, with what would make it another rule.
+
+    Of 应当 none is made: who must do a thing may do it, so that 可以 would hold as well.
+    """
+    text = provision.span.text
+    found = list(MODAL.finditer(text))
+    if len(found) != 1 or provision.head or len(text) > LONGEST or "的，" in text[found[0].end() :]:
+        return
+    match = found[0]
+    before, act = text[: match.start()], text[match.end() :]
+    if len(act) < SHORTEST_ACT or len(before) < FEWEST_BEFORE or not _names_somebody(before):
+        return
+    other = _other(match.group(), before, act)
+    if other:
+        start = provision.span.start + match.start()
+        yield Span(start, start + len(match.group()), match.group()), other
+
+
+def _names_somebody(before: str) -> bool:
+    """Tell whether the clause of the word has a subject, or a case before it that names one."""
+    clause = before.rstrip("，").rpartition("，")[2]
+    return bool(SUBJECT.match(clause)) and not LEANING.search(clause)
+
+
+def _other(modal: str, before: str, act: str) -> str:
+    """Return what *modal* may be exchanged for so that the rule is plainly another one, or nothing."""
+    if PLAIN.search(before + act) or UNTIL.search(before + "。" + act):
+        return ""
+    if modal == MUST_NOT:
+        return MAY
+    is_free = modal == MAY and not NOT_FREE.search(before.rpartition("，")[2] + "。" + act)
+    if is_free and DOUBTED.search(act):
+        return MUST_NOT
+    return MUST if is_free and FREE.match(act) else ""

@@ -1,0 +1,53 @@
+"""Words that decide a rule of a statute, and what would be another rule in their place."""
+
+from __future__ import annotations
+
+import pytest
+
+from question_bank.keypoints import Pattern
+from tests.question_bank.conftest import Points, statute
+
+
+def changed(points: Points, rule: str) -> list[tuple[str, str]]:
+    """Return the deciding words of *rule* and what each is exchanged for."""
+    found = points(statute(f"第六条　{rule}。"), Pattern.MODE)
+    return [(point.slots[0].text, point.note) for point in found]
+
+
+@pytest.mark.parametrize(
+    ("rule", "word", "other"),
+    [
+        ("监事会成员的近亲属不得担任监事", "不得", "可以"),
+        ("理事会设理事长一人，可以设副理事长", "可以", "应当"),
+        ("村务委员会成员可以兼任下属委员会的成员", "可以", "不得"),
+        ("复议期间不停止处理决定的执行", "不停止", "停止"),
+        ("总承包单位和分包单位对建设单位承担连带责任", "连带", "按份"),
+        ("国家公园调整区域范围应当经国务院批准", "经国务院批准", "报国务院备案"),
+        ("经省级主管部门批准，可以简化办理程序", "经省级主管部门批准", "报省级主管部门备案后"),
+        ("乡镇人民政府对村民委员会的工作给予指导", "指导", "领导"),
+        ("禁止在二十五度以上陡坡地开垦种植农作物", "禁止", "限制"),
+    ],
+)
+def test_a_deciding_word_is_exchanged_for_another_rule(
+    rule: str, word: str, other: str, points: Points
+) -> None:
+    assert (word, other) in changed(points, rule)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "工作人员不得泄露在工作中知悉的个人信息",
+        "合伙企业可以采用普通合伙或者特殊合伙的形式",
+        "章程不得与有关法律的规定相抵触",
+        "人民法庭根据工作需要可以设立巡回审判点",
+        "有关单位应当依法公布本单位的年度报告",
+        "禁止非法占用耕地和生态公益林地",
+    ],
+)
+def test_what_nobody_doubts_or_what_holds_either_way_is_left_alone(
+    rule: str, points: Points
+) -> None:
+    words = {"可以", "不得", "应当", "禁止"}
+
+    assert not [word for word, _ in changed(points, rule) if word in words]

@@ -10,7 +10,7 @@ from question_bank.documents import mask
 from question_bank.keypoints.clauses import SEGMENT, Clause, Material, Passage
 from question_bank.keypoints.likeness import edges
 from question_bank.keypoints.making import key_point
-from question_bank.keypoints.parallels import find_parallel
+from question_bank.keypoints.parallels import parallel_in
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 
 FEWEST, MOST = 2, 6
@@ -66,7 +66,7 @@ def _groups(material: Material, passage: Passage) -> Iterator[list[Span]]:
 
 def _lists(material: Material, passage: Passage) -> Iterator[list[Span]]:
     for clause in passage.cut():
-        if "、" in clause.masked and (found := find_parallel(clause, material.segmenter)):
+        if "、" in clause.masked and (found := parallel_in(material, clause)):
             yield [material.span(clause.start + a, clause.start + b) for a, b in found.members]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from question_bank.documents import Role
 from question_bank.keypoints.clauses import Clause, Material, Passage
 from question_bank.keypoints.making import key_point
-from question_bank.keypoints.parallels import Parallel, find_parallel
+from question_bank.keypoints.parallels import Parallel, parallel_in
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 
 #: Members of a list of facts are at least this alike when no head word opens it.
@@ -37,7 +37,7 @@ def find_lists(material: Material) -> Iterator[KeyPoint]:
         if passage.is_title or _is_courtesy(material, passage):
             continue
         for clause in passage.cut():
-            parallel = find_parallel(clause, material.segmenter)
+            parallel = parallel_in(material, clause)
             if parallel and _is_worth_learning(parallel, clause, material):
                 yield _list(material, passage, clause, parallel)
 

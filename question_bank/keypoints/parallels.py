@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from question_bank.keypoints.clauses import Clause
+from question_bank.keypoints.clauses import Clause, Material
 from question_bank.keypoints.likeness import cohesion, likeness
 from question_bank.keypoints.words import Segmenter
 
@@ -36,6 +36,9 @@ LONGEST_MEMBER = 24
 #: How well two halves must fit each other when there is no other member to compare with,
 #: and how much better they must fit than the whole.
 UNDIVIDED, CLEARLY = 0.62, 0.02
+JOINER = re.compile("[和与]")
+OF = re.compile("的")
+ATTRIBUTE = re.compile("^.{1,4}的")
 NUMBERS = {c: n for n, c in enumerate("零一二三四五六七八九十")} | {"两": 2}
 
 
@@ -61,6 +64,14 @@ class Parallel:
     count: int
     has_explicit_head: bool
     cohesion: float
+
+
+def parallel_in(material: Material, clause: Clause) -> Parallel | None:
+    """Return the list in *clause* of *material*, or `None`; looked for once."""
+    known = material.parallels
+    if clause not in known:
+        known[clause] = find_parallel(clause, material.segmenter)
+    return known[clause]
 
 
 def find_parallel(clause: Clause, segmenter: Segmenter) -> Parallel | None:
@@ -94,11 +105,12 @@ def find_parallel(clause: Clause, segmenter: Segmenter) -> Parallel | None:
 
 def _pair(clause: Clause, segmenter: Segmenter) -> Parallel | None:
     """Return two members joined by 和 alone, if an explicit head opens them: 具有广泛性和代表性."""
-    heads = list(HEADS.finditer(clause.masked))
+    may_join = "和" in clause.masked or "与" in clause.masked
+    heads = list(HEADS.finditer(clause.masked)) if may_join else []
     if not heads:
         return None
     start = _past_attribute(clause, heads[-1].end(), len(clause.text))
-    match = re.compile("[和与]").search(clause.masked, start)
+    match = JOINER.search(clause.masked, start)
     if match is None or match.start() == start:
         return None
     first, rest = (start, match.start()), clause.text[match.end() :]
@@ -127,11 +139,11 @@ def _split(masked: str) -> list[tuple[int, int]]:
     Marks that stand side by side, as in “甲”“乙”, part members like a 、.
     """
     pieces, start = [], 0
-    for match in re.finditer("、", masked):
-        pieces.append((start, match.start()))
-        start = match.end()
-    pieces.append((start, len(masked)))
-    return [piece for piece in pieces if piece[0] < piece[1]]
+    for piece in masked.split("、"):
+        if piece:
+            pieces.append((start, start + len(piece)))
+        start += len(piece) + 1
+    return pieces
 
 
 def _end_of_last(clause: Clause, pieces: list[tuple[int, int]]) -> int:
@@ -143,7 +155,7 @@ def _end_of_last(clause: Clause, pieces: list[tuple[int, int]]) -> int:
     cuts = (
         ET_CETERA.search(last),
         COUNTED.search(last, 1),
-        re.compile("的").search(last, 1) if has_own_attribute else None,
+        OF.search(last, 1) if has_own_attribute else None,
         TAIL_VERBS.search(last, 1),
     )
     found = next((match for match in cuts if match), None)
@@ -200,7 +212,7 @@ def _has_same_edge(text: str, siblings: list[str]) -> bool:
 
 def _past_attribute(clause: Clause, start: int, end: int) -> int:
     """Skip an adjective that all members share: 具有广泛的 ｜ 代表性、民主性."""
-    match = re.search("^.{1,4}的", clause.masked[start:end])
+    match = ATTRIBUTE.search(clause.masked[start:end])
     return start + match.end() if match and start + match.end() < end else start
 
 

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from operator import attrgetter
 
 from question_bank.documents import Document, Genre, Role, Section, Sentence, place_of
@@ -27,7 +28,7 @@ LEANING = re.compile(
 )
 #: Words that tie a sentence to the one before it and are dropped at its head.
 CONNECTIVES = re.compile(
-    r"^(?:—+|[0-9]{1,2}[.．、](?![0-9])|编者按：?|同志们|以及|各位代表|同时|此外|另外|例如|比如|总之|因此|所以|为此|反过来|当然|其实|而且|并且|可以说|换句话说|也就是说|这就要求我们要?|这就要求|也就是|特别是|尤其是|作为代表，|作为人大代表，|是(?=要)|注意，|再次，|首先，|其次，|最后，|其中，|第[一二三四五六七八九]，|其[一二三四五六]，|[一二三四五六七八九]是|[一二三四五六七八九](?=要|不能|必须))，?"
+    r"(?:—+|[0-9]{1,2}[.．、](?![0-9])|编者按：?|同志们|以及|各位代表|同时|此外|另外|例如|比如|总之|因此|所以|为此|反过来|当然|其实|而且|并且|可以说|换句话说|也就是说|这就要求我们要?|这就要求|也就是|特别是|尤其是|作为代表，|作为人大代表，|是(?=要)|注意，|再次，|首先，|其次，|最后，|其中，|第[一二三四五六七八九]，|其[一二三四五六]，|[一二三四五六七八九]是|[一二三四五六七八九](?=要|不能|必须))，?"
 )
 FIRST_PERSON = re.compile("^(?:我们的?|大家|咱们)(?:要|也要|还要|必须|应当|应该|需要?|可以)")
 #: Possession that says nothing to an outsider: 我们开展的活动.
@@ -47,22 +48,30 @@ HALVES = re.compile(
 LIST_HEAD = re.compile(
     "^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担)(?:下列|以下)(?P<noun>[^：，]{2,4})$"
 )
+#: How a stem's body opens that asks for something.
+ASKING = re.compile("要|必须|应当|应|不能|不得|通过|在.{1,12}[前中时后]，要")
 #: What a report of news puts before the words themselves: who, on which day, where.
 NEWS_LEAD = re.compile(
     "^(?=[^“”]{0,40}(?:[0-9]{1,2}日|国务院总理|记者|新华社))[^“”。；]{2,60}?(?:指出|强调|表示|说|提出)[，：](?=.{4})"
     r"|^(?:[王李张刘陈杨黄赵吴周徐孙朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯史陶黎贺顾郝龚邵钱覃戴莫汤][\u4e00-\u9fff]{1,2}|全会|会议|大会)(?:指出|强调|表示|号召|认为|要求|提出)，(?=.{4})"
 )
+#: What any such report has; looked for first, since it is quick.
+SAID = re.compile("指出|强调|表示|说|提出|号召|认为|要求")
 #: What a speaker adds once the rule is said: 这是县人大定的规矩，不算高吧.
 AFTERTHOUGHT = re.compile(
     "，这(?:是|就是|叫|都是)[^_“”；：]{2,14}(?:规矩|规定|要求|原则|底线|红线)(?:，[^_“”；：]{2,16})?[？。]?$"
 )
-CLAUSE = re.compile("[^，；：。！？]+")
 #: Longest heading that a stem quotes, in characters, and what makes one useless there.
 LONGEST_TITLE = 24
 UNTOLD = re.compile("我们|我|大家|咱|[？！…]|^(?:说|讲|谈|几点|结束|附)")
 #: Words that speak to a hall; what is quoted may have them.
 HEARERS = re.compile("我们|大家|咱们|在座|各位")
 QUOTED = re.compile("“[^”]*”")
+CLOSED_INSIDE = re.compile("[，；：、。！？]+”$")
+#: What a clause keeps whole, marks and all.
+KEPT_WHOLE = re.compile("“[^”]*”|《[^》]*》|（[^）]*）")
+#: The characters that a pronoun at the head of a sentence, and a speaker's 我们, begin with.
+PRONOUNS, SPEAKERS = frozenset("它这此该其上那他她"), frozenset("我大咱")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +99,7 @@ class Source:
         place = self.place(section, depth)
         if self.is_statute:
             return f"{place}规定，{self.head_of(section)}"
-        verb = (
-            "提出"
-            if re.match("要|必须|应当|应|不能|不得|通过|在.{1,12}[前中时后]，要", text)
-            else "指出"
-        )
+        verb = "提出" if ASKING.match(text) else "指出"
         return f"{place}{verb}，"
 
     def under_heading(self, section: int, text: str) -> str:
@@ -212,10 +217,9 @@ def _pieces(document: Document, span: Span) -> tuple[list[tuple[int, int]], list
     if sentence is None or span.end > sentence.end:
         return [], []
     body = _body_start(document, sentence.start, sentence.section)
+    begin = sentence.start
     pieces = [
-        (max(sentence.start + m.start(), body), sentence.start + m.end())
-        for m in CLAUSE.finditer(_flat(sentence.text))
-        if sentence.start + m.end() > body
+        (max(begin + a, body), begin + b) for a, b in _clauses(sentence.text) if begin + b > body
     ]
     return pieces, [i for i, (a, b) in enumerate(pieces) if a < span.end and span.start < b]
 
@@ -249,12 +253,25 @@ def _reach_right(
     return last
 
 
+@lru_cache(maxsize=64)
+def _clauses(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the clauses of *text* begin and end; several items ask in a row."""
+    flat, start, found = _flat(text), 0, []
+    for mark in "；：。！？":
+        flat = flat.replace(mark, "，")
+    for piece in flat.split("，"):
+        if piece:
+            found.append((start, start + len(piece)))
+        start += len(piece) + 1
+    return tuple(found)
+
+
 def _flat(text: str) -> str:
     """Return *text* with the marks inside quotation marks hidden, so that clauses keep them whole."""
-    return re.sub(
-        "“[^”]*”|《[^》]*》|（[^）]*）",
-        lambda m: m.group()[0] + "\ue000" * (len(m.group()) - 2) + m.group()[-1],
-        text,
+    if not ("“" in text or "《" in text or "（" in text):
+        return text
+    return KEPT_WHOLE.sub(
+        lambda m: m.group()[0] + "\ue000" * (len(m.group()) - 2) + m.group()[-1], text
     )
 
 
@@ -275,24 +292,33 @@ def standalone(document: Document, context: Span, text: str) -> str | None:
 
     `None` if it depends on words that are not there.
     """
-    before = None
-    while before != text:
-        before, text = text, CONNECTIVES.sub("", text)
-    if lead := NEWS_LEAD.match(text):
+    while tie := CONNECTIVES.match(text):
+        text = text[tie.end() :]
+    if SAID.search(text) and (lead := NEWS_LEAD.match(text)):
         text = text[lead.end() :]
     if "，这" in text:
         text = AFTERTHOUGHT.sub("", text)
-    text = ADDRESS.sub("代表要", OURS.sub("", text))
-    text = FIRST_PERSON.sub(
-        lambda m: "要" if m.group().endswith("要") else m.group().lstrip("我们的大家咱"), text
-    )
-    if match := OPENING_PRONOUN.match(text):
+    text = _unaddressed(text)
+    if text[:1] in PRONOUNS and (match := OPENING_PRONOUN.match(text)):
         if match.group() not in {"它", "其"} or not (noun := _antecedent(document, context)):
             return None
         text = noun + text[match.end() :]
-    if HEARERS.search(QUOTED.sub("", text)):
+    if HEARERS.search(text) and HEARERS.search(QUOTED.sub("", text)):
         return None
     return text.replace("\u3000", "") or None
+
+
+def _unaddressed(text: str) -> str:
+    """Return *text* without what turns to the hearers, as far as it says what they are to do."""
+    if "我们" in text:
+        text = OURS.sub("", text)
+    if "希望" in text:
+        text = ADDRESS.sub("代表要", text)
+    if text[:1] not in SPEAKERS:
+        return text
+    return FIRST_PERSON.sub(
+        lambda m: "要" if m.group().endswith("要") else m.group().lstrip("我们的大家咱"), text
+    )
 
 
 def _antecedent(document: Document, context: Span) -> str:
@@ -310,4 +336,4 @@ def _antecedent(document: Document, context: Span) -> str:
 def closed(text: str) -> str:
     """Return *text* with one full stop at its end."""
     body = text.rstrip("，；：、。！？")
-    return re.sub("[，；：、。！？]+”$", "”", body) + "。"
+    return (CLOSED_INSIDE.sub("”", body) if "”" in body[-2:] else body) + "。"

@@ -6,12 +6,11 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy.orm import Session
 
-from question_bank.documents import Document
 from question_bank.export.anki import ExportNote
 from question_bank.storage.deck_rows import DeckRow, deck_rows
 from question_bank.storage.documents import get_version, text_of
 from question_bank.storage.listing import QuestionFilter
-from question_bank.storage.texts import where_in
+from question_bank.storage.texts import Places
 
 
 def notes_for_export(
@@ -25,21 +24,21 @@ def notes_for_export(
         wanted: What they must be.
         among: Numbers of the only questions that count; `None` for all.
     """
-    texts: dict[int, Document] = {}
+    texts: dict[int | None, Places | None] = {None: None}
     for row in deck_rows(session, wanted, among):
         version_id = row.document_version_id
         if version_id is not None and version_id not in texts:
-            texts[version_id] = text_of(get_version(session, version_id))
-        yield _note(row, None if version_id is None else texts[version_id])
+            texts[version_id] = Places(text_of(get_version(session, version_id)))
+        yield _note(row, texts[version_id])
 
 
-def _note(row: DeckRow, text: Document | None) -> ExportNote:
+def _note(row: DeckRow, places: Places | None) -> ExportNote:
     return ExportNote(
-        guid=row.guid,
-        item=row.item,
-        content_changed_at=row.content_changed_at,
-        source=where_in(text, row.source_start or 0) if text else "",
-        source_quote=row.source_quote or "",
-        document=text.title if text else "",
-        tags=row.tags,
+        row.guid,
+        row.item,
+        row.content_changed_at,
+        places.at(row.source_start or 0) if places else "",
+        row.source_quote or "",
+        places.text.title if places else "",
+        row.tags,
     )

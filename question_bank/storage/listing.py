@@ -149,6 +149,15 @@ def next_in_line(
     return session.scalars(query.limit(most)).all()
 
 
+def statement_in_line(
+    session: Session, wanted: QuestionFilter, columns: Sequence[Any], *, at: int, most: int
+) -> Select[Any]:
+    """Return the statement that reads *columns* of what `next_in_line` gives the numbers of."""
+    matching = _matching(session, wanted)
+    query = matching.ids.with_only_columns(*columns, maintain_column_froms=True)
+    return query.where(matching.key >= at).order_by(matching.key.asc()).limit(most)
+
+
 def last_before(session: Session, wanted: QuestionFilter, question_id: int) -> int | None:
     """Return the matching question that came last before another; `None` for the first."""
     matching = _matching(session, wanted)

@@ -17,7 +17,7 @@ def cloze_fields(
     return (
         write(note.guid),
         _text(item, options, write),
-        " ".join([f"<span>{write(word)}</span>" for word in item.word_bank]),
+        _word_bank(item.word_bank, write),
         _also_accepted(item, write),
         _near_misses(item, write),
         write(item.explanation),
@@ -46,6 +46,10 @@ def _text(item: Item, options: DeckOptions, write: Writer) -> str:
     return "".join(pieces)
 
 
+def _word_bank(words: tuple[str, ...], write: Writer) -> str:
+    return f"<span>{'</span> <span>'.join(map(write, words))}</span>" if words else ""
+
+
 def _hint(blank: Blank) -> str:
     length = len(blank.accepted[0])
     # With answers of several lengths the number would call a right one wrong.
@@ -67,6 +71,7 @@ def _near_misses(item: Item, write: Writer) -> str:
     lines = [
         f"<li>填“{write(miss.text)}”：{write(miss.feedback) or '与原文不符。'}</li>"
         for blank in item.blanks
+        if blank.near_misses
         for miss in blank.near_misses
     ]
     return f"<ul>{''.join(lines)}</ul>" if lines else ""

@@ -33,8 +33,12 @@ _COPY_BYTES: Final = 1 << 20
 _BATCH: Final = 1000
 #: From here on zipfile must be told that a member is large.
 _LARGE_BYTES: Final = 1 << 31
-#: Half the time of zlib's default for a file larger by less than a twentieth.
-_DEFLATE_LEVEL: Final = 5
+#: A deck for a phone is packed as small as it gets, for a slow line costs more than the packing.
+_SMALL_BYTES: Final = 1 << 23
+_SMALLEST: Final = 9
+#: Of a large one the packing would be most of the work: a third of the time of zlib's
+#: default for a file larger by less than a tenth.
+_QUICKEST: Final = 3
 
 #: What Anki shows above the deck; a learner meets the rules of an update here.
 _ABOUT: Final = (
@@ -164,8 +168,9 @@ def _write_col(connection: sqlite3.Connection, models: Iterable[_Model], root: s
 
 def write_archive(collection: Path, out: BinaryIO) -> None:
     """Write the package of *collection* to *out*, which need not be able to seek."""
-    large = collection.stat().st_size >= _LARGE_BYTES
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=_DEFLATE_LEVEL) as archive:
+    size = collection.stat().st_size
+    large, level = size >= _LARGE_BYTES, _SMALLEST if size <= _SMALL_BYTES else _QUICKEST
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=level) as archive:
         # Members opened by name are dated 1980, so that equal decks are equal files.
         with (
             collection.open("rb") as source,

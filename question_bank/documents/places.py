@@ -10,7 +10,15 @@ from question_bank.lexicon import Lexicon
 
 NOUNS = {Genre.SPEECH: "讲话", Genre.REPORT: "报告", Genre.DOCUMENT: "文件", Genre.ARTICLE: "文章"}
 NUMERALS = "零一二三四五六七八九十"
+#: A name of a statute longer than this is shortened as people do: 代表法.
+LONGEST_NAME = 13
 ENDS = {Role.OPENING: "开篇", Role.CLOSING: "结尾"}
+#: Headlines and dispatches of news, interviews, and titles that are a chapter's number.
+NEWS = re.compile("[^《]{2,12}(?:在.{2,20}[中上时])?(?:指出|强调|表示)，|胜利闭幕$|隆重开幕$")
+DISPATCH = re.compile("(?:新华社|本报|中新社).{0,14}(?:电|讯)|记者[\u4e00-\u9fff ]{2,8}(?:报道|摄)")
+INTERVIEW = re.compile("采访(?:对象|组|日期)|访谈|答记者问")
+NUMBERED = re.compile("[0-9]+[.．、]|第.+[章节讲]")
+OPENING = 200
 #: Kinds of document that are named by their own word.
 #: How a part is numbered, as against a point.
 WRITTEN_PART = re.compile("[一二三四五六七八九十]+、|第.+(?:部分|层)")
@@ -24,13 +32,28 @@ def source_noun(document: Document, lexicon: Lexicon) -> str:
     for noun in OWN_NOUNS:
         if document.genre is Genre.DOCUMENT and document.title.endswith(noun):
             return noun
-    return NOUNS[document.genre]
+    opening = document.title + "\n" + document.clean_text[:OPENING]
+    if NEWS.search(document.title) or DISPATCH.search(opening):
+        return "报道"
+    if document.genre is not Genre.ARTICLE:
+        return NOUNS[document.genre]
+    if INTERVIEW.search(opening):
+        return "访谈"
+    return NOUNS[document.genre] if _is_whole(document) else "材料"
+
+
+def _is_whole(document: Document) -> bool:
+    """Tell whether an article has a title of its own and begins at its beginning."""
+    first = next((s for s in document.sections if s.marker), None)
+    begins = first is None or first.ordinal <= 1
+    is_titled = document.clean_text.lstrip("#《 ").startswith(document.title[:4])
+    return begins and is_titled and not NUMBERED.match(document.title)
 
 
 def short_title(title: str, lexicon: Lexicon) -> str:
-    """Return the short name of a statute, or its name without 中华人民共和国."""
+    """Return the name of a statute without 中华人民共和国, or the usual short one if it is long."""
     name = bare_title(re.sub(r"（.*?）", "", title.strip("《》"))).removeprefix("中华人民共和国")
-    for statute in lexicon.statutes:
+    for statute in lexicon.statutes if len(name) > LONGEST_NAME else ():
         if statute.name.removeprefix("中华人民共和国") == name and statute.short_names:
             return statute.short_names[0]
     return name

@@ -10,7 +10,11 @@ from question_bank.keypoints.values import Span
 
 #: 本法所称X，是指Y.
 CALLED = re.compile(
-    r"^本(?:法|条例|规则|办法|规定)所称的?(?P<term>[^，]{2,12})，(?:是指|指|包括)(?P<what>[^：]{8,})$"
+    r"^本(?:法|条例|规则|办法|规定)所称的?“?(?P<term>[^，“”]{2,12}?)”?，?(?:是指|系指|指|包括)(?P<what>[^：]{8,})$"
+)
+#: X，是指Y; among the terms a statute explains one after another, the comma may be missing.
+MEANS = re.compile(
+    "^(?:（[^）]{1,3}）)?“?(?P<term>(?!本|其|该|这|前|所称|但|所谓)[^，。；：“”是指的]{2,12})”?，?(?:是指|系指)(?P<what>[^：]{10,})$"
 )
 #: X是Y, with nothing between.
 IS = re.compile(
@@ -27,8 +31,9 @@ def definitions_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
     text, start = provision.span.text, provision.span.start
     if provision.head:
         return
-    if match := CALLED.match(text):
-        yield [_span(start, match, "term")], "called"
+    if match := CALLED.match(text) or MEANS.match(text):
+        is_called = match.re is CALLED
+        yield [_span(start, match, "term")], "called" if is_called else "means"
         return
     match = IS.match(text)
     if match is None:

@@ -73,6 +73,10 @@ LIST_HEAD = re.compile(
 CONDITIONS = re.compile(
     "^(?P<who>.{2,30}?(?:具备|具有|符合|满足))(?:下列|以下|如下)(?P<noun>基本条件|条件|要求|标准)：?$"
 )
+#: Heads whose members say what words mean: 本法下列用语的含义.
+EXPLAINS = re.compile(
+    "(?:用语|术语|名词|概念)[^：]{0,6}(?:含义|定义|意义)|下列[^：]{0,6}(?:含义|定义)"
+)
 #: A head cut so short is no sentence's beginning: 听证：.
 LONGEST_WORD = 6
 #: Chapters that hold little for those who are no lawyers.
@@ -139,6 +143,9 @@ def provisions_of(material: Material) -> Iterator[Provision]:
             if passage.sentence.section == article:
                 yield from _rules(material, passage, before, article, minor=minor)
                 head, before = "", passage
+            elif EXPLAINS.search(head):
+                span = material.span(passage.start, passage.end)
+                yield Provision(span, passage, article, "", is_sure=True, is_minor=False)
             elif lead := _lead(head):
                 yield from _member_rules(material, passage, lead, article, minor=minor)
 

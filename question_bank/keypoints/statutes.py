@@ -33,6 +33,8 @@ CATCH_ALL = re.compile(
     "^[^，]{0,40}其他[^，；、]{0,14}$|^其他|其他(?:事项|情形|职权|职责|内容|工作|情况)$"
 )
 FEWEST = 2
+#: Rules that explain a term turn on nothing else.
+TERMS = frozenset({"called", "means"})
 LONGEST_MEMBER = 90
 UNSURE = 0.5
 LONGEST_SLOT = 12
@@ -52,18 +54,25 @@ def find_in_statutes(material: Material) -> Iterator[KeyPoint]:
 def _points(rules: Sequence[Provision]) -> Iterator[KeyPoint]:
     """Yield what each rule of a statute turns on, in reading order."""
     for provision in rules:
-        for slots, note in numbers_in(provision):
-            yield from _rule(provision, Pattern.NUMBER, slots, note)
-        for lead, name, act in actors_in(provision):
-            yield from _rule(provision, Pattern.ACTOR, [name], f"{lead}|{act}")
-        for slot, other in islice(chain(modes_in(provision), modals_in(provision)), 1):
-            yield from _rule(provision, Pattern.MODE, [slot], other)
-        if binding := binding_in(provision):
-            yield from _rule(provision, Pattern.BINDING, [binding], ALLOWS)
-        for slots, note in definitions_in(provision):
+        meanings = list(definitions_in(provision))
+        for slots, note in meanings:
             yield from _rule(provision, Pattern.DEFINITION, slots, note)
-        for slots, note in lists_in(provision):
-            yield from _rule(provision, Pattern.COMPOSITION, slots, note)
+        if not meanings or meanings[0][1] not in TERMS:
+            yield from _turns(provision)
+
+
+def _turns(provision: Provision) -> Iterator[KeyPoint]:
+    """Yield the numbers, bodies, ways, duties and rows that a rule turns on."""
+    for slots, note in numbers_in(provision):
+        yield from _rule(provision, Pattern.NUMBER, slots, note)
+    for lead, name, act in actors_in(provision):
+        yield from _rule(provision, Pattern.ACTOR, [name], f"{lead}|{act}")
+    for slot, other in islice(chain(modes_in(provision), modals_in(provision)), 1):
+        yield from _rule(provision, Pattern.MODE, [slot], other)
+    if binding := binding_in(provision):
+        yield from _rule(provision, Pattern.BINDING, [binding], ALLOWS)
+    for slots, note in lists_in(provision):
+        yield from _rule(provision, Pattern.COMPOSITION, slots, note)
 
 
 def _phrases(material: Material, rules: Sequence[Provision]) -> Iterator[KeyPoint]:
@@ -104,6 +113,8 @@ def _rule(
     if span is None:
         return
     kind = kind_of_rule(pattern, span.text, provision.head)
+    is_term = pattern is Pattern.DEFINITION and note in TERMS
+    is_fit = provision.is_sure if is_term else _is_fit(provision, span.text)
     yield KeyPoint(
         pattern=pattern,
         kind=kind,
@@ -112,8 +123,10 @@ def _rule(
         section=provision.passage.sentence.section,
         slots=tuple(slots),
         members=tuple(Member(slot) for slot in slots) if pattern is Pattern.COMPOSITION else (),
-        confidence=1.0 if _is_fit(provision, span.text) else UNSURE,
-        importance=importance_of_rule(pattern, kind, span.text, minor=provision.is_minor),
+        confidence=1.0 if is_fit else UNSURE,
+        importance=importance_of_rule(
+            pattern, kind, span.text, minor=provision.is_minor and not is_term
+        ),
         note=note,
     )
 

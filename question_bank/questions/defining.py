@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from question_bank.keypoints import KeyPoint, Span
-from question_bank.questions.clozes import blanked
+from question_bank.keypoints import KeyPoint
+from question_bank.questions.clozes_of_rules import cloze_of
 from question_bank.questions.labels import bigrams
+from question_bank.questions.meanings import shows
 from question_bank.questions.rules import (
     LESS,
     TELLING,
-    asked,
     candidate,
     choice,
     is_taken_back,
@@ -21,7 +21,7 @@ from question_bank.questions.rules import (
     stem_of,
     verdict,
 )
-from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
+from question_bank.questions.values import BLANK, GAP, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 TRUE, REACH = 0.4, 40
@@ -29,7 +29,7 @@ TRUE, REACH = 0.4, 40
 MODALS, LESS_OF_MODAL = frozenset({"可以", "不得"}), 0.22
 FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STATEMENT, SHORTEST_STATEMENT = 100, 10
-LONGEST_TERM, LONGEST_STEM = 10, 108
+LONGEST_STEM = 108
 #: Rows that a rule lays down, and those that may be recalled without words to tap.
 FIRM = frozenset({"of", "must", "principle", "kinds", "aim", "has"})
 FREE = frozenset({"principle", "aim"})
@@ -73,7 +73,7 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
     draw = workshop.random("phrase", point.slots[0].start)
     chosen = [draw.choice(slots)]
     is_sure = "为指导" not in point.span.text and slots[0].text != point.note
-    made = _cloze(workshop, point, chosen, "slot", is_sure=is_sure)
+    made = cloze_of(workshop, point, chosen, "slot", is_sure=is_sure)
     if made and len(point.span.text) > LONGEST_STEM:
         made = replace(made, item=replace(made.item, stem=_elided(made.item.stem)))
     yield made
@@ -108,7 +108,9 @@ def from_definition(
             pair in point.span.text.replace(slot.text, "\n") for pair in bigrams(slot.text[:-2])
         ):
             return
-        yield _cloze(workshop, point, [slot], "copula")
+        yield cloze_of(workshop, point, [slot], "copula")
+        return
+    if point.note != "is":
         return
     rest = point.span.text.replace(slot.text, "\n", 1)
     others = [
@@ -119,9 +121,9 @@ def from_definition(
         and each.slots[0].text[-2:] == slot.text[-2:]
     ]
     wrong = [pair for pair in others if not _overlap(pair[0], slot.text)][:MOST_WRONG]
-    if len(wrong) >= FEWEST_WRONG and not _shows(slot.text, rest, wrong):
-        what = rest.partition("\n是")[2] if point.note == "is" else rest.partition("，")[2]
-        stem = stem_of(workshop, point, f"{what.removeprefix('是指')}，称为{GAP}")
+    what = rest.partition("\n是")[2]
+    if what and len(wrong) >= FEWEST_WRONG and not shows(slot.text, rest, wrong):
+        stem = stem_of(workshop, point, f"{what}，称为{GAP}")
         yield choice(
             workshop,
             point,
@@ -132,64 +134,10 @@ def from_definition(
             slot="definition",
             key_spans=[slot],
         )
-    elif point.note == "called" and slot.text not in rest and len(slot.text) <= LONGEST_TERM:
-        yield _cloze(workshop, point, [slot], "definition")
 
 
 def _overlap(one: str, other: str) -> bool:
     return one in other or other in one
-
-
-def _shows(key: str, rest: str, wrong: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether the definition has words of the term that no other term has."""
-    shared = {pair for pair in bigrams(key) if pair in rest}
-    return any(not any(pair in text for text, _ in wrong) for pair in shared)
-
-
-def _cloze(  # noqa: PLR0913
-    workshop: Workshop,
-    point: KeyPoint,
-    slots: Sequence[Span],
-    form: str,
-    *,
-    bank: Sequence[str] = (),
-    unordered: bool = False,
-    is_sure: bool = True,
-) -> Candidate | None:
-    rest = blanked(point.span, slots)
-    if any(slot.text in rest for slot in slots):
-        return None
-    item = Item(
-        type=ItemType.CLOZE,
-        form=form,
-        kind=point.kind,
-        stem=asked(workshop, point, slots, BLANK),
-        blanks=tuple(
-            Blank(n, _ways_to_write(slot.text, rest)) for n, slot in enumerate(slots, start=1)
-        ),
-        unordered=unordered,
-        word_bank=tuple(bank),
-        explanation=proof_of(workshop, point),
-        difficulty=3,
-    )
-    slot = "|".join(str(each.start) for each in slots)
-    return candidate(workshop, point, item, slot, key_spans=slots, is_sure=is_sure)
-
-
-def _ways_to_write(key: str, rest: str) -> tuple[str, ...]:
-    """Return *key* and how else it is rightly written: 表决、发言 for 发言和表决."""
-    found = [key]
-    if match := PAIR.fullmatch(key):
-        one, other = match["one"], match["other"]
-        found += [f"{one}、{other}", f"{one}与{other}", f"{other}和{one}", f"{other}、{one}"]
-    owner, of, owned = key.partition("的")
-    if of and len(owner) <= len("质询") and owner in rest and len(owned) > len(owner):
-        found += [owner + owned, owned]
-    return tuple(dict.fromkeys(found))
-
-
-#: Two things joined by one word.
-PAIR = re.compile("(?P<one>[^和与及的、]{2,4})[和与](?P<other>[^和与及的、]{2,4})")
 
 
 def among_compositions(points: Sequence[KeyPoint]) -> Builder:
@@ -216,7 +164,7 @@ def from_composition(
         bank = [each.text for each in chosen] + strangers[:2]
         shuffler.shuffle(bank)
     is_fit = sort in FIRM and (bool(bank) or (open_ == "closed" and sort in FREE))
-    yield _cloze(workshop, point, chosen, "row", bank=bank, unordered=count > 1, is_sure=is_fit)
+    yield cloze_of(workshop, point, chosen, "row", bank=bank, unordered=count > 1, is_sure=is_fit)
 
 
 def _strangers(

@@ -16,6 +16,7 @@ from question_bank.questions.defining import (
     from_rule,
 )
 from question_bank.questions.enumerated import among_enumerations
+from question_bank.questions.meanings import among_meanings
 from question_bank.questions.panels import Company, from_binding
 from question_bank.questions.rules import article_of
 from question_bank.questions.statutory import among_numbers
@@ -34,6 +35,7 @@ AMONG: tuple[tuple[Pattern, Callable[[Sequence[KeyPoint]], Builder]], ...] = (
     (Pattern.ENUMERATION, among_enumerations),
     (Pattern.ENUMERATION, among_cases),
     (Pattern.ACTOR, among_actors),
+    (Pattern.DEFINITION, among_meanings),
     (Pattern.DEFINITION, among_definitions),
     (Pattern.COMPOSITION, among_compositions),
 )

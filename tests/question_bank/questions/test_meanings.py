@@ -1,0 +1,31 @@
+"""Choices of the term that a statute explains."""
+
+from __future__ import annotations
+
+from question_bank.pipeline import Resources, generate
+from question_bank.questions import ItemType
+from tests.question_bank.conftest import statute
+
+TERMS = (
+    "第九十条　本法下列用语的含义是：",
+    "（一）贮存，是指将废弃的物品临时置于特定设施或者场所中的活动。",
+    "（二）处置，是指将废弃的物品焚烧、填埋，使其不再危害环境的活动。",
+    "（三）利用，是指从废弃的物品中提取物质作为原材料或者燃料的活动。",
+    "（四）收运单位，是指按照约定上门收取并运送废弃物品的企业和机构。",
+)
+
+
+def test_a_term_is_asked_among_terms_of_its_sort(resources: Resources) -> None:
+    made = generate(statute("\n".join(TERMS)), resources=resources)
+    found = [q.item for q in made.published if q.item.form == "definition"]
+
+    assert {item.keys for item in found} == {("贮存",), ("处置",), ("利用",)}
+    assert all("收运单位" not in item.distractors for item in found)
+    assert all(item.type is ItemType.SINGLE for item in found)
+
+
+def test_a_term_that_its_own_explanation_shows_is_not_published(resources: Resources) -> None:
+    article = "第二条　本法所称海上运输，是指海上货物运输和海上旅客运输，包括江海之间的直达运输。"
+    made = generate(statute(article), resources=resources)
+
+    assert not [q for q in made.published if q.item.form == "definition"]

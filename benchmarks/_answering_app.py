@@ -1,28 +1,34 @@
-"""The site itself, with one more address that reads one row by key and commits one change."""
+"""
+The site itself, with two more addresses that read one row by key and commit one change.
+
+``/view/N`` is written as views are: a session, the row, a change, a commit. ``/lean/N`` does
+the same on a connection with statements built once, as answers are stored. Served exactly as
+``quizapp serve`` serves.
+"""
 
 from __future__ import annotations
 
 import os
-import sys
 
 from flask import Flask
-from granian import Granian
-from granian.constants import HTTPModes, Interfaces
-from granian.log import LogLevels
-from sqlalchemy import update
+from sqlalchemy import bindparam, select, update
 
 from question_bank.storage.models import Question
-from quizapp import create_app
 from quizapp.config import Settings
-from quizapp.database import writer
+from quizapp.database import jot, writer
+from quizapp.serving import application, serve
+
+NUMBER = Question.__table__.c.id == bindparam("of_question")
+READ = select(Question.__table__.c.lock_version).where(NUMBER)
+RAISE = update(Question).where(NUMBER).values(lock_version=Question.__table__.c.lock_version + 1)
 
 
 def create() -> Flask:
-    """Build the site by the environment, as ``quizapp serve`` does, and add ``/commit/N``."""
-    app = create_app(Settings.from_environment(os.environ))
+    """Build the site by the environment, as ``quizapp serve`` does, and add the addresses."""
+    app = application()
 
-    @app.get("/commit/<int:number>")
-    def commit(number: int) -> str:
+    @app.get("/view/<int:number>")
+    def view(number: int) -> str:
         with writer() as session:
             row = session.get_one(Question, number)
             raised = Question.lock_version + 1
@@ -32,18 +38,16 @@ def create() -> Flask:
             session.commit()
         return str(row.id)
 
+    @app.get("/lean/<int:number>")
+    def lean(number: int) -> str:
+        with jot() as bank:
+            version = bank.scalar(READ, {"of_question": number})
+            bank.execute(RAISE, {"of_question": number})
+            bank.commit()
+        return str(version)
+
     return app
 
 
 if __name__ == "__main__":
-    Granian(
-        "_answering_app:create",
-        factory=True,
-        address="127.0.0.1",
-        port=int(sys.argv[1]),
-        interface=Interfaces.WSGI,
-        http=HTTPModes.http1,
-        workers=1,
-        blocking_threads=int(sys.argv[2]),
-        log_level=LogLevels.error,
-    ).serve()
+    serve(Settings.from_environment(os.environ), "_answering_app:create")

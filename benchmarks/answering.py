@@ -1,10 +1,22 @@
 """
 How much does an answer cost? Answers a second beside a view with one key read and one commit.
 
-Both are asked of the same site on the same SQLite bank (synchronous=FULL) by sixteen deputies
-who keep their connections, in turns, ROUNDS times; the median counts. An answer is what a phone
-sends and gets: its token checked, the session recognised, the answer marked and stored, the
-page's part with verdict, reasons and source sent back. Every other one is wrong.
+All is asked of one site as ``quizapp serve`` serves it (same server, same SQLite file with
+synchronous=FULL, the runner of jobs beside) by sixteen deputies who keep their connections, in
+turns, ROUNDS times; medians count. Beside answers a second stand the milliseconds of the
+processor that the server took for one, which a busy machine changes less.
+
+- ``view``: ``/view/N`` of ``_answering_app.py``, a row by key and a commit through a session, as
+  views of the site are written. It passes everything that an answer passes (headers, limits,
+  compression), with the cookie of somebody who has a session and is recognised by it; it is a
+  GET, so it is spared the form and its token, and it renders nothing.
+- ``lean``: the same on a connection with statements built once; nothing could do less.
+- ``practice``: what a phone sends when a question is answered, and gets: token checked, person
+  recognised, answer marked and stored, the part with verdict, reasons and source sent back.
+- ``exam``: what a phone sends when an option is tapped in an exam: the same checks, the clock of
+  the paper, answer marked and kept, the bar and the name of the answer kept sent back.
+
+Each answer is new, and in turns the first and the last choice, right or wrong.
 """
 
 from __future__ import annotations
@@ -12,128 +24,121 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
-import os
-import re
-import socket
 import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, build_opener
+
+from _people import Answer, Phone, form_of, number_of_questions, open_papers, read_answer
+from _running import HERE, Server, fresh_site
 
 DEPUTIES = 16
 #: Questions of one practice, as people choose them.
 LENGTH = "20"
-TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
-FIELD = re.compile(r'name="(option|truth|blank-\d+)"\s+value="([^"]*)"')
-HERE = Path(__file__).parent
+#: Papers open to everybody; each asks what the built-in speech has published.
+CODES = tuple(f"bench{number}" for number in range(20))
+KINDS = ("view", "lean", "practice", "exam")
+COMMAND = (sys.executable, str(HERE / "_answering_app.py"))
 
 
 @dataclass
 class Deputy:
-    """A browser with the requests it is going to send."""
+    """Somebody with the requests they are going to send."""
 
-    cookie: str
-    requests: list[bytes] = field(default_factory=list)
-
-
-@contextmanager
-def _site(threads: int) -> Iterator[int]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        environment = os.environ | {"QUIZAPP_INSTANCE": folder, "QUIZAPP_PORT": str(port)}
-        setup = [sys.executable, "-m", "quizapp", "setup"]
-        subprocess.run(setup, env=environment, check=True, stdout=subprocess.DEVNULL)
-        command = [sys.executable, str(HERE / "_answering_app.py"), str(port), str(threads)]
-        process = subprocess.Popen(command, env=environment, cwd=HERE)
-        try:
-            _wait_for(port)
-            yield port
-        finally:
-            process.terminate()
-            process.wait(20)
+    requests: dict[str, Iterator[bytes]]
 
 
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit(f"nothing listens on port {port}")
+@dataclass
+class Load:
+    """What was measured of one kind of request: how many a second, and at what cost each."""
+
+    rates: list[float] = field(default_factory=list)
+    costs: list[float] = field(default_factory=list)
+
+    @property
+    def rate(self) -> float:
+        """Answered a second."""
+        return statistics.median(self.rates)
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of the processor for one."""
+        return statistics.median(self.costs)
 
 
-def _prepare(port: int, answers: int) -> Deputy:
-    """Begin practices of somebody until there are *answers* questions to be answered."""
-    cookies = HTTPCookieProcessor()
-    browser = build_opener(cookies)
-    site = f"http://127.0.0.1:{port}"
-    deputy = Deputy("")
-    for number in itertools.count():
-        token = TOKEN.findall(browser.open(f"{site}/preferences").read().decode())[0]
-        form = {"csrf_token": token, "mode": "random", "length": LENGTH}
-        first = browser.open(f"{site}/practice", urlencode(form).encode())
-        deputy.cookie = "; ".join(f"{each.name}={each.value}" for each in cookies.cookiejar)
-        attempt = first.url.split("/")[-2]
-        count = int(re.findall(r"1 / (\d+)<", first.read().decode())[0])
-        for slot in range(1, count + 1):
-            page = browser.open(f"{site}/practice/{attempt}/{slot}").read().decode()
-            deputy.requests.append(_answer(deputy, page, token, f"/practice/{attempt}/{slot}"))
-        if len(deputy.requests) >= answers or number > answers:
-            return deputy
-    raise AssertionError("itertools.count never ends")
+async def _prepare(port: int, number: int, answers: int) -> Deputy:
+    """Begin practices and papers of somebody until there are *answers* questions of each."""
+    phone = Phone(port)
+    await phone.get("/")
+    fields = [("mode", "random"), ("length", LENGTH)]
+    starts = (phone.post("/practice", fields) for _ in itertools.count())
+    practice = await _until_enough(phone, starts, answers)
+    named = [("name", f"代表{number}")]
+    exam = await _until_enough(phone, (phone.post(f"/p/{code}", named) for code in CODES), answers)
+    views = (itertools.cycle([phone.request("GET", f"/{kind}/{number + 1}")]) for kind in KINDS[:2])
+    phone.close()
+    return Deputy(dict(zip(KINDS, (*views, iter(practice), iter(exam)), strict=True)))
 
 
-def _answer(deputy: Deputy, page: str, token: str, path: str) -> bytes:
-    """Return the request that answers *page*: choices by the first or last field, blanks by a word."""
-    fields = FIELD.findall(page)
-    blanks = [(name, "代表") for name, _value in fields if name.startswith("blank")]
-    chosen = blanks or [fields[len(deputy.requests) % 2 - 1]]
-    submission = re.findall(r'name="submission" value="([^"]+)"', page)[0]
-    form = [("csrf_token", token), ("submission", submission), ("shown_at", "1"), *chosen]
-    return _request("POST", path, deputy.cookie, urlencode(form))
-
-
-def _request(method: str, path: str, cookie: str = "", body: str = "") -> bytes:
-    lines = [f"{method} {path} HTTP/1.1", "Host: bench"]
-    if cookie:
-        lines += [f"Cookie: {cookie}", "HX-Request: true"]
-        lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
-    return ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
+async def _until_enough(
+    phone: Phone, starts: Iterator[Awaitable[Answer]], answers: int
+) -> list[bytes]:
+    prepared: list[bytes] = []
+    for start in starts:
+        first = (await start).leads_to.rsplit("/", 1)[0]
+        page = (await phone.get(f"{first}/1")).text
+        for slot in range(1, number_of_questions(page) + 1):
+            path = f"{first}/{slot}"
+            fields = form_of((await phone.get(path)).text, len(prepared))
+            prepared.append(phone.request("POST", path, fields, htmx=True))
+        if len(prepared) >= answers:
+            break
+    return prepared
 
 
 async def _send(port: int, requests: Iterator[bytes], until: float) -> int:
     """Send *requests* one after another until the moment *until*; return how many were answered."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    clock = asyncio.get_running_loop()
     done = 0
-    while time.perf_counter() < until:
+    while clock.time() < until:
         request = next(requests, None)
         if request is None:
             raise SystemExit("too few questions were prepared: raise --answers")
         writer.write(request)
-        head = (await reader.readuntil(b"\r\n\r\n")).lower()
+        head, _body = await read_answer(reader)
         if b" 200" not in head.split(b"\r\n", 1)[0]:
             raise SystemExit(f"unexpected answer: {head[:80]!r}")
-        length = re.findall(rb"content-length: (\d+)", head)
-        await reader.readexactly(int(length[0]))
         done += 1
     writer.close()
     return done
 
 
-async def _load(port: int, queues: Sequence[Iterator[bytes]], seconds: float) -> float:
-    until = time.perf_counter() + seconds
-    done = await asyncio.gather(*(_send(port, queue, until) for queue in queues))
-    return sum(done) / seconds
+async def _load(
+    server: Server, queues: Sequence[Iterator[bytes]], seconds: float
+) -> tuple[float, float]:
+    """Return how many *queues* were answered a second, and the milliseconds each took."""
+    clock = asyncio.get_running_loop()
+    before, begun = server.processor_seconds(), clock.time()
+    counts = await asyncio.gather(*(_send(server.port, queue, begun + seconds) for queue in queues))
+    taken = server.processor_seconds() - before
+    return sum(counts) / (clock.time() - begun), taken * 1000 / sum(counts)
+
+
+async def _measure(server: Server, options: argparse.Namespace) -> dict[str, Load]:
+    deputies = await asyncio.gather(
+        *(_prepare(server.port, number, options.answers) for number in range(DEPUTIES))
+    )
+    queues = {kind: [deputy.requests[kind] for deputy in deputies] for kind in KINDS}
+    for kind in KINDS:
+        await _load(server, queues[kind], 0.5)
+    loads = {kind: Load() for kind in KINDS}
+    for _ in range(options.rounds):
+        for kind in KINDS:
+            rate, cost = await _load(server, queues[kind], options.seconds)
+            loads[kind].rates.append(rate)
+            loads[kind].costs.append(cost)
+    return loads
 
 
 def main() -> None:
@@ -141,26 +146,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=2)
-    parser.add_argument("--threads", type=int, default=4)
+    parser.add_argument("--threads", type=int, default=None, help="as `quizapp serve` if left out")
     parser.add_argument("--answers", type=int, default=200, help="prepared for each deputy")
     options = parser.parse_args()
-    samples: dict[str, list[float]] = {"commit": [], "answer": []}
-    with _site(options.threads) as port:
-        deputies = [_prepare(port, options.answers) for _ in range(DEPUTIES)]
-        answers = [iter(each.requests) for each in deputies]
-        reads = [
-            itertools.cycle([_request("GET", f"/commit/{number + 1}")])
-            for number in range(DEPUTIES)
-        ]
-        asyncio.run(_load(port, reads, 0.5))
-        asyncio.run(_load(port, answers, 0.5))
-        for _ in range(options.rounds):
-            samples["commit"].append(asyncio.run(_load(port, reads, options.seconds)))
-            samples["answer"].append(asyncio.run(_load(port, answers, options.seconds)))
-    medians = {name: statistics.median(each) for name, each in samples.items()}
-    print(f"one key read and one commit  {medians['commit']:6.0f}/s")
-    print(f"one answer                   {medians['answer']:6.0f}/s")
-    print(f"ratio                        {medians['answer'] / medians['commit']:6.2f}")
+    site = fresh_site(COMMAND, options.threads, lambda bank: open_papers(bank, CODES))
+    with site as server:
+        loads = asyncio.run(_measure(server, options))
+    view, lean = loads["view"], loads["lean"]
+    print(f"{DEPUTIES} deputies, median of {options.rounds}; ratios to view and to lean")
+    for kind, load in loads.items():
+        print(
+            f"{kind:9} {load.rate:6.0f}/s  {load.rate / view.rate:5.2f} {load.rate / lean.rate:5.2f}"
+            f"   processor {load.cost:6.2f} ms  {_share(view, load)} {_share(lean, load)}"
+        )
+
+
+def _share(of: Load, load: Load) -> str:
+    return f"{of.cost / load.cost:5.2f}" if load.cost else "    -"
 
 
 if __name__ == "__main__":

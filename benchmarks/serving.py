@@ -11,10 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import importlib.util
-import os
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from _running import HERE, free_port, running
 from _serve import SERVERS
 from _serving_app import ROWS, prepare
 
@@ -71,48 +69,22 @@ async def _load(port: int, address: str, seconds: float) -> Sample:
 
 
 @contextmanager
-def _running(server: str, threads: int) -> Iterator[int]:
+def _serving(server: str, threads: int) -> Iterator[int]:
     """Run *server* on a fresh database; give its port."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         database = str(Path(folder) / "bench.db")
         prepare(database)
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                str(Path(__file__).with_name("_serve.py")),
-                server,
-                str(port),
-                str(threads),
-            ],
-            env=os.environ | {"BENCHMARK_DATABASE": database},
-            cwd=Path(__file__).parent,
-        )
-        try:
-            _wait_for(port)
+        command = [sys.executable, str(HERE / "_serve.py"), server, str(port), str(threads)]
+        with running(command, port, {"BENCHMARK_DATABASE": database}):
             yield port
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(200):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise SystemExit(f"nothing listens on port {port}")
 
 
 def _measure(servers: list[str], options: argparse.Namespace) -> dict[tuple[str, str], Sample]:
     samples: dict[tuple[str, str], list[Sample]] = {}
     for _ in range(options.rounds):
         for server in servers:
-            with _running(server, options.threads) as port:
+            with _serving(server, options.threads) as port:
                 for address in ADDRESSES:
                     asyncio.run(_load(port, address, 0.5))
                     sample = asyncio.run(_load(port, address, options.seconds))

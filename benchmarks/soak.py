@@ -10,20 +10,16 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import os
 import random
-import re
-import socket
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
+
+from _running import Server, fresh_site
 
 #: The longest pause of a visitor, in seconds.
 PAUSE = 0.4
@@ -117,67 +113,32 @@ class Visitor(threading.Thread):
         return Page(content.decode() if is_page else "")
 
 
-def memory_of(parent: int) -> int:
-    """Return the resident memory of a process and its children in MB; 0 where nobody tells."""
-    children = Path(f"/proc/{parent}/task/{parent}/children")
-    if not children.exists():
-        return 0
-    total = 0
-    for pid in (str(parent), *children.read_text().split()):
-        status = Path(f"/proc/{pid}/status").read_text()
-        found = re.search(r"VmRSS:\s+(\d+)", status)
-        total += int(found.group(1)) // 1024 if found else 0
-    return total
-
-
 def main() -> int:
     """Set up, serve, visit, report; return 1 if something was wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--visitors", type=int, default=8)
     options = parser.parse_args()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        environment = os.environ | {"QUIZAPP_INSTANCE": folder, "QUIZAPP_PORT": str(port)}
-        command = [sys.executable, "-m", "quizapp"]
-        subprocess.run([*command, "setup"], env=environment, check=True, capture_output=True)
-        server = subprocess.Popen([*command, "serve"], env=environment)
-        try:
-            return _watch(server.pid, port, options)
-        finally:
-            server.terminate()
-            server.wait(30)
+    with fresh_site() as server:
+        return _watch(server, options)
 
 
-def _watch(server: int, port: int, options: argparse.Namespace) -> int:
-    _wait_for(port)
+def _watch(server: Server, options: argparse.Namespace) -> int:
     begun = time.monotonic()
-    visitors = [Visitor(port, n, begun + options.seconds) for n in range(options.visitors)]
+    visitors = [Visitor(server.port, n, begun + options.seconds) for n in range(options.visitors)]
     for visitor in visitors:
         visitor.start()
     time.sleep(options.seconds / 4)
-    early = memory_of(server)
+    early = server.megabytes()
     for visitor in visitors:
         visitor.join()
-    late = memory_of(server)
+    late = server.megabytes()
     statuses = sum((visitor.statuses for visitor in visitors), Counter[int]())
     print(f"{statuses.total()} requests in {time.monotonic() - begun:.0f} s by {len(visitors)}")
     print("statuses:", dict(sorted(statuses.items())))
     print(f"memory: {early} MB after a quarter, {late} MB at the end")
     broken = any(status >= 500 for status in statuses)  # noqa: PLR2004
     return 1 if broken or late > early * MOST_GROWTH else 0
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit("the server did not start")
 
 
 if __name__ == "__main__":

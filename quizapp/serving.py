@@ -32,15 +32,21 @@ BACKLOG: Final = 1024
 PATIENCE: Final = 15_000
 #: A worker that does not end by itself is killed after this, in seconds.
 LAST_REQUESTS: Final = 20
+#: Where the worker finds the site.
+SITE: Final = "quizapp.serving:application"
 
 
-def serve(settings: Settings) -> None:
-    """Serve until interrupted or terminated, with a runner of jobs beside."""
+def serve(settings: Settings, site: str = SITE) -> None:
+    """
+    Serve until interrupted or terminated, with a runner of jobs beside.
+
+    *site* names what builds it; a benchmark has one with an address more.
+    """
     if multiprocessing.get_start_method() == "fork":
         # The worker inherits what is loaded here, and is ready the sooner.
         import quizapp.application  # noqa: F401, PLC0415
     server = Granian(
-        "quizapp.serving:application",
+        site,
         factory=True,
         address=settings.host,
         port=settings.port,

@@ -167,6 +167,16 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
             workshop, point, "actor", slot, wrong[0][0], "机关", truth=truth, is_sure=is_sure
         )
     elif len(wrong) >= FEWEST_WRONG:
+        yield verdict(
+            workshop,
+            point,
+            "actor_among",
+            slot,
+            wrong[0][0],
+            "机关",
+            truth=False,
+            is_sure=is_sure,
+        )
         key = slot.text
         yield choice(
             workshop,

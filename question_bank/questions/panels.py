@@ -28,9 +28,11 @@ from question_bank.questions.values import GAP, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, options
 
 #: How often a false statement is set among rules, by form.
-AMONG = {"binding": 1.0, "modal": 0.6, "mode": 0.6, "number": 0.6, "actor": 0.6}
+AMONG = {"binding": 1.0, "mode": 0.6, "number": 0.6, "actor": 0.6}
+#: Forms that are made to stand among rules, and nowhere else.
+ONLY = {"number_among", "actor_among"}
 #: Bounds of a statement among others, in characters, and how much longer one may be than another.
-SHORTEST, LONGEST, UNLIKE = 14, 58, 2.2
+SHORTEST, LONGEST, UNLIKE = 14, 62, 2.4
 COMPANY = 3
 #: How many rules on either side may be drawn.
 REACH = 60
@@ -68,13 +70,19 @@ class Company:
         self._starts = [_start(rule) for rule in self._rules]
         self._used: set[int] = set()
 
-    def set_among(self, made: Candidate) -> Candidate:
-        """Return a false statement set among rules of its chapter, or as it is if these are too few."""
+    def set_among(self, made: Candidate) -> Candidate | None:
+        """
+        Return a false statement set among rules of its chapter.
+
+        As it is if these are too few or another is drawn; `None` if it cannot stand alone.
+        """
         changed = made.item.stem.partition("规定，")[2].removesuffix("。")
         draw = self._workshop.random("panel", made.evidence.start, made.slot)
+        form = made.item.form
+        alone = None if form in ONLY else made
         is_fit = made.item.truth is False and made.is_sure and _is_fit(changed)
-        if not is_fit or draw.random() >= AMONG.get(made.item.form, 0.0):
-            return made
+        if not is_fit or draw.random() >= AMONG.get(form, float(form in ONLY)):
+            return alone
         around = self._around(made.evidence.start)
         for scope in _scopes(self._workshop, made.section):
             near = [rule for rule in around if not scope or _stands_in(rule, scope)]
@@ -82,7 +90,7 @@ class Company:
             if len(chosen) == COMPANY:
                 self._used.update(map(_start, chosen))
                 return _choice(self._workshop, made, changed, chosen, scope)
-        return made
+        return alone
 
     def _around(self, start: int) -> list[KeyPoint]:
         """Return the rules on either side of *start* that have not been lent."""
@@ -111,11 +119,10 @@ def _is_company(workshop: Workshop, point: KeyPoint) -> bool:
 
 
 def _scopes(workshop: Workshop, section: int) -> Iterator[Section | None]:
-    """Yield what *section* stands in, from the section outwards, and at last the whole statute."""
+    """Yield what *section* stands in, from it outwards, and at last `None` for the whole statute."""
     around = [s for s in workshop.document.ancestry(section) if s.role not in OFFICES]
     yield from (section for section in reversed(around) if section.title)
-    if not around:
-        yield None
+    yield None
 
 
 def _stands_in(point: KeyPoint, scope: Section) -> bool:

@@ -57,8 +57,9 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
     company = Company(workshop, points)
     for point in points:
         for builder in builders.get(point.pattern, ()):
-            for made in builder(workshop, point):
+            for alone in builder(workshop, point):
+                made = company.set_among(alone) if alone else None
                 if made and not _is_told_by_title(workshop, made):
                     article = article_of(workshop, point.section)
                     rule = "norms" if point.pattern is Pattern.NORM else point.span.start
-                    yield replace(company.set_among(made), group=f"rule-{rule}@{article}")
+                    yield replace(made, group=f"rule-{rule}@{article}")

@@ -107,7 +107,8 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
     """
     Yield one item on the number: a statement, a cloze or a choice.
 
-    One only, since a second would ask the same again and show the first one's key.
+    One only, since a second would ask the same again and show the first one's key; and one
+    among other rules, which never stands on a paper with it.
     """
     wrong = _wrong(workshop, point, alike)
     shuffler = workshop.random("number", point.slots[0].start)
@@ -119,7 +120,12 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
     if false and drawn < STATED:
         truth = shuffler.random() < TRUE
         yield verdict(workshop, point, "number", point.slots[0], false[0], "数字", truth=truth)
-    elif len(wrong) < FEWEST_WRONG or (drawn < CLOZES and len(wrong) != FEWEST_WRONG):
+        return
+    if false:
+        yield verdict(
+            workshop, point, "number_among", point.slots[0], false[0], "数字", truth=False
+        )
+    if len(wrong) < FEWEST_WRONG or (drawn < CLOZES and len(wrong) != FEWEST_WRONG):
         yield _cloze(workshop, point, wrong)
     else:
         yield _choice(workshop, point, _window(point.slots[0].text, wrong, shuffler))

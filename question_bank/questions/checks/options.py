@@ -146,7 +146,9 @@ def no_option_holds_another(subject: Subject) -> Iterator[Finding]:
 
 
 def absolutes_are_not_only_wrong(subject: Subject) -> Iterator[Finding]:
-    """Ask about absolute words that stand in wrong options only."""
+    """Ask about absolute words that stand in wrong options only, unless these are true of the statute."""
+    if subject.item.form == "panel":
+        return
     wrong, right = "\n".join(subject.distractors), "\n".join(subject.keys)
     if not wrong or subject.item.type not in CHOICES:
         return

@@ -18,7 +18,7 @@ CLAUSE = re.compile("[^，；：\n]+")
 FIRST = re.compile("[^，；]+")
 #: Words that join a thing to what is said of it; two such pairs make a couplet.
 FIRM = re.compile(
-    r"^(?P<label>[^，：]{1,12}?)(?P<joint>，?就是要?|，?重在|，?贵在|(?:的(?:核心|关键|重点|根本|基础|实质|目的))?在于|来自于?|源于|取决于|意味着|，?主要解决|侧重于|，是指|是指)(?P<content>[^：]{2,60})$"
+    r"^(?P<label>[^，：]{1,12}?)(?P<joint>，?就是要?|，?重在|，?贵在|(?:的(?:核心|关键|重点|根本|基础|实质|目的))?在于|来自于?|源于|取决于|管的是|意味着|，?主要解决|侧重于|，是指|是指)(?P<content>[^：]{2,60})$"
 )
 #: The same, weaker: it takes three of them.
 LOOSE = (
@@ -44,7 +44,12 @@ DENIED = (
         r"^(?P<label>[^，：]{1,6}?)(?P<joint>要)(?P<content>[^，：]{1,6})，不(?:是要?|要)[^，：]{1,8}$"
     ),
 )
+#: What each is to be in words of its own: 人民群众的“传声筒”、党委政府的“智囊团”.
+NICKNAMED = re.compile(
+    r"^(?P<label>[^，：“”]{2,14}?)(?P<joint>的|要|是|要?当好|要?做好|当|叫)“(?P<content>[^“”]{2,8})”(?:，[^：]*)?$"
+)
 #: Members of a list that are a thing and its part: 居民诉求的代言员、基层治理的参与员.
+ROLE = re.compile("成为|当好|作为|发挥|功能|作用|角色")
 PARTS = re.compile(r"^(?P<label>[^，]{2,10})(?P<joint>的)(?P<content>[^，的]{2,4})$")
 #: Two halves that differ in one word: 代表是一阵子的，选民是一辈子的.
 HALVES = re.compile(r"^(?P<label>[^，：是]{2,10}?)(?P<joint>是)(?P<content>[^，：是的]{2,6})的$")
@@ -57,10 +62,13 @@ HOLLOW = frozenset("的是和与及在了着有之一不、，\ue000“”")
 #: Stands for the character that an even row shares.
 EVEN_JOINT = "·"
 #: Shapes that hold a comma or a colon, so that no clause between commas has them.
+#: What a list of short pieces must have to be worth cutting at each 、.
+LISTED = re.compile("把|”、[^、]*“[^”]*”、")
 WIDE = (LOOSE[0], LOOSE[3], *DENIED)
 #: Each shape with what a sentence must have for it; looked for first, since it is quick.
 HINTS = (
     (FIRM, re.compile("就是|[重贵]在|在于|来自|源于|取决|意味|解决|侧重|是指")),
+    (NICKNAMED, re.compile("“")),
     (LOOSE[0], re.compile("——|：")),
     (LOOSE[1], re.compile("[靠看是]|融入|优先|必须|体现|落实")),
     (LOOSE[2], re.compile("把")),
@@ -74,7 +82,7 @@ HINTS = (
 DIGIT = re.compile("[0-9]")
 FEWEST, FEWEST_LOOSE, MOST = 2, 3, 7
 #: How much the lengths of the things' names may differ, in characters.
-EVEN = 4
+EVEN = 5
 #: Longest first clause that is set as an option, in characters.
 LONGEST = 26
 #: What names nothing by itself.
@@ -112,7 +120,7 @@ def _in_passage(material: Material, passage: Passage) -> Iterator[KeyPoint]:
     for cut in (PART, CLAUSE, SEGMENT):
         start = lead if cut is PART else 0
         pieces = [m.span() for m in cut.finditer(passage.masked, start)]
-        if len(pieces) < FEWEST or (cut is SEGMENT and "把" not in passage.masked):
+        if len(pieces) < FEWEST or (cut is SEGMENT and not LISTED.search(passage.masked)):
             continue
         for run in _runs(passage, pieces, may_be_wide=cut is PART):
             span = _span(run)
@@ -129,22 +137,24 @@ def _in_passage(material: Material, passage: Passage) -> Iterator[KeyPoint]:
 
 def _part_runs(passage: Passage) -> Iterator[list[_Pair]]:
     """Yield lists whose members are all a thing and a part of one length that end alike."""
-    if passage.masked.count("的") < FEWEST_LOOSE or "、" not in passage.masked:
+    if passage.masked.count("的") < FEWEST_LOOSE:
         return
     run: list[_Pair] = []
     pieces = [m.span() for m in SEGMENT.finditer(passage.masked)]
     for place, piece in enumerate([*pieces, (0, 0)]):
         pair = _pair(passage, piece, PARTS, place)
-        if pair and (not run or _ends_alike(run[-1], pair)):
+        is_role = bool(ROLE.search(passage.masked[: piece[0]]))
+        if pair and (not run or _ends_alike(run[-1], pair, is_role=is_role)):
             run.append(pair)
             continue
         yield from _sound(run, FEWEST_LOOSE)
         run = [pair] if pair else []
 
 
-def _ends_alike(one: _Pair, other: _Pair) -> bool:
+def _ends_alike(one: _Pair, other: _Pair, *, is_role: bool) -> bool:
+    """Tell whether two parts are of one length and end alike, or are said to be roles."""
     first, second = one.member.content.text, other.member.content.text
-    return len(first) == len(second) and first[-1] == second[-1]
+    return len(first) == len(second) and (is_role or first[-1] == second[-1])
 
 
 def _even_runs(material: Material, passage: Passage) -> Iterator[list[_Pair]]:

@@ -32,6 +32,11 @@ UNDER_HEAD = re.compile(
 CASE = re.compile(
     r"^(?:对(?:于)?)?(?P<label>(?:能够?|可以|需要?|无法|不能|难以|暂时|属于|应当|条件|情况|涉及)[^，；]{2,14}?)的，?(?:也要|也|要|应当|应)?(?P<content>[^的]{4,24})$"
 )
+#: The same under a head that says there are several cases, whatever these begin with.
+CASE_UNDER_HEAD = re.compile(
+    r"^(?:对(?:于)?)?(?P<label>[^，；：]{1,16}?)的(?:事情?|问题|意见|建议)?，(?:就|才|也要|也|要|应当|应)?(?P<content>[^；：]{4,36})$"
+)
+CASES_HEAD = re.compile("情况|情形|处理|怎么办|分类|办理|三类|反映|诉求|意见|建议|问题")
 PHASE = re.compile(
     r"^在?(?P<label>[^，。；：]{0,12}?(?:前|之前|过程中|期间|时|后|之后|会前|会中|会后|平时))(?:，(?:要)?|要)"
 )
@@ -60,6 +65,8 @@ def _in_one_sentence(material: Material, passage: Passage) -> Iterator[KeyPoint]
         lead = passage.part(pieces[0][0], case - 1) if case > pieces[0][0] else None
         pieces[0] = (case, pieces[0][1])
     patterns.append((CASE, Pattern.CASES))
+    if head and CASES_HEAD.search(head.text):
+        patterns.append((CASE_UNDER_HEAD, Pattern.CASES))
     for pattern, name in patterns:
         members = [_member(passage, piece, pattern) for piece in pieces]
         found = _unnumbered([member for member in members if member])

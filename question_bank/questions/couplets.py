@@ -16,7 +16,7 @@ from question_bank.questions.clozes import (
     cloze,
 )
 from question_bank.questions.grounds import is_of_office, under_head
-from question_bank.questions.labels import bigrams, label_of
+from question_bank.questions.labels import bigrams, label_of, telling_clause
 from question_bank.questions.statements import FORMULA, ORAL, PRONOUN, SUBJECT_MATTER, statement
 from question_bank.questions.stems import sentence_at, standalone
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
@@ -28,6 +28,8 @@ SHORTEST_SHARED, LONGEST_STEM = 2, 118
 LONGEST_BLANK = 8
 #: A thing named so shortly needs the words that introduce it.
 SHORT_NAME = 3
+#: Longest name that is set as an option, in characters.
+LONGEST_NAME = 10
 #: Joints without a verb: the stem asks for the requirement instead.
 VERBLESS = re.compile("^(?:——|：|，要)$")
 #: Names that a bare comma may join to what is asked of them.
@@ -38,7 +40,9 @@ DOUBTFUL = re.compile(
 )
 #: Joints that leave open what else would do, even for a choice among siblings.
 UNASKED = re.compile("^，$|要$")
-LOOSE_JOINT = re.compile("优先|必须|不要|不得|·|^的$|^，而?是$|^要$")
+#: Joints after which stands what a thing is, or what is asked of it.
+DEFINES = re.compile("就是|是指|^，|——|：|重在|在于|管的是|^要$")
+LOOSE_JOINT = re.compile("优先|必须|不要|不得|·|^的$|^，而?是$|^要$|当好$|做好$|^[当叫]$")
 #: What an organ is, is no matter for false statements.
 ORGAN = re.compile("机关$")
 NAMED = re.compile("“[^“”]{2,8}”")
@@ -53,6 +57,8 @@ def from_couplet(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     yield made
     if LOOSE_JOINT.search(point.note) or _is_praise(workshop, point):
         return
+    if made is None and len(point.members) >= FEWEST and DEFINES.search(point.note):
+        yield from _named(workshop, point)
     asked = [member for member in point.members if _may_be_asked(workshop, point, member)]
     workshop.random("couplet", point.span.start).shuffle(asked)
     if made is None and len(point.members) >= FEWEST and _is_plain(point):
@@ -317,6 +323,58 @@ def _neighbours(point: KeyPoint, member: Member) -> Sequence[Member]:
     return [
         point.members[(own + step) % len(point.members)] for step in range(1, len(point.members))
     ]
+
+
+def _named(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
+    """Yield choices of the thing of which so much is said that it cannot be taken out."""
+    labels = [label_of(member).strip("“”") for member in point.members]
+    if any(FORMULA.search(label) for label in labels) or not _are_kin(labels):
+        return
+    if min(map(len, labels)) < SHORT_NAME - 1 and not under_head(
+        workshop, point.head, point.section
+    ):
+        return
+    for own, member in enumerate(point.members):
+        content = telling_clause(member, point.members)
+        unique = set(labels[own]) - set("".join(labels[:own] + labels[own + 1 :]))
+        if not content or ORAL.search(content) or unique & set(content):
+            continue
+        near = sorted(range(len(labels)), key=lambda i: (abs(i - own), i))[1 : MOST_WRONG + 1]
+        wrong = [
+            (labels[i], f"“{labels[i]}”说的是：{first_clause(point.members[i]).text}。")
+            for i in sorted(near)
+        ]
+        lead = under_head(workshop, point.head, point.section)
+        lead = lead or workshop.source.under_heading(point.section, content)
+        proof = _proof(workshop, member)
+        item = Item(
+            type=ItemType.SINGLE,
+            form="label",
+            kind=point.kind,
+            stem=f"{lead}“{content}”说的是{GAP}。",
+            options=options(
+                [(labels[own], "")], wrong, workshop.random("couplet-label", proof.start)
+            ),
+            explanation=workshop.quoted(proof, point.section),
+            difficulty=2,
+        )
+        yield Candidate(
+            item,
+            workshop.evidence(proof),
+            point.pattern,
+            f"label@{member.content.start}",
+            _fact(member),
+            point.importance,
+            point.section,
+            is_sure=_is_sure(workshop, point),
+        )
+
+
+def _are_kin(labels: Sequence[str]) -> bool:
+    """Tell whether the things are named alike: of one length, or with an edge in common."""
+    return max(map(len, labels)) <= LONGEST_NAME and (
+        len({len(label) for label in labels}) == 1 or sum(edges(labels)) > 0
+    )
 
 
 def _proof(workshop: Workshop, member: Member) -> Span:

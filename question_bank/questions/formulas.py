@@ -20,6 +20,8 @@ LONGEST_SURE, SHORT = 6, 4
 SHORTEST_REST, FEWEST_FOR_TWO = 2, 4
 #: Words of one character that open each member of a row and stay in the stem: 有场所、有制度.
 OPENERS = frozenset("有不讲看定查争守建学会敢善过按问听说重抓带")
+#: One of a thing, with its measure word.
+ONE = re.compile("^一[张份次轮个条件项本]")
 #: What a speaker says before counting, and no reader needs.
 CHAT = re.compile(
     "^(?:（[^）]*）)?(?:我给大家|给大家|大家|老百姓|我|这里头|这里|还要|还)?(?:概括|讲|说|送)?(?=[两三四五六七八九])"
@@ -31,6 +33,11 @@ SPOKEN = re.compile("我|大家|咱|老百姓|土话|贴在|有意思|附了|送
 SUBJECT = re.compile(
     "代表|人大|主席|常委会|政府|单位|部门|联络站|选民|小组|干部|党委|乡镇|机关|建议|议案|发言|审议|总体思路|监督|选票|人民|工作|会议|站里|报告|群众|群体|任期|考核"
 )
+#: Words with which a speaker offers a list of his own to others.
+OFFERED = re.compile("做到|概括|归纳|学会|叫|推行|落实|坚持|明确|实行|总结|编了|提出|要求|推荐|送")
+#: How often something is done, at the head of a member.
+PERIOD = re.compile("^每(?:个?月|季度?|半年|年|届|周|个?季度)(?=[\u4e00-\u9fff])")
+FEWEST_PERIODS, MOST_BLANKS = 3, 3
 #: Order that matters: steps and stages.
 ORDERED = re.compile("步|阶段|环节|流程|一[^、]{1,2}二")
 
@@ -42,6 +49,9 @@ def from_formula(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     No other list lends wrong words: what belongs elsewhere is seen to at a glance.
     """
     told = _told(workshop, point)
+    if told and (made := _periods(workshop, point, told)):
+        yield made
+        return
     slots = sorted(
         (slot for slot in _bare(point.slots) if len(slot.text) <= LONGEST_TYPED),
         key=lambda slot: (max(len(slot.text), SHORT), slot.start),
@@ -66,7 +76,28 @@ def _told(workshop: Workshop, point: KeyPoint) -> str | None:
     if point.head is None:
         return None
     told = standalone(workshop.document, point.head, CHAT.sub("", point.head.text))
-    return told.replace("，我", "，") if told else None
+    told = told.replace("，我", "，") if told else ""
+    if point.note and (not told or SPOKEN.search(told)):
+        return f"“{point.note}”是" if OFFERED.search(point.head.text) else None
+    return told or None
+
+
+def _periods(workshop: Workshop, point: KeyPoint, told: str) -> Candidate | None:
+    """Return a cloze on how often each is done, where every member begins with it: 每月, 每年."""
+    found = [PERIOD.match(slot.text) for slot in point.slots]
+    spans = [
+        Span(slot.start, slot.start + match.end(), match.group())
+        for slot, match in zip(point.slots, found, strict=True)
+        if match
+    ]
+    bank = list(dict.fromkeys(span.text for span in spans))
+    if len(spans) < len(point.slots) or len(bank) < FEWEST_PERIODS:
+        return None
+    firsts = [next(span for span in spans if span.text == text) for text in bank]
+    shuffler = workshop.random("periods", point.span.start)
+    chosen = sorted(shuffler.sample(firsts, min(MOST_BLANKS, len(firsts))), key=lambda s: s.start)
+    shuffler.shuffle(bank)
+    return _cloze(workshop, point, told, chosen, bank)
 
 
 def _bare(slots: Sequence[Span]) -> list[Span]:
@@ -76,7 +107,21 @@ def _bare(slots: Sequence[Span]) -> list[Span]:
     head = head if head >= SHORTEST_REST or texts[0][:1] in OPENERS else 0
     if min(map(len, texts)) < head + tail + SHORTEST_REST:
         head, tail = (head, 0) if min(map(len, texts)) >= head + SHORTEST_REST else (0, 0)
+    if not head:
+        return [_unopened(slot, slots, tail) for slot in slots]
     return [Span(s.start + head, s.end - tail, s.text[head : len(s.text) - tail]) for s in slots]
+
+
+def _unopened(slot: Span, slots: Sequence[Span], tail: int) -> Span:
+    """Return *slot* without *tail*, the word most members open with, and how many of it there are."""
+    skip = 0
+    if all(ONE.match(each.text) for each in slots):
+        skip = 2
+    elif slot.text[0] in OPENERS and sum(s.text[0] == slot.text[0] for s in slots) > 1:
+        skip = 1
+    if len(slot.text) - skip - tail < SHORTEST_REST:
+        skip = 0
+    return Span(slot.start + skip, slot.end - tail, slot.text[skip : len(slot.text) - tail])
 
 
 def _shown(point: KeyPoint, chosen: Sequence[Span]) -> str:
@@ -95,12 +140,20 @@ def _opener(workshop: Workshop, point: KeyPoint) -> str:
 
 
 def _cloze(
-    workshop: Workshop, point: KeyPoint, told: str, chosen: Sequence[Span]
+    workshop: Workshop,
+    point: KeyPoint,
+    told: str,
+    chosen: Sequence[Span],
+    bank: Sequence[str] = (),
 ) -> Candidate | None:
     opener = _opener(workshop, point)
+    if told.startswith("“") and told.endswith("”是"):
+        lead, opener = f"{workshop.source.place(point.section)}提出的", "："
+    else:
+        lead = ""
     body = f"{told}{opener}{_shown(point, chosen)}。"
-    lead = workshop.source.lead(point.section, told)
-    if not SUBJECT.search(told):
+    lead = lead or workshop.source.lead(point.section, told)
+    if not lead.endswith("提出的") and not SUBJECT.search(told):
         lead = workshop.source.under_heading(point.section, told)
     if len(lead + body) > LONGEST_STEM:
         return None
@@ -110,7 +163,8 @@ def _cloze(
         kind=point.kind,
         stem=lead + body,
         blanks=tuple(Blank(n, (slot.text,)) for n, slot in enumerate(chosen, start=1)),
-        unordered=len(chosen) > 1 and not ORDERED.search(told),
+        unordered=len(chosen) > 1 and not bank and not ORDERED.search(told),
+        word_bank=tuple(bank),
         explanation=workshop.quoted(point.span, point.section),
         difficulty=4,
     )

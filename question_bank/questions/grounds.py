@@ -13,13 +13,17 @@ from question_bank.questions.workshop import Workshop
 LONGEST_HEAD = 34
 #: Ends of a head that say nothing by themselves.
 HANGING = re.compile("(?:，?(?:就是|主要是|主要有|有|是|即|要|包括|做到|分别是))$")
+#: How much of a text's beginning says what it is about, in characters.
+OPENING = 300
 SPOKEN = re.compile("我|大家|咱|送|[？！]")
 
 
 def is_of_office(workshop: Workshop, section: int, text: str) -> bool:
     """Tell whether *text*, the headings around it or the document's title are about the office."""
     titles = [around.title for around in workshop.document.ancestry(section)]
-    return bool(SUBJECT_MATTER.search("".join((text, workshop.document.title, *titles))))
+    document = workshop.document
+    told = "".join((text, document.title, *titles))
+    return bool(SUBJECT_MATTER.search(told) or SUBJECT_MATTER.search(document.clean_text[:OPENING]))
 
 
 def under_head(workshop: Workshop, head: Span | None, section: int) -> str:

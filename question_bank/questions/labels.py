@@ -19,6 +19,10 @@ HEAD_VERB = re.compile("(?:主要)?(?:包括|包含|有|是|为|分为|体现在
 DEMAND = re.compile(
     "^(?P<who>[^要]{0,10}?)(?:还|也|更)?(?:要|应当|必须|需要)(?P<verb>.{1,3}?)(?P<what>[一二两三四五六七八九十]+[个项种本张条道门大类把笔关件方].{1,8})$"
 )
+#: 好建议有四条标准 becomes 好建议的四条标准.
+COUNTED = re.compile(
+    "^(?P<who>.{2,16}?)(?:主要)?(?:有|分为|包括)(?P<what>[两三四五六七八九](?:个|项|种|条|类|大|方面|步|关).{0,8})$"
+)
 #: What is done so often is no thing that has members: 把材料看三遍.
 TIMES = re.compile("[一二两三四五六七八九][遍次步回]$")
 PRONOUN = re.compile("其|他们|它|这|此|该|我们|自己")
@@ -108,6 +112,7 @@ def _topic(point: KeyPoint) -> str:
     topic = HEAD_VERB.sub("", point.topic).removesuffix("主要")
     if topic.endswith(("要", "应当", "必须", "应")):
         return ""
+    topic = COUNTED.sub(lambda m: f"{m['who']}的{m['what']}", topic)
     if TIMES.search(topic):
         topic += "的要求"
     return DEMAND.sub(lambda m: f"{m['who']}要{m['verb']}的{m['what']}", topic)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Pattern
+from question_bank.questions.belonging import from_contents
 from question_bank.questions.confusables import from_confusable
 from question_bank.questions.contrasts import from_contrast
 from question_bank.questions.couplets import from_couplet
@@ -52,6 +53,7 @@ BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.QUOTATION: (from_quotation,),
     Pattern.ATTRIBUTION: (from_attributions,),
     Pattern.TERM: (from_term,),
+    Pattern.POINTS: (from_contents,),
     Pattern.NORM: (from_norm, from_norm_terms),
 }
 #: These draw their wrong options from key points of the same pattern.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,13 @@ FEWEST_COUNTED = 3
 #: Words of every such text, which give nothing away.
 COMMON = frozenset(("代表", "人大", "大代", "工作", "履职"))
 #: Length of what may be taken out of a heading, in characters.
-SHORTEST, LONGEST = 2, 8
+SHORTEST, LONGEST, LONGEST_STEM = 2, 8, 118
+#: Longest words of a heading that may be typed where it does not count itself.
+LONGEST_SURE = 4
+#: Parts that look back.
+PAST = re.compile("回顾|成绩|成效|问题|不足|差距")
+#: Headings that share fewer characters at their edges are no row.
+SHORTEST_SHARED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +104,9 @@ def _among(
 
 
 def _counted(workshop: Workshop, point: KeyPoint) -> Candidate | None:
-    """Return a cloze on one or two points of a part whose heading counts them."""
+    """Return a cloze on one or two points of a part whose headings are alike, or counted by its own."""
     texts = [member.content.text for member in point.members]
-    if not point.is_closed or len(texts) < FEWEST_COUNTED or any("，" in text for text in texts):
+    if len(texts) < FEWEST_COUNTED or not _is_whole(workshop, point):
         return None
     shared, tail = edges(texts)
     tail = tail if min(map(len, texts)) > shared + tail else 0
@@ -109,26 +116,57 @@ def _counted(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         )
         for m in point.members
     ]
-    count = 1 if len(slots) == FEWEST_COUNTED else 2
-    shuffler = workshop.random("points", point.section)
-    chosen = sorted(shuffler.sample(range(len(slots)), count))
-    if any(not SHORTEST <= len(slots[i].text) <= LONGEST for i in chosen):
+    if not point.is_closed and shared + tail < SHORTEST_SHARED:
         return None
-    shown = "、".join(
+    fitting = [i for i, slot in enumerate(slots) if _is_askable(slot.text)]
+    count = 1 if len(slots) == FEWEST_COUNTED or not point.is_closed else 2
+    if len(fitting) < count:
+        return None
+    shuffler = workshop.random("points", point.section)
+    chosen = sorted(shuffler.sample(fitting, count))
+    shown = ("；" if any("，" in text for text in texts) else "、").join(
         text[:shared] + BLANK + text[len(text) - tail :] if i in chosen else text
         for i, text in enumerate(texts)
     )
     told = "依次讲了" if count == 1 else "讲了"
+    return _points_cloze(workshop, point, told + "：" + shown, [slots[i] for i in chosen])
+
+
+def _is_whole(workshop: Workshop, point: KeyPoint) -> bool:
+    """Tell whether every point below the part has a heading, and no heading is a question."""
+    below = [s for s in workshop.document.sections if s.parent == _part(workshop, point)]
+    is_plain = not any("？" in m.content.text or "什么" in m.content.text for m in point.members)
+    return is_plain and (point.is_closed or len(below) == len(point.members))
+
+
+def _part(workshop: Workshop, point: KeyPoint) -> int | None:
+    """Return the index of the section that the points stand under."""
+    return workshop.document.sections[point.members[0].section].parent
+
+
+def _is_askable(text: str) -> bool:
+    return SHORTEST <= len(text) <= LONGEST and "，" not in text
+
+
+def _points_cloze(
+    workshop: Workshop, point: KeyPoint, told: str, slots: Sequence[Span]
+) -> Candidate | None:
+    """Return the cloze whose words after the part's name are *told*."""
+    place = workshop.source.place(point.section)
+    topic = point.topic.replace("“", "‘").replace("”", "’")
+    texts = [member.content.text for member in point.members]
     item = Item(
         type=ItemType.CLOZE,
         form="points",
         kind=point.kind,
-        stem=f"{workshop.source.place(point.section)}“{point.topic.replace('“', '‘').replace('”', '’')}”{told}：{shown}。",
-        blanks=tuple(Blank(n, turned(slots[i].text)) for n, i in enumerate(chosen, start=1)),
-        unordered=count > 1,
-        explanation=f"{workshop.source.place(point.section)}的要点是：{'；'.join(texts)}。",
+        stem=f"{place}“{topic}”{told}。",
+        blanks=tuple(Blank(n, turned(slot.text)) for n, slot in enumerate(slots, start=1)),
+        unordered=len(slots) > 1,
+        explanation=f"{place}的要点是：{'；'.join(texts)}。",
         difficulty=3,
     )
+    if len(item.stem) > LONGEST_STEM:
+        return None
     return Candidate(
         item,
         workshop.evidence(point.span),
@@ -137,7 +175,9 @@ def _counted(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         fact_of(point),
         point.importance,
         point.section,
-        key_spans=tuple(slots[i] for i in chosen),
+        is_sure=(point.is_closed or all(len(slot.text) <= LONGEST_SURE for slot in slots))
+        and not PAST.search(point.topic),
+        key_spans=tuple(slots),
     )
 
 

@@ -88,7 +88,7 @@ MOST_OF_PLACE = 3
 MOST_OF_ARTICLE, MOST_OF_RULE = 5, 2
 #: Most items of a statute that turn on the same: 过半数, 备案.
 MOST_OF_TURN = {Pattern.NUMBER: 4, Pattern.MODE: 2, Pattern.BINDING: 6, Pattern.ACTOR: 4}
-OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET}
+OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET, Pattern.POINTS}
 #: The review queue is at most this many times as long as what is published.
 LONGEST_QUEUE = 1.3
 #: A short text may have this many waiting, however little it publishes.

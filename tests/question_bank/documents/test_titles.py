@@ -67,3 +67,18 @@ def test_a_stem_names_the_statute_without_its_site(name: str, text: str) -> None
     document = read_document(text.encode(), name)
     assert document.title == RULES
     assert source_noun(document, load_lexicon()) == "《全国人大议事规则》"
+
+
+@pytest.mark.parametrize(
+    ("lines", "noun"),
+    [
+        (("省人大某次会议胜利闭幕", "大会通过了各项决议。"), "报道"),
+        (("采访对象：张三，曾任秘书长。", "采访组：您好！请谈谈人大工作。"), "访谈"),
+        (("6.国家机构", "人民代表大会是权力机关。"), "材料"),
+        (("让联络站真正联起来", "代表联络站是平台。"), "文章"),
+    ],
+)
+def test_a_text_that_is_no_talk_is_not_called_one(lines: tuple[str, ...], noun: str) -> None:
+    document = read_document("\n".join(lines).encode(), "text.txt")
+
+    assert source_noun(document, load_lexicon()) == noun

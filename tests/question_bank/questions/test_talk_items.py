@@ -133,3 +133,73 @@ def test_a_long_couplet_is_asked_under_its_head_by_its_first_words(bank: Bank) -
 
     assert "接待选民要“一听二记三问四答”：听，要" in cloze.item.stem
     assert "不打断" not in cloze.item.stem
+
+
+def test_a_thing_of_which_much_is_said_is_the_answer_to_it(bank: Bank) -> None:
+    text = (
+        "代表联系群众要做到三点。常联系，就是每季度至少进站一次，不做会上代表；"
+        "真联系，就是带着感情下去、带着问题回来，不摆样子；深联系，就是听得进逆耳的话，也问得出隐情。"
+    )
+
+    made = published(bank(text), "single/label")
+
+    assert made
+    assert all({o.text for o in q.item.options} == {"常联系", "真联系", "深联系"} for q in made)
+    assert all("说的是" in q.item.stem for q in made)
+
+
+def test_how_often_each_is_done_is_tapped_where_all_members_begin_with_it(bank: Bank) -> None:
+    text = "代表要做到“三个一”：每月联系一户群众，每季度参加一次接待，每年向选民述职一次。"
+
+    [cloze] = published(bank(text), "cloze/list")
+
+    assert set(cloze.item.word_bank) == {"每月", "每季度", "每年"}
+    assert not cloze.item.unordered
+
+
+def test_nicknames_are_matched_with_what_is_called_so(bank: Bank) -> None:
+    text = "代表调研前要“带题”，选准题目；调研中要“破题”，掌握材料；调研后要“解题”，拿出对策。"
+
+    [cloze] = published(bank(text), "cloze/couplet")
+
+    assert set(cloze.item.word_bank) == {"带题", "破题", "解题"}
+
+
+POINTS_OF_A_PART = (
+    "一、过好代表履职“三关”",
+    "（一）过好学习关。带头读原著，每名代表都要坚持在岗位上自学。",
+    "（二）过好调研关。深入村组农户掌握第一手材料，严格按计划走访。",
+    "（三）过好发言关。不念稿子，不唱赞歌，要讲问题。",
+    "二、要当好人民的代言人",
+    "代表要说群众的话。",
+)
+
+
+def test_what_a_point_asks_for_is_asked_of_the_points_of_its_part(resources: Resources) -> None:
+    made = generate(speech(*POINTS_OF_A_PART), resources=resources)
+
+    found = [q for q in published(made, "single/label") if "的要点中" in q.item.stem]
+
+    assert found
+    headings = {"过好学习关", "过好调研关", "过好发言关"}
+    assert all({o.text for o in q.item.options} == headings for q in found)
+
+
+def test_no_point_is_asked_for_in_words_of_its_heading(resources: Resources) -> None:
+    made = generate(speech(*POINTS_OF_A_PART), resources=resources)
+
+    stems = [q.item.stem for q in (*made.published, *made.to_review) if "的要点中" in q.item.stem]
+
+    assert not any("自学" in stem for stem in stems)
+
+
+def test_cases_under_a_head_are_matched_whatever_they_begin_with(bank: Bank) -> None:
+    text = (
+        "代表对群众反映的问题要分三种情况处理：政策允许、村里能办的，马上协调解决；"
+        "需要镇里研究的，填表报镇人大；超出镇里权限的，整理成建议向上反映。"
+    )
+
+    made = published(bank(text), "single/case")
+
+    assert len(made) >= 2
+    assert all(len(q.item.options) == 3 for q in made)

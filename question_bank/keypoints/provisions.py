@@ -295,7 +295,8 @@ def shown(provision: Provision, slots: Sequence[Span]) -> Span | None:
         end = match.start()
         kept, rest = span.text[:end], span.text[end + 1 :]
         is_behind = span.start + end >= slots[-1].end and end >= SHORTEST
-        is_whole = PREDICATE.search(kept) and not LEANING_CLAUSE.search(kept)
+        last = re.split("[；。]", kept)[-1]
+        is_whole = PREDICATE.search(last) and not LEANING_CLAUSE.search(kept)
         if (
             is_behind
             and is_whole

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.keypoints.actors import ACTS
 from question_bank.keypoints.bodies import core_of, families_of, is_body, level_of, tier_of
+from question_bank.questions.acts import (
+    ATTRIBUTE,
+    COMMON,
+    MOST_NAMES,
+    Acts,
+    act_of,
+    are_kin,
+    lead_of,
+    object_of,
+)
 from question_bank.questions.elsewhere import is_said_elsewhere
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
@@ -18,17 +25,15 @@ from question_bank.questions.rules import (
     candidate,
     choice,
     is_national,
-    near,
     proof_of,
     stem_of,
     verdict,
 )
+from question_bank.questions.tiers import levels_of
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 MOST_WRONG, FEWEST_WRONG = 3, 2
-#: How many bodies lend themselves, and how many acts on either side are compared.
-MOST_NAMES, REACH = 60, 150
 #: How often a body is stated instead of asked for, and how often what is stated is true.
 STATED, TRUE = 0.35, 0.4
 #: Bodies that a statute on congresses knows even if it does not let each of them act.
@@ -48,10 +53,6 @@ DECISIVE = re.compile(
 #: What may be handed in to one body only.
 PLEAS = re.compile("质询案|罢免案|撤职案|罢免要求|辞职|法律案|议案|申诉")
 #: Where a body is turned to, the rule says that it may or must be.
-#: A body that only says which budget, meeting or time is meant.
-ATTRIBUTE = re.compile(
-    f"(?:依法)?(?:审查和)?(?:(?:{ACTS})(?:或者|和|、)?){{1,3}}(?:[的后时前]|之日)|会议|各?代表团"
-)
 TURNING = re.compile("(?:可以|应当|有权|必须)[^，；]{0,8}$")
 #: Acts of the whole body, never of one of its committees or offices.
 VOTES = re.compile("选举|选出|罢免|召集|主持")
@@ -76,8 +77,6 @@ LONGEST_TURNED = 74
 SECOND_SUBJECT = re.compile(
     "[；。]|，由|，[^，]{2,}?(?:应当|可以|必须|不得|有权)|时，|，其|，该|，(?:人民政府|常务委员会|国务院)|但是?|的除外|自己|其"
 )
-#: So much of an object's wording in common makes two acts one.
-KINSHIP = 0.34
 LONGEST_WRONG = 18
 #: So many characters in common after the body make two rules twins.
 TWIN = 12
@@ -96,48 +95,6 @@ RULING = re.compile("审议|批准|决定|选举|任免|通过|罢免|许可")
 VOTERS, VOTING = re.compile("选民$|选举单位$"), re.compile("选举|罢免|监督|选出")
 #: A name that says of what level or part of the State the body is.
 PLACED = re.compile("本级|上一级|下一级|全国|省|设区|县|乡|[村居]|国务院|委员长会议|宪法和法律")
-#: Words of names that give nothing away.
-COMMON = re.compile("人民代表大会|人民|委员会|常务|会议|机关|各级|本级|地方|全国|国家|有关|代表")
-
-
-@dataclass(frozen=True, slots=True)
-class Acts:
-    """Who is named in a statute, how often, and with which acts and objects."""
-
-    names: Counter[str] = field(default_factory=Counter)
-    usual: list[str] = field(default_factory=list)
-    done: dict[str, list[tuple[str, frozenset[str]]]] = field(
-        default_factory=lambda: defaultdict(list)
-    )
-    articles: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
-    places: dict[str, KeyPoint] = field(default_factory=dict)
-    sections: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def near(self, act: str, section: int) -> Sequence[tuple[str, frozenset[str]]]:
-        """Return who does *act* around *section*, and with what objects."""
-        return self.done[act][near(self.sections[act], section, REACH)]
-
-    def add(self, point: KeyPoint) -> None:
-        """Take in one key point."""
-        name = point.slots[0].text
-        self.names[name] += 1
-        self.places.setdefault(name, point)
-        self.done[_act(point)].append((name, _object(point)))
-        self.sections[_act(point)].append(point.section)
-
-
-def _act(point: KeyPoint) -> str:
-    return point.note.partition("|")[2]
-
-
-def _lead(point: KeyPoint) -> str:
-    return point.note.partition("|")[0]
-
-
-def _object(point: KeyPoint) -> frozenset[str]:
-    """Return pairs of characters of the rule that say what it is about."""
-    text = COMMON.sub("\n", point.span.text.replace(point.slots[0].text, "\n"))
-    return frozenset(pair for piece in text.split("\n") for pair in bigrams(piece))
 
 
 def among_actors(points: Sequence[KeyPoint]) -> Builder:
@@ -155,14 +112,18 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
     if _gives_away(point):
         return
     wrong = [] if VOTERS.search(slot.text) else _wrong(workshop, point, acts)
-    is_sure = _is_to_the_point(point) and not _has_twin(workshop, point)
-    is_sure = is_sure and not is_said_elsewhere(workshop, point, _act(point), _lead(point))
+    levels = levels_of(workshop, point, acts) if len(wrong) < FEWEST_WRONG else []
+    wrong = levels or wrong
+    is_sure = bool(levels) or _is_to_the_point(point)
+    is_sure = is_sure and not _has_twin(workshop, point)
+    is_sure = is_sure and not is_said_elsewhere(workshop, point, act_of(point), lead_of(point))
     stem = _stem(workshop, point)
     if stem is None:
         return
     draw = workshop.random("actor-truth", slot.start)
-    if wrong and (len(wrong) < FEWEST_WRONG or draw.random() < STATED):
-        truth = draw.random() < TRUE
+    is_stated = not levels and draw.random() < STATED
+    if wrong and (len(wrong) < FEWEST_WRONG or is_stated):
+        truth = bool(JUDICIAL.search(slot.text)) or draw.random() < TRUE
         yield verdict(
             workshop, point, "actor", slot, wrong[0][0], "机关", truth=truth, is_sure=is_sure
         )
@@ -189,7 +150,7 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
             key_spans=[slot],
             is_sure=is_sure,
         )
-    elif _lead(point) != "subject" and len(slot.text) <= LONGEST_BLANK:
+    elif lead_of(point) != "subject" and len(slot.text) <= LONGEST_BLANK:
         yield _cloze(workshop, point)
 
 
@@ -206,13 +167,13 @@ def _is_to_the_point(point: KeyPoint) -> bool:
     slot, text = point.slots[0], point.span.text
     at = slot.start - point.span.start
     before, after = text[:at], text[at + len(slot.text) :]
-    if "或者" in slot.text or ATTRIBUTE.match(after) or not DECISIVE.search(_act(point)):
+    if "或者" in slot.text or ATTRIBUTE.match(after) or not DECISIVE.search(act_of(point)):
         return False
-    if _act(point) == "提出" or PETITION.search(text):
+    if act_of(point) == "提出" or PETITION.search(text):
         return bool(PLEAS.search(after)) and bool(TURNING.search(before[:-1]))
-    if _lead(point) == "subject" and _act(point) in {"通过", "提出", "报告", "负责"}:
+    if lead_of(point) == "subject" and act_of(point) in {"通过", "提出", "报告", "负责"}:
         return False
-    return _lead(point) != "向" or bool(TURNING.search(before[:-1]))
+    return lead_of(point) != "向" or bool(TURNING.search(before[:-1]))
 
 
 def _gives_away(point: KeyPoint) -> bool:
@@ -228,7 +189,7 @@ def _gives_away(point: KeyPoint) -> bool:
 def _stem(workshop: Workshop, point: KeyPoint) -> str | None:
     """Return the stem with a gap for the body; a subject is asked for at the end."""
     slot = point.slots[0]
-    if _lead(point) != "subject":
+    if lead_of(point) != "subject":
         return asked(workshop, point, [slot], GAP)
     rest = point.span.text[slot.end - point.span.start :]
     if len(rest) > LONGEST_TURNED or SECOND_SUBJECT.search(rest):
@@ -240,21 +201,22 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
     """Return bodies of the same statute and level that do not do the act, with what they do."""
     key = point.slots[0].text
     level = _level(workshop, point)
-    here, families = _object(point), families_of(key)
+    here, families = object_of(point), families_of(key)
     others = [
         other
         for other in dict.fromkeys((*acts.usual, *_ladder(workshop, key, level)))
         if len(other) <= LONGEST_WRONG
         and is_body(other)
-        and (VOTING.search(_act(point)) or not VOTERS.search(other))
+        and (VOTING.search(act_of(point)) or not VOTERS.search(other))
         and "或者" not in other
         and (
             not _is_other_tier(key, other)
             and not families_of(other) & families
             and _fits(level, key, other)
         )
-        and not (MINOR.search(other) and RULING.search(_act(point)))
-        and not (PART.search(other) and VOTES.search(_act(point)))
+        and not (MINOR.search(other) and RULING.search(act_of(point)))
+        and not (PART.search(other) and VOTES.search(act_of(point)))
+        and not (other.endswith("主席团") and act_of(point) == "提出")
         and _is_of_one_sort(key, other)
         and other not in point.topic
         and not _stands_near(workshop, point, other)
@@ -263,8 +225,8 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
         other
         for other in others
         if not any(
-            _may_be(other, name) and _kin(here, objects)
-            for name, objects in acts.near(_act(point), point.section)
+            _may_be(other, name) and are_kin(here, objects)
+            for name, objects in acts.near(act_of(point), point.section)
         )
     ]
     refuted.sort(
@@ -336,12 +298,6 @@ def _is_of_one_sort(key: str, other: str) -> bool:
 
 def _sort_of(name: str) -> str:
     return next((sort for pattern, sort in SORTS if pattern.search(name)), "")
-
-
-def _kin(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Tell whether two rules may be about the same object."""
-    least = min(len(one), len(other))
-    return least == 0 or len(one & other) >= KINSHIP * least
 
 
 def _pairs(workshop: Workshop, point: KeyPoint, names: Sequence[str]) -> list[tuple[str, str]]:

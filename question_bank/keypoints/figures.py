@@ -22,6 +22,8 @@ RULE = re.compile(
 )
 #: Deadlines: a stretch of time with 内 or 前 after it.
 DEADLINE = re.compile("^(?:之?内|之?前|以内|后)")
+#: What any deadline has; looked for first, since it is quick.
+HINT_OF_DEADLINE = re.compile("[内前后]")
 #: What tells of how things are or were, and asks for nothing.
 REPORT = re.compile(
     "据.{0,8}统计|截至|同比|增长|下降|提高到|收到|共[有收计提]|占|办结率|满意率|去年|上年|今年|上届|现有|累计|达到?了|以来|\\d{4}年|[了过]\\d|我[们在]|有[一个]|曾|不是|已经?|(?<!少于)(?<!超过)(?<!至少)(?<!低于)(?<!领办)(?<!\\d)\\d+(?:件|条|人次|项)(?!以上)|满意度达|心得|考试|测试|满分|培训期间"
@@ -46,6 +48,8 @@ def find_figures(material: Material) -> Iterator[KeyPoint]:
 
 
 def _is_deadline(clause: Clause) -> bool:
+    if not HINT_OF_DEADLINE.search(clause.masked):
+        return False
     return any(
         DEADLINE.match(clause.masked[match.end() :]) for match in FIGURE.finditer(clause.masked)
     )

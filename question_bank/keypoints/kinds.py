@@ -15,12 +15,12 @@ from question_bank.keypoints.values import Kind, Pattern
 
 #: Words of a head or a sentence that settle the kind, strongest first.
 QUORUM = re.compile(
-    "过半数|半数以上|[二三四五十]分之[一二三四五]|任期(?:相同|为|是|[一二三四五六七八九]年)|每届任期|由[^，。；]{2,30}组成|组成人员(?:的名额|的过半)|名额"
+    "过半数|半数以上|分之(?<=[二三四五十]分之)[一二三四五]|任期(?:相同|为|是|[一二三四五六七八九]年)|每届任期|由[^，。；]{2,30}组成|组成人员(?:的名额|的过半)|名额"
 )
 SETTLING = (
     (QUORUM, Kind.SYSTEM),
     (re.compile("义务|不得|不能(?!够)|不准|严禁|禁止|底线|纪律"), Kind.OBLIGATION),
-    (re.compile("权利|享有|有权|[审表提选质询罢知建]{1,2}[议决案举询免情]权"), Kind.RIGHT),
+    (re.compile("权利|享有|有权|权(?<=[审表提选质询罢知建][议决案举询免情]权)"), Kind.RIGHT),
     (re.compile("职责|使命|职权"), Kind.DUTY),
 )
 #: Words that speak for a kind in running text, weaker than the above.

@@ -156,15 +156,12 @@ def _deciding(material: Material, clause: Clause) -> Span | None:
     terms of the field, four-character phrases and words rare in the text first.
     """
     best: tuple[float, Word, Word] | None = None
+    often, terms = material.occurrences.count, material.lexicon.index.terms
     for word, last in _candidates(material.segmenter.words(clause.text)):
         term = clause.text[word.start : last.end]
         if not SHORTEST_TERM <= len(term) <= LONGEST_TERM or term in GENERIC:
             continue
-        score = (
-            2.0 * (material.occurrences.count(term) == 1)
-            + (len(term) == FOUR)
-            + 1.5 * (term in material.lexicon.index.terms)
-        )
+        score = 2.0 * (often(term) == 1) + (len(term) == FOUR) + 1.5 * (term in terms)
         end = clause.start + last.end
         score += end / 10_000_000 - 1.0 * (word is not last and last.text in GENERIC)
         if best is None or score > best[0]:

@@ -57,7 +57,7 @@ def find_quotations(material: Material) -> Iterator[KeyPoint]:
 
 
 def _attributed(passage: Passage) -> Iterator[tuple[Passage, Span, Span]]:
-    if passage.is_title:
+    if passage.is_title or "“" not in passage.text:
         return
     for match in ATTRIBUTION.finditer(passage.text):
         start = match.start("source")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from question_bank.keypoints import KeyPoint, Span
+from question_bank.lexicon import SetPhrase
 from question_bank.questions.stems import closed, context_of, sentence_at, standalone
 from question_bank.questions.values import BLANK, Blank, Item, ItemType, NearMiss
 from question_bank.questions.workshop import Candidate, Workshop, fact_of
@@ -33,7 +34,8 @@ OPENERS = re.compile(
     "要|应当|必须|人大|人民|代表|常委会|监督|审议|真正做到|做到|坚持|通过|充分|不断|自觉|带头|习近平|党的|增强|有效|政治|法律|业务|道德|建议|议案|每届|一是|二是|三是"
 )
 #: What is no word, and how many characters a stem has beside its blanks and its source.
-BESIDE, FEWEST_BESIDE = re.compile("[^\u4e00-\u9fff0-9]"), 4
+BESIDE, FEWEST_BESIDE = re.compile("[^\u4e00-\u9fff0-9]+"), 4
+CHINESE = re.compile("[\u4e00-\u9fff]*")
 #: How much longer or shorter a likely wrong answer may be, in characters.
 LARGEST_DIFFERENCE = 2
 #: What bodies are called for short, as right as their names in full.
@@ -70,8 +72,9 @@ def cloze(  # noqa: PLR0913
     if text is None or text.count(BLANK) != len(slots) or _is_bare(text):
         return None
     depth = _depth(workshop, point, slots)
+    phrases = workshop.lexicon.index.phrases_in(point.span.text)
     blanks = tuple(
-        Blank(number, _accepted(workshop, point, slot), _near_misses(workshop, slot, slots, text))
+        Blank(number, _accepted(phrases, slot), _near_misses(workshop, slot, slots, text))
         for number, slot in enumerate(slots, start=1)
     )
     if len(slots) > 1 and not unordered and not word_bank:
@@ -147,10 +150,10 @@ def blanked(context: Span, slots: Sequence[Span]) -> str:
     return "".join(pieces) + context.text[position - context.start :]
 
 
-def _accepted(workshop: Workshop, point: KeyPoint, slot: Span) -> tuple[str, ...]:
-    """Return the source's wording and what the lexicon allows in its place."""
+def _accepted(phrases: Sequence[SetPhrase], slot: Span) -> tuple[str, ...]:
+    """Return the source's wording and what *phrases*, those around it, allow in its place."""
     accepted = [slot.text, *SHORTER.get(slot.text, ())]
-    for phrase in workshop.lexicon.index.phrases_in(point.span.text):
+    for phrase in phrases:
         if phrase.provenance.certainty != "unsure" and not phrase.protected:
             accepted += _variants_of(slot.text, phrase.canonical, phrase.variants, phrase.slots)
     return tuple(dict.fromkeys(accepted))
@@ -207,7 +210,8 @@ def _near_misses(
 
 def _is_like(one: str, other: str) -> bool:
     """Tell whether a reader might put *one* for *other*: of like length, neither inside the other."""
-    is_words = all("\u4e00" <= character <= "\u9fff" for character in one)
+    if abs(len(one) - len(other)) > LARGEST_DIFFERENCE or not CHINESE.fullmatch(one):
+        return False
     is_apart = (
         one not in other
         and other not in one
@@ -215,7 +219,7 @@ def _is_like(one: str, other: str) -> bool:
         and one[-1] not in "也都就更还又才"
     )
     is_kin = NUMERAL.match(one) is not None or NUMERAL.match(other) is None
-    return is_words and is_apart and is_kin and abs(len(one) - len(other)) <= LARGEST_DIFFERENCE
+    return is_apart and is_kin
 
 
 def blanked_share(item: Item) -> float:

@@ -23,10 +23,11 @@ FORMULA = re.compile(
     "党的|党中央|党对|党领导|全面领导|共产党|习近平|社会主义|人民当家作主|政治机关|代表机关|国家权力机关是|政治方向|政治立场|四个意识|四个自信|两个确立|两个维护|民主集中制"
 )
 PRONOUN = re.compile("其(?!中|他|次|余|实)|他们|她|它|这|此(?!外)|我们|自己|大家")
-#: What is said to hearers, not written for readers.
+#: What is said to hearers, not written for readers. Each begins with a character of its own, which
+#: `re` looks for first: that is much quicker.
 ORAL = re.compile(
-    r"\d{1,2}月(?:[，上中下]|\d)|突破|[万亿][元亩]|增长|占到|近几年|连续[一二三四五]年|一年来|\d%|率[达为均]|\d件|(?:老师|书记|师傅|大姐|大爷|代表|选民|群众)说，|注意，|考试|必考|美其名曰|提醒|这叫|说了算|我常|我[说想讲看]|我看过|有人|有的|咱|吧|呢|嘛|老[张王李赵陈刘]|去年|今年|昨天|前年|这是不对|好不好|怎么"
-    r"|要是|冤枉|送[一二两三四五六]句话|送给大家|跟开头|名字叫|这个事|老百姓讲|有的同志|[A-C]类|说实话|不瞒|记得有|讲到这里|插一句|大白话|土话|一回|有一[次位]|前几[天年]|上个?月|小卖部"
+    r"月(?<=\d月)(?:[，上中下]|\d)|%(?<=\d%)|件(?<=\d件)|突破|万[元亩]|亿[元亩]|增长|占到|近几年|连续[一二三四五]年|一年来|率[达为均]|说，(?<=老师说，|书记说，|师傅说，|大姐说，|大爷说，|代表说，|选民说，|群众说，)|注意，|考试|必考|美其名曰|提醒|这叫|说了算|我常|我[说想讲看]|我看过|有人|有的|咱|吧|呢|嘛|老[张王李赵陈刘]|去年|今年|昨天|前年|这是不对|好不好|怎么"
+    r"|要是|冤枉|送[一二两三四五六]句话|送给大家|跟开头|名字叫|这个事|老百姓讲|有的同志|A类|B类|C类|说实话|不瞒|记得有|讲到这里|插一句|大白话|土话|一回|有一[次位]|前几[天年]|上个?月|小卖部"
 )
 #: What a sentence ends with; one that goes on after a comma may lose its verb there.
 ENDS = frozenset(("", "。", "；", "！", "？", "\n"))
@@ -104,9 +105,11 @@ def from_norm(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
 
 def _is_sure(workshop: Workshop, context: Span, text: str) -> bool:
     """Tell whether *text* is a whole sentence, says enough, and was written to be read."""
+    if len(text) < SHORTEST_SURE:
+        return False
     before = workshop.document.clean_text[max(0, context.start - 1) : context.start]
     is_whole = opens_well(workshop, context) and before != "："
     is_whole = is_whole and workshop.document.clean_text[context.end : context.end + 1] in ENDS
     is_placed = (LEVEL.search(text) and not text.endswith("联名")) or not JOINTLY.search(text)
     is_written = not (ORAL.search(text) or LEANS.match(text) or PRAISE.search(text))
-    return bool(is_whole and is_placed and is_written and len(text) >= SHORTEST_SURE)
+    return bool(is_whole and is_placed and is_written)

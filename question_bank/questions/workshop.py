@@ -17,6 +17,8 @@ from question_bank.questions.values import Evidence, Item, Option
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 GUID_LENGTH = 14
+#: Two digits of a name, the lower one first: half as many divisions.
+PAIRS = tuple(low + high for high in ALPHABET for low in ALPHABET)
 #: How many names there are; smaller numbers are quicker to divide.
 NAMES = len(ALPHABET) ** GUID_LENGTH
 #: Longest quotation in an explanation, in characters.
@@ -91,17 +93,17 @@ class Workshop:
             slot = _moved(slot, evidence, name[1] - evidence.start)
         text = "|".join(map(str, (*name, item.type, item.form, slot)))
         number = int.from_bytes(hashlib.sha256(text.encode()).digest()) % NAMES
-        letters = []
-        for _ in range(GUID_LENGTH):
-            number, rest = divmod(number, len(ALPHABET))
-            letters.append(ALPHABET[rest])
-        return "".join(letters)
+        pairs = []
+        for _ in range(GUID_LENGTH // 2):
+            number, rest = divmod(number, len(PAIRS))
+            pairs.append(PAIRS[rest])
+        return "".join(pairs)
 
     def quoted(self, span: Span, section: int) -> str:
         """Return where *span* stands and what it says, as an explanation begins."""
         place = self.source.place(section, depth=2)
         words = self.document.clean_text[span.start : span.end].strip("，；：、。\n")
-        words = shortened("".join(words.split("\n")))
+        words = shortened(words.replace("\n", ""))
         words += "”" * (words.count("“") - words.count("”"))
         opened = "「" if "“" in words else "“"
         closed = "」" if "“" in words else "”"

@@ -14,13 +14,17 @@ BOUND = re.compile(
     "报告|通报|通知|告知|公布|公开|公告|公示|备案|回避|说明理由|出示|送达|送交|移送|移交|报送|提交|听取|征求|听证|答复|列入|登记|签名|签字|签署|宣誓|表决|审核|论证|召开|举行|书面|设立|成立|配备|记录|归档|返还|退还|赔偿|补偿"
 )
 #: Words that show by themselves that a thing is free, or that it is due.
-TOLD = re.compile("需要|必要|自愿|视情|酌情|愿意|协商|自主|自行|义务|责任|依法应当|否则|不予|方可")
+TOLD = re.compile(
+    "一般应当|自觉|注重|保证|监督，|报告制度|报告平台|需要|必要|自愿|视情|酌情|愿意|协商|自主|自行|义务|责任|依法应当|否则|不予|方可"
+)
 #: Efforts nobody measures: to bind to them or to allow them is much the same.
 EFFORT = re.compile(
     "应当(?:依法|积极|及时|主动|充分|统筹|严格|切实|进一步|根据[^，]{2,20})*"
     "(?:加强|促进|推动|支持|鼓励|重视|尊重|保障|维护|完善|健全|提高|坚持|贯彻|引导|改善|优化|弘扬|关心|培养|遵守|配合|协助|遵循|符合|采取|建立|做好|认真|[同与][^，]{1,8}保持|密切)"
     "|机制|体系|鼓励|创造条件|提供便利|环境"
 )
+#: The words up to the end of the clause that says what is to be done.
+ACT = re.compile("(?:[^；。，]*(?:[内后前时起]|的)，)?[^；。，]+")
 #: What takes a rule back or leaves it to others.
 OPEN = re.compile("除外|另有规定|另行规定|情形之一|下列|以下|本法第|前款|国家规定的")
 #: Whoever it may be.
@@ -43,8 +47,13 @@ def binding_in(provision: Provision) -> Span | None:
     if len(found) != 1 or found[0].group() != BINDS or not _is_plain(text):
         return None
     (match,) = found
-    clause = re.split("[；。]", text[match.end() :])[0][:REACH]
-    if not BOUND.search(clause) or not _has_subject(text, match.start()):
+    clause = ACT.match(text, match.end())
+    if (
+        clause is None
+        or "或者" in clause.group()
+        or not BOUND.search(clause.group()[:REACH])
+        or not _has_subject(text, match.start())
+    ):
         return None
     start = provision.span.start
     return Span(start + match.start(), start + match.end(), BINDS)

@@ -136,7 +136,7 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
             wrong[0][0],
             "机关",
             truth=False,
-            is_sure=is_sure,
+            is_sure=is_sure and not levels,
         )
         key = slot.text
         yield choice(

@@ -40,7 +40,7 @@ REACH = 60
 NEAR = 0.5
 #: What needs its article to be understood, or says nothing.
 LEANING = re.compile(
-    "本法第|前款|本条|本章|本节|本款|下列|以下|：|“|。|附件|附表|^[以按依根对向由]|^有关|有关规定$|规定(?:办理|执行|处理)?$|^[^，]{0,4}依法"
+    "本法第|[将据对]报告|第[一二三四]款|到会，听取意见|提供的(?:基本)?情况|其中|[^，]{0,10}裁定不服|特殊情况|前款|本条|本章|本节|本款|下列|以下|：|“|。|附件|附表|^[以按依根对向由]|^有关|有关规定$|规定(?:办理|执行|处理)?$|^[^，]{0,4}依法"
 )
 #: What nobody needs to weigh: goals, encouragement, the Party's formulas.
 IDLE = re.compile("鼓励|共产党|社会主义|指导思想|为指导|坚持|弘扬|促进")

@@ -295,6 +295,12 @@ def _add_version(
     return version
 
 
+def listed_by_number(session: Session, ids: Sequence[int]) -> dict[int, Listed]:
+    """Return those of some documents that are there, by number, with counts of their questions."""
+    found = session.scalars(select(Document).where(Document.id.in_(ids))).all() if ids else []
+    return {each.document.id: each for each in _listed(session, found)}
+
+
 def _listed(session: Session, documents: Sequence[Document]) -> list[Listed]:
     ids = [row.id for row in documents]
     newest = _newest_versions(session, ids)

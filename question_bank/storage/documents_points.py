@@ -48,12 +48,14 @@ class Counts:
     How much rests on a version.
 
     Attributes:
-        usable: Questions that can still be used.
+        in_review: Questions that wait in review.
+        published: Questions that deputies may be asked.
         outdated: Questions of its document that wait because their source was changed.
         refused: Candidates that were refused.
     """
 
-    usable: int
+    in_review: int
+    published: int
     outdated: int
     refused: int
 
@@ -115,8 +117,11 @@ def starts_between(session: Session, version_id: int, start: int, end: int) -> l
 
 def counts_of(session: Session, version: DocumentVersion) -> Counts:
     """Return how much rests on a version."""
-    usable = select(func.count()).where(
-        Question.document_version_id == version.id, Question.status.in_(USABLE)
+    in_review, published = (
+        select(func.count()).where(
+            Question.document_version_id == version.id, Question.status == status
+        )
+        for status in (Status.REVIEW, Status.PUBLISHED)
     )
     outdated = select(func.count()).where(
         Question.outdated_by_id.in_(
@@ -125,7 +130,7 @@ def counts_of(session: Session, version: DocumentVersion) -> Counts:
         Question.status.in_(USABLE),
     )
     refused = select(func.count()).where(RefusedCandidate.document_version_id == version.id)
-    every = (each.scalar_subquery() for each in (usable, outdated, refused))
+    every = (each.scalar_subquery() for each in (in_review, published, outdated, refused))
     numbers = session.execute(select(*every)).one()
     return Counts(*numbers)
 

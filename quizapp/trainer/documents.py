@@ -37,10 +37,11 @@ class ShownDocument:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number and what it counts."""
+    """A number, what it counts, and where to see that; nowhere if `href` is empty."""
 
     number: int
     words: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,13 @@ class Reading:
     Attributes:
         part: Number of the page of the text that is shown.
         outdated: Questions whose source a newer version changed and that wait.
+        in_review: Questions of this version that wait in review.
         point: What is chosen in the text, if anything.
     """
 
     about: shown.About
     outdated: int
+    in_review: int
     figures: tuple[Number, ...]
     kinds: tuple[shown.KindChip, ...]
     part: int
@@ -166,7 +169,8 @@ def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None)
     return Reading(
         about=shown.about(version.document, version),
         outdated=counts.outdated,
-        figures=tuple(_figures(tallies, counts)),
+        in_review=counts.in_review,
+        figures=tuple(_figures(document_id, tallies, counts)),
         kinds=shown.chips(tallies, kind, _kind_addresses(document_id, part, kind)),
         part=part.number,
         places=tuple(_places(document_id, parts, kind)),
@@ -230,13 +234,14 @@ def _places(document_id: int, parts: tuple[Part, ...], kind: Kind | None) -> Ite
         yield Place(each.number, each.name, href)
 
 
-def _figures(tallies: Sequence[Tally], counts: Counts) -> Iterator[Number]:
+def _figures(document_id: int, tallies: Sequence[Tally], counts: Counts) -> Iterator[Number]:
     points, covered = sum(each.points for each in tallies), sum(each.covered for each in tallies)
-    yield Number(points, str(_("处要点")))
-    yield Number(covered, str(_("处有题")))
-    yield Number(points - covered, str(_("处没有题")))
-    yield Number(counts.usable, str(_("道可用的题")))
-    yield Number(counts.refused, str(_("道没有采用")))
+    published = url_for("questions.index", document=document_id, status=Status.PUBLISHED.value)
+    yield Number(points, str(_("处要点")), "#text")
+    yield Number(points - covered, str(_("处没有题")), "#coverage")
+    yield Number(counts.in_review, str(_("道待审")), url_for("review.show", document=document_id))
+    yield Number(counts.published, str(_("道已发布")), published)
+    yield Number(counts.refused, str(_("道没有采用")), "#refused")
 
 
 def _note(counts: Mapping[Status, int]) -> str:

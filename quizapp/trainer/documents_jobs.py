@@ -11,9 +11,10 @@ from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from question_bank.errors import QuestionBankError
-from question_bank.storage import jobs
+from question_bank.storage import documents, jobs
+from question_bank.storage.documents import Listed
 from question_bank.storage.models import Job
-from question_bank.storage.models.values import JobState
+from question_bank.storage.models.values import JobState, Status
 from quizapp import clock, fragments
 from quizapp.database import reader
 from quizapp.languages import mark
@@ -51,7 +52,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ShownJob:
-    """A job in the list: what it works on, how far it is, what came of it."""
+    """
+    A job in the list: what it works on, how far it is, what came of it.
+
+    Attributes:
+        href: Where its document is read; `None` while there is none.
+        waiting: Questions of its document that wait in review.
+        review_href: Where those are reviewed.
+    """
 
     id: int
     name: str
@@ -63,6 +71,8 @@ class ShownJob:
     when: str
     href: str | None
     steps: tuple[Step, ...]
+    waiting: int = 0
+    review_href: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -83,6 +93,11 @@ class JobList:
     def is_open(self) -> bool:
         """Whether any of them waits or runs, so that the page asks again."""
         return any(row.is_open for row in self.rows)
+
+    @property
+    def first_to_review(self) -> int | None:
+        """The job whose questions are the next thing to do; `None` if none wait."""
+        return next((row.id for row in self.rows if row.waiting), None)
 
     @property
     def address(self) -> str:
@@ -106,28 +121,40 @@ def show_jobs() -> Response:
     """Show the jobs, newest first."""
     with reader() as session:
         page = jobs.list_jobs(session, JOB_KINDS, number=number_of_query("page"))
+        ids = {each.result["document_id"] for each in page.rows if "document_id" in each.result}
+        known = documents.listed_by_number(session, sorted(ids))
         in_vain = jobs.wait_in_vain(session, clock.now())
-    rows = tuple(map(shown_job, page.rows))
+    rows = tuple(shown_job(each, known) for each in page.rows)
     listed = JobList(rows, page.number, page.pages, in_vain)
     return fragments.page("trainer/documents_jobs.html", block="jobs", jobs=listed)
 
 
-def shown_job(job: Job) -> ShownJob:
-    """Return a job as pages show it."""
+def shown_job(job: Job, known: Mapping[int, Listed]) -> ShownJob:
+    """Return a job as pages show it; *known* are documents that jobs made, by number."""
     document_id = job.result.get("document_id")
-    href = url_for("documents.show", document_id=document_id) if document_id else None
+    made = known.get(document_id) if document_id else None
+    waiting = made.questions.get(Status.REVIEW, 0) if made else 0
     return ShownJob(
         id=job.id,
-        name=str(job.parameters.get("title") or job.parameters.get("name") or ""),
+        name=_name_of(job, made),
         what=str(_(WHAT[job.kind])),
         state=job.state,
         state_words=str(_(STATES[job.state])),
         percent=100 * job.progress // job.total,
         sentence=_sentence(job),
         when=str(format_datetime(job.created_at, "yyyy-MM-dd HH:mm")),
-        href=href,
+        href=url_for("documents.show", document_id=document_id) if document_id else None,
         steps=tuple(_steps(job)) if job.state is JobState.RUNNING else (),
+        waiting=waiting,
+        review_href=url_for("review.show", document=document_id) if waiting else "",
     )
+
+
+def _name_of(job: Job, made: Listed | None) -> str:
+    """Return what the text is called once it was read, what its file is called until then."""
+    if made is not None:
+        return made.document.title
+    return str(job.parameters.get("title") or job.parameters.get("name") or "")
 
 
 def _sentence(job: Job) -> str:

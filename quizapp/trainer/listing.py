@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import Response, request
+from flask import Response, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -91,6 +91,15 @@ class Listing:
     def bulk_kinds(self) -> list[Pair]:
         """The kinds to choose from."""
         return [("", str(_("请选择"))), *self.choices.kinds[1:]]
+
+    @property
+    def review_href(self) -> str:
+        """Where these are reviewed one by one; empty where nothing of them waits."""
+        scope = {Status.REVIEW.value: "waiting", UNSIGNED: "unsigned"}.get(self.wanted.status)
+        if scope is None or not self.rows:
+            return ""
+        query = replace(self.wanted, status="", signed="", sort="").query
+        return url_for("review.show", scope=scope, **query)
 
     @property
     def is_filtered(self) -> bool:

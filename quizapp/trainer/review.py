@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
 
-from flask import Blueprint, Response, abort, request, url_for
+from flask import Blueprint, Response, abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -14,7 +14,6 @@ from flask_login import current_user
 
 from question_bank.errors import ConflictError, InvalidInputError
 from question_bank.storage import listing, reviewing, workbench
-from question_bank.storage.listing import QuestionFilter
 from question_bank.storage.models.values import Status
 from question_bank.storage.questions import Move, move_question
 from question_bank.storage.settings import load_office
@@ -28,19 +27,15 @@ from quizapp.routing import row_number
 from quizapp.security import LONGEST_FORM
 from quizapp.trainer.acting import LONGEST_REASON, lock_version_sent
 from quizapp.trainer.blueprint import is_reviewer
-from quizapp.trainer.filters import Pair, Wanted, choices, read_wanted
-from quizapp.trainer.listing import Row, filter_of, rows_of
+from quizapp.trainer.filters import Pair, choices
+from quizapp.trainer.listing import Row, rows_of
 from quizapp.trainer.loading import load
+from quizapp.trainer.review_queue import SCOPES, Queue, author_of, in_words, read_queue
 from quizapp.trainer.showing import Shown, shown_of
 
 bp = Blueprint("review", __name__, url_prefix="/trainer/review")
 guard(bp, *TRAINERS)
 
-#: Which questions wait: those in review, and those published that nobody signed.
-SCOPES: Final[Mapping[str, str]] = {
-    "waiting": mark("待审的题"),
-    "unsigned": mark("已发布，未经签发的题"),
-}
 #: Usual reasons for not using a question, to be chosen with one key.
 REASONS: Final = (
     mark("答案有争议"),
@@ -54,39 +49,13 @@ BATCH: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """
-    What is gone through, as it stands in the address.
-
-    Attributes:
-        scope: One of `SCOPES`.
-        wanted: Its other conditions; status, text and order are not used.
-    """
-
-    scope: str
-    wanted: Wanted
-
-    @property
-    def filter(self) -> QuestionFilter:
-        """What the bank is asked for."""
-        narrow = reviewing.unsigned if self.scope == "unsigned" else reviewing.waiting
-        return narrow(filter_of(self.wanted))
-
-    def address(self, endpoint: str = "review.show", **more: int) -> str:
-        """Return the address of a page on this queue."""
-        names = ("document", "kind", "type", "check", "difficulty")
-        chosen = {name: getattr(self.wanted, name) or None for name in names}
-        values: dict[str, Any] = {"scope": self.scope, **chosen, **more}
-        return url_for(endpoint, **values)
-
-
-@dataclass(frozen=True, slots=True)
 class Bench:
     """
     The page of one question under review.
 
     Attributes:
         shown: The question; `None` if nothing waits.
+        chosen: The conditions of the queue in words; none for all that wait.
         undo: Number of the question decided on just before; `None` for none.
         minutes: How long the rest may take; `None` if that is not known.
     """
@@ -100,6 +69,7 @@ class Bench:
     kinds: list[Pair]
     types: list[Pair]
     reasons: list[str]
+    chosen: list[str]
     undo: int | None
     may_decide: bool
     problem: str = ""
@@ -142,13 +112,13 @@ def refuse_authors() -> None:
 @bp.get("/")
 def show() -> Response:
     """Show the question that is next in line, or the one the address names."""
-    return _page(_queue(), row_number(request.args.get("at", "")))
+    return _page(read_queue(), row_number(request.args.get("at", "")))
 
 
 @bp.post("/<int:question_id>/accept")
 def accept(question_id: int) -> ResponseReturnValue:
     """Publish and sign a question, and go on to the next."""
-    queue = _queue()
+    queue = read_queue()
     with writer() as session:
         shown = reviewing.Shown(question_id, lock_version_sent())
         try:
@@ -169,7 +139,7 @@ def accept(question_id: int) -> ResponseReturnValue:
 @bp.post("/<int:question_id>/reject")
 def reject(question_id: int) -> ResponseReturnValue:
     """Put a question aside for a reason, and go on to the next."""
-    queue = _queue()
+    queue = read_queue()
     reason = request.form.get("reason", "").strip() or request.form.get("usual", "").strip()
     if not 0 < len(reason) <= LONGEST_REASON:
         sentence = str(_("请选一个原因，或者用一句话写明，最多 500 字。"))
@@ -188,7 +158,7 @@ def reject(question_id: int) -> ResponseReturnValue:
 @bp.post("/<int:question_id>/undo")
 def undo(question_id: int) -> ResponseReturnValue:
     """Take back the decision made just before, and show the question again."""
-    queue = _queue()
+    queue = read_queue()
     with writer() as session:
         reviewing.take_back(session, question_id, current_user.person_id, clock.now())
         session.commit()
@@ -200,13 +170,13 @@ def undo(question_id: int) -> ResponseReturnValue:
 @bp.get("/batch")
 def batch() -> Response:
     """Show some questions in short, to accept them together."""
-    return _batch_page(_queue())
+    return _batch_page(read_queue())
 
 
 @bp.post("/batch")
 def accept_batch() -> ResponseReturnValue:
     """Accept those that were ticked."""
-    queue = _queue()
+    queue = read_queue()
     with writer() as session:
         decided = reviewing.accept_all(
             session,
@@ -228,12 +198,6 @@ def accept_batch() -> ResponseReturnValue:
 def error_status(error: InvalidInputError | ConflictError) -> int:
     """Return the HTTP status of a decision that could not be carried out."""
     return 409 if isinstance(error, ConflictError) else 422
-
-
-def _queue() -> Queue:
-    scope = request.args.get("scope", "")
-    wanted = replace(read_wanted(request.args), text="", status="", sort="", origin="")
-    return Queue(scope if scope in SCOPES else next(iter(SCOPES)), wanted)
 
 
 def _ticked() -> Iterator[reviewing.Shown]:
@@ -265,7 +229,8 @@ def _page(
         line = reviewing.line_up(session, queue.filter, at)
         pace = reviewing.pace_of(session, current_user.person_id, today)
         titles = [(str(number), title) for number, title in workbench.document_titles(session)]
-    offered = choices(titles, ())
+        author = author_of(session, queue.wanted.author)
+    offered = choices(titles, [queue.wanted.check])
     bench = Bench(
         queue=queue,
         line=line,
@@ -276,6 +241,7 @@ def _page(
         kinds=offered.kinds,
         types=offered.types,
         reasons=[str(_(reason)) for reason in REASONS],
+        chosen=list(in_words(queue.wanted, offered, author)),
         undo=undo if undo is not None else row_number(request.args.get("undo", "")),
         may_decide=is_reviewer(),
         problem=problem,

@@ -17,7 +17,8 @@ from question_bank.errors import QuestionBankError
 from question_bank.sources import built_in_speech
 from question_bank.storage import jobs
 from question_bank.storage.database import Database
-from question_bank.storage.models import Job
+from question_bank.storage.models import Job, Question
+from question_bank.storage.models.values import Status
 from tests.quizapp.conftest import HTMX, Clock, Visitor
 from tests.quizapp.trainer.conftest import words
 
@@ -232,6 +233,20 @@ class TestOfProgress:
         assert "hx-trigger" not in page.text
         assert ("新题 9 道待审" if well else "代表法.txt 是图片或扫描件") in words(page)
         assert ('href="/trainer/documents/1"' in page.text) is well
+
+    def test_an_ended_job_leads_straight_to_reviewing_what_it_made(
+        self, author: Visitor, database: Database, job: Job, clock: Clock
+    ) -> None:
+        with database.writer() as session:
+            told = QuestionBankError("document.done", created=9, refused=2)
+            jobs.finish(session, job.id, told, {"document_id": 1}, clock())
+            for row in session.scalars(select(Question).limit(3)):
+                row.status = Status.REVIEW
+            session.commit()
+        page = author.get(JOBS)
+        assert "在代表座谈会上的讲话" in words(page)
+        assert "去审这 3 道题" in words(page)
+        assert 'href="/trainer/review/?document=1"' in page.text
 
     def test_jobs_that_nobody_does_are_said_to_wait(
         self, author: Visitor, clock: Clock, job: Job

@@ -121,6 +121,13 @@ class TestOfReading:
             assert re.search(r'href="/trainer/questions/\d+"', answer.text)
         assert "一、强化能力提升" in words(whole)
 
+    def test_its_head_leads_straight_to_reviewing_its_questions(self, author: Visitor) -> None:
+        page = author.get(DOCUMENT)
+        assert re.search(r"去审这 \d+ 道题", words(page))
+        assert 'href="/trainer/review/?document=1"' in page.text
+        assert 'href="#refused"' in page.text
+        assert "待审的题 · 在代表座谈会上的讲话" in words(author.get("/trainer/review/?document=1"))
+
     def test_a_kind_can_be_read_alone(self, author: Visitor) -> None:
         page = author.get(f"{DOCUMENT}?kind=right").text
         text = page[page.index('class="reading"') :]

@@ -152,6 +152,29 @@ def test_absurd_addresses_show_what_waits(reviewer: Visitor, waiting: int, query
     assert f"第 {waiting} 号题" in page
 
 
+def test_every_condition_of_the_line_stays_from_question_to_question(
+    reviewer: Visitor, row_of: Rows, number_of: Callable[[Item], int]
+) -> None:
+    number = number_of(DUTY_SINGLE.item)
+    chosen = "tag=a&author=1&difficulty=2&check=options.absolute&used=no&origin=authored&q=b"
+    answer = reviewer.post(
+        f"{REVIEW}{number}/accept?{chosen}",
+        {"lock_version": row_of(number).lock_version},
+    )
+    kept = {*answer.headers["Location"].partition("?")[2].split("&")}
+    assert {*chosen.split("&")} <= kept
+    page = words(reviewer.get(f"{REVIEW}?{chosen}"))
+    for condition in ("标签“a”", "难度 2", "没有组过卷", "人工编写", "含“b”"):
+        assert condition in page
+    assert "审其他的题" in page
+
+
+def test_the_list_of_the_bank_leads_to_reviewing_what_it_shows(reviewer: Visitor) -> None:
+    page = reviewer.get("/trainer/questions/?status=review&kind=duty&sort=oldest").text
+    assert 'href="/trainer/review/?scope=waiting&amp;kind=duty"' in page
+    assert "一题一题审" not in reviewer.get("/trainer/questions/?status=published").text
+
+
 def test_an_empty_line_says_so(reviewer: Visitor) -> None:
     assert "都审完了" in words(reviewer.get(f"{REVIEW}?kind=slogan"))
 

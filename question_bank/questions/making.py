@@ -18,6 +18,7 @@ from question_bank.questions.limits import from_limit
 from question_bank.questions.listing import from_list
 from question_bank.questions.mottoes import from_motto
 from question_bank.questions.ordinals import from_ordinals
+from question_bank.questions.panels import with_panels
 from question_bank.questions.parts import among_points
 from question_bank.questions.phases import from_phases
 from question_bank.questions.slots import (
@@ -67,7 +68,11 @@ def make_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[
     """Yield the candidates of all *points*, in their order; a statute has builders of its own."""
     if workshop.source.is_statute:
         yield from statute_candidates(workshop, points)
-        return
+    else:
+        yield from with_panels(workshop, _of_talk(workshop, points))
+
+
+def _of_talk(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candidate]:
     among = {
         pattern: builder([point for point in points if point.pattern is pattern])
         for pattern, builder in AMONG_SIBLINGS.items()

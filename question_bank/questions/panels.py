@@ -1,20 +1,20 @@
 """
-Changed rules of a statute, set among other rules of their chapter.
+Changed statements, set among others of their chapter or part.
 
-A panel sets one changed rule beside others as the statute has them and asks which does
-not accord with it: the wrong options are the statute's own words, so that none of them
-can be the answer, and one item goes over four rules.
+A panel sets one changed statement beside others as the source has them and asks which does
+not accord with it: the wrong options are the source's own words, so that none of them can
+be the answer, and one item goes over four rules.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from question_bank.documents import Role, Section
-from question_bank.keypoints import KeyPoint, Pattern
+from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
     SURE,
@@ -24,6 +24,7 @@ from question_bank.questions.rules import (
     named,
     verdict,
 )
+from question_bank.questions.standing import LEAD
 from question_bank.questions.values import GAP, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, options
 
@@ -44,7 +45,147 @@ LEANING = re.compile(
 )
 #: What nobody needs to weigh: goals, encouragement, the Party's formulas.
 IDLE = re.compile("鼓励|共产党|社会主义|指导思想|为指导|坚持|弘扬|促进")
+#: Forms of false statements on a talk that are changed in one element.
+CHANGED_IN_TALKS = frozenset({"figure", "keyword", "couplet", "swap"})
+#: What an explanation says of the element that was changed.
+CHANGE = re.compile("应为“[^”]*”，不是“[^”]*”")
+#: What is said to a hall.
+SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
 OFFICES = {Role.STATUTE_ARTICLE, Role.POINT, Role.SUBPOINT}
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What the source says, as an option; two of one *unit*, an article or a sentence, never meet."""
+
+    text: str
+    span: Span
+    section: int
+    unit: int
+
+
+class Company:
+    """Statements of the source that may stand beside a changed one; each lends itself once."""
+
+    def __init__(self, workshop: Workshop, statements: Iterable[Statement], what: str) -> None:
+        """Take in *statements*; *what* the source has them for: 规定, 内容."""
+        self._workshop, self._what = workshop, what
+        self._all = sorted(statements, key=_start)
+        self._starts = [_start(each) for each in self._all]
+        self._used: set[int] = set()
+
+    def gathered(self, made: Candidate, changed: str, unit: int) -> Candidate | None:
+        """Return *made*, a false statement that says *changed*, among three of its surroundings."""
+        if not is_fit(changed):
+            return None
+        around = self._around(made.evidence.start)
+        for scope in _scopes(self._workshop, made.section):
+            near = [each for each in around if not scope or _stands_in(each, scope)]
+            chosen = _chosen(self._workshop, made, (changed, unit), near)
+            if len(chosen) == COMPANY:
+                self._used.update(map(_start, chosen))
+                return self._choice(made, changed, chosen, scope)
+        return None
+
+    def _around(self, start: int) -> list[Statement]:
+        """Return the statements on either side of *start* that have not been lent."""
+        here = bisect_left(self._starts, start)
+        near = self._all[max(0, here - REACH) : here + REACH]
+        return [each for each in near if _start(each) not in self._used]
+
+    def _choice(
+        self, made: Candidate, changed: str, chosen: Sequence[Statement], scope: Section | None
+    ) -> Candidate:
+        source = self._workshop.source
+        told = CHANGE.search(made.item.explanation)
+        shown = told.group() if told else f"原文是“{made.evidence.quote}”"
+        wrong = [
+            (each.text, f"符合{source.place(each.section)}的{self._what}。") for each in chosen
+        ]
+        right = [(changed, f"{source.place(made.section)}：{shown}。")]
+        item = replace(
+            made.item,
+            type=ItemType.SINGLE,
+            form="panel",
+            stem=f"下列说法中，**不符合**{_where(self._workshop, scope)}{self._what}的是{GAP}。",
+            truth=None,
+            options=options(right, wrong, self._workshop.random("panel-order", made.slot)),
+            difficulty=3,
+        )
+        return replace(
+            made, item=item, slot=f"panel@{made.slot}", also=tuple(each.span for each in chosen)
+        )
+
+
+def rules_of(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Statement]:
+    """Yield the rules of a statute that can stand among others as they are."""
+    for point in points:
+        if _is_company(workshop, point):
+            text = named(workshop, point, point.span.text)
+            unit = article_of(workshop, point.section)
+            yield Statement(text, point.span, point.section, unit)
+
+
+def set_among(workshop: Workshop, company: Company, made: Candidate) -> Candidate | None:
+    """
+    Return a false statement on a rule set among rules of its chapter.
+
+    As it is if these are too few or another is drawn; `None` if it cannot stand alone.
+    """
+    form, draw = made.item.form, workshop.random("panel", made.evidence.start, made.slot)
+    alone = None if form in ONLY else made
+    is_drawn = draw.random() < AMONG.get(form, float(form in ONLY))
+    if made.item.truth is not False or not made.is_sure or not is_drawn:
+        return alone
+    changed = made.item.stem.partition("规定，")[2].removesuffix("。")
+    return company.gathered(made, changed, article_of(workshop, made.section)) or alone
+
+
+def with_panels(workshop: Workshop, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
+    """Yield the *candidates* of a talk, and its false statements once more among true ones."""
+    kept = list(candidates)
+    yield from kept
+    stated = [
+        Statement(said, span, made.section, span.start)
+        for made in kept
+        if made.item.truth and made.is_sure and made.item.form == "statement"
+        for said, span in [(said_in(made), _proof(made))]
+        if is_fit(said) and not SPOKEN.search(said)
+    ]
+    company = Company(workshop, stated, "内容")
+    for made in kept:
+        if made.item.truth is False and made.is_sure and made.item.form in CHANGED_IN_TALKS:
+            panel = company.gathered(made, said_in(made), made.evidence.start)
+            if panel:
+                yield panel
+
+
+def said_in(made: Candidate) -> str:
+    """Return what a statement on a talk says, without where it is said and without its stop."""
+    lead = LEAD.match(made.item.stem)
+    return made.item.stem[lead.end() if lead else 0 :].removesuffix("。")
+
+
+def _proof(made: Candidate) -> Span:
+    return Span(made.evidence.start, made.evidence.end, made.evidence.quote)
+
+
+def _where(workshop: Workshop, scope: Section | None) -> str:
+    """Return what *scope* is called in a stem: 《审计法》第二章“审计机关”, 讲话第二部分."""
+    if scope is None:
+        return workshop.source.noun
+    if workshop.source.is_statute:
+        return f"{workshop.source.noun}{scope.marker}“{scope.title}”"
+    return workshop.source.place(scope.index)
+
+
+def _start(each: Statement) -> int:
+    return each.span.start
+
+
+def is_fit(text: str) -> bool:
+    """Tell whether *text* can be an option: short, whole, and about no other place."""
+    return SHORTEST <= len(text) <= LONGEST and not LEANING.search(text)
 
 
 def from_binding(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -58,61 +199,12 @@ def from_binding(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     yield verdict(workshop, point, "binding", slot, point.note, "要求", truth=False)
 
 
-class Company:
-    """The rules of a statute that may stand beside a changed one; each lends itself once."""
-
-    def __init__(self, workshop: Workshop, points: Sequence[KeyPoint]) -> None:
-        """Take from *points*, all of the statute's, the rules that can stand by themselves."""
-        self._workshop = workshop
-        self._rules = sorted(
-            (point for point in points if _is_company(workshop, point)), key=_start
-        )
-        self._starts = [_start(rule) for rule in self._rules]
-        self._used: set[int] = set()
-
-    def set_among(self, made: Candidate) -> Candidate | None:
-        """
-        Return a false statement set among rules of its chapter.
-
-        As it is if these are too few or another is drawn; `None` if it cannot stand alone.
-        """
-        changed = made.item.stem.partition("规定，")[2].removesuffix("。")
-        draw = self._workshop.random("panel", made.evidence.start, made.slot)
-        form = made.item.form
-        alone = None if form in ONLY else made
-        is_fit = made.item.truth is False and made.is_sure and _is_fit(changed)
-        if not is_fit or draw.random() >= AMONG.get(form, float(form in ONLY)):
-            return alone
-        around = self._around(made.evidence.start)
-        for scope in _scopes(self._workshop, made.section):
-            near = [rule for rule in around if not scope or _stands_in(rule, scope)]
-            chosen = _chosen(self._workshop, made, changed, near)
-            if len(chosen) == COMPANY:
-                self._used.update(map(_start, chosen))
-                return _choice(self._workshop, made, changed, chosen, scope)
-        return alone
-
-    def _around(self, start: int) -> list[KeyPoint]:
-        """Return the rules on either side of *start* that have not been lent."""
-        here = bisect_left(self._starts, start)
-        rules = self._rules[max(0, here - REACH) : here + REACH]
-        return [rule for rule in rules if _start(rule) not in self._used]
-
-
-def _start(point: KeyPoint) -> int:
-    return point.span.start
-
-
-def _is_fit(text: str) -> bool:
-    return SHORTEST <= len(text) <= LONGEST and not LEANING.search(text)
-
-
 def _is_company(workshop: Workshop, point: KeyPoint) -> bool:
     """Tell whether a rule can stand among others as it is."""
     return (
         point.pattern is Pattern.NORM
         and point.confidence == SURE
-        and _is_fit(point.span.text)
+        and is_fit(point.span.text)
         and not IDLE.search(point.span.text)
         and not is_taken_back(workshop, point)
     )
@@ -125,62 +217,31 @@ def _scopes(workshop: Workshop, section: int) -> Iterator[Section | None]:
     yield None
 
 
-def _stands_in(point: KeyPoint, scope: Section) -> bool:
-    return scope.start <= point.span.start < scope.end
+def _stands_in(each: Statement, scope: Section) -> bool:
+    return scope.start <= each.span.start < scope.end
 
 
 def _chosen(
-    workshop: Workshop, made: Candidate, changed: str, near: Sequence[KeyPoint]
-) -> list[KeyPoint]:
-    """Return rules of other articles, as long as *changed* and unlike each other, in text order."""
+    workshop: Workshop, made: Candidate, changed: tuple[str, int], near: Sequence[Statement]
+) -> list[Statement]:
+    """Return statements of other units than the *changed* one, as long, unlike each other, in order."""
     shuffled = list(near)
     workshop.random("company", made.evidence.start).shuffle(shuffled)
-    shuffled.sort(key=lambda point: not TELLING.search(point.span.text))
-    articles, texts = {article_of(workshop, made.section)}, [changed]
-    chosen: list[KeyPoint] = []
+    shuffled.sort(key=lambda each: not TELLING.search(each.text))
+    texts, units = [changed[0]], {changed[1]}
+    chosen: list[Statement] = []
     for each in shuffled:
-        text, article = each.span.text, article_of(workshop, each.section)
-        lengths = [len(other) for other in (*texts, text)]
+        lengths = [len(other) for other in (*texts, each.text)]
         is_alike = max(lengths) <= UNLIKE * min(lengths)
-        if is_alike and article not in articles and not any(_is_near(text, t) for t in texts):
+        if is_alike and each.unit not in units and not any(_is_near(each.text, t) for t in texts):
             chosen.append(each)
-            articles.add(article)
-            texts.append(text)
+            units.add(each.unit)
+            texts.append(each.text)
         if len(chosen) == COMPANY:
             break
-    return sorted(chosen, key=lambda each: each.span.start)
+    return sorted(chosen, key=_start)
 
 
 def _is_near(one: str, other: str) -> bool:
     first, second = set(bigrams(one)), set(bigrams(other))
     return len(first & second) > NEAR * min(len(first), len(second))
-
-
-def _choice(
-    workshop: Workshop,
-    made: Candidate,
-    changed: str,
-    chosen: Sequence[KeyPoint],
-    scope: Section | None,
-) -> Candidate:
-    """Return *made*, a false statement, as the key among the rules *chosen*."""
-    place = workshop.source.place
-    where = f"{scope.marker}“{scope.title}”" if scope else ""
-    told = made.item.explanation.partition("。")[0]
-    wrong = [
-        (named(workshop, each, each.span.text), f"符合{place(each.section)}的规定。")
-        for each in chosen
-    ]
-    right = [(changed, f"{place(made.section)}：{told.partition('：')[2]}。")]
-    item = replace(
-        made.item,
-        type=ItemType.SINGLE,
-        form="panel",
-        stem=f"下列说法中，**不符合**{workshop.source.noun}{where}规定的是{GAP}。",
-        truth=None,
-        options=options(right, wrong, workshop.random("panel-order", made.slot)),
-        difficulty=3,
-    )
-    return replace(
-        made, item=item, slot=f"panel@{made.slot}", also=tuple(each.span for each in chosen)
-    )

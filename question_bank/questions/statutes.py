@@ -17,7 +17,7 @@ from question_bank.questions.defining import (
 )
 from question_bank.questions.enumerated import among_enumerations
 from question_bank.questions.meanings import among_meanings
-from question_bank.questions.panels import Company, from_binding
+from question_bank.questions.panels import Company, from_binding, rules_of, set_among
 from question_bank.questions.rules import article_of
 from question_bank.questions.statutory import among_numbers
 from question_bank.questions.values import ItemType
@@ -54,11 +54,11 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
     for pattern, among in AMONG:
         own = among([point for point in points if point.pattern is pattern])
         builders.setdefault(pattern, []).append(own)
-    company = Company(workshop, points)
+    company = Company(workshop, rules_of(workshop, points), "规定")
     for point in points:
         for builder in builders.get(point.pattern, ()):
             for alone in builder(workshop, point):
-                made = company.set_among(alone) if alone else None
+                made = set_among(workshop, company, alone) if alone else None
                 if made and not _is_told_by_title(workshop, made):
                     article = article_of(workshop, point.section)
                     rule = "norms" if point.pattern is Pattern.NORM else point.span.start

@@ -7,7 +7,7 @@ import pytest
 from question_bank.documents import read_document
 from question_bank.pipeline import Generation, Resources, generate
 from question_bank.questions import Question, Verdict
-from tests.question_bank.conftest import statute
+from tests.question_bank.conftest import speech, statute
 
 CHAPTER = (
     "第一章　职责",
@@ -89,3 +89,32 @@ def test_a_panel_is_left_out_where_the_chapter_has_too_few_rules(resources: Reso
     questions = made(resources, *CHAPTER[:3], "第二章　附则", *CHAPTER[3:])
 
     assert not of_form(questions, "panel")
+
+
+TALK = (
+    "各位代表应当每季度到代表联络站接待选民至少一次。",
+    "对代表提出的建议，有关单位应当自交办之日起三个月内答复代表。",
+    "代表小组每年至少组织两次专题调研活动，形成书面报告。",
+    "代表在闭会期间可以就本行政区域内的重大问题开展专题调研。",
+    "代表应当按时出席本级人民代表大会会议，认真审议各项议案和报告。",
+    "代表应当与原选区选民保持密切联系，听取和反映他们的意见和要求。",
+    "原选区选民五十人以上联名，可以向县级人大常委会书面提出罢免要求。",
+    "代表视察时可以向被视察单位提出建议、批评和意见，但不直接处理问题。",
+)
+
+
+def test_a_panel_of_a_talk_sets_a_changed_statement_among_its_own_words(
+    resources: Resources,
+) -> None:
+    bank = generate(speech(*TALK), resources=resources)
+    panels = of_form([*bank.published, *bank.to_review], "panel")
+    text = "".join(TALK)
+
+    assert panels
+    for panel in panels:
+        assert "**不符合**讲话" in panel.item.stem
+        assert all(text.count(o.text) == (not o.correct) for o in panel.item.options)
+        assert all(
+            option.feedback.startswith("讲话") or "符合" in option.feedback
+            for option in panel.item.options
+        )

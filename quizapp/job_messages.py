@@ -23,5 +23,7 @@ JOBS: Final[Mapping[str, str]] = {
     "document.version_done": mark(
         "新版本已存入：改动了 %(changed)s 处，%(outdated)s 道题要复核；新题 %(created)s 道待审。"
     ),
+    "deck.writing": mark("正在写入牌组：%(done)s / %(total)s 题"),
+    "deck.done": mark("牌组做好了：%(notes)s 题、%(cards)s 张卡片。"),
     "document.file_lost": mark("上传的文件已经不在了，请重新上传。"),
 }

@@ -15,7 +15,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeVar
 
-from sqlalchemy import Executable, Select, Text, cast, select
+from sqlalchemy import Executable, Select, Text, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -104,6 +104,27 @@ def deck_rows(
         parts = _parts(session, rows)
         words = _decoded(row[_WORD_BANK] for row in rows)
         yield from map(_row, rows, words, *parts)
+
+
+def count_deck(
+    session: Session,
+    wanted: QuestionFilter,
+    among: Collection[int] | None = None,
+    *,
+    most: int = 2**31,
+) -> int:
+    """Return how many questions `deck_rows` would yield; counting stops at *most*."""
+    if wanted.statuses and Status.PUBLISHED not in wanted.statuses:
+        return 0
+    published = replace(wanted, statuses=(Status.PUBLISHED,))
+    line = statement_in_line(session, published, (Question.id,), at=0, most=most)
+    if among is None:
+        return session.scalar(select(func.count()).select_from(line.subquery())) or 0
+    some, found = iter(sorted(among)), 0
+    while few := list(islice(some, BATCH)):
+        here = line.where(Question.id.in_(few)).subquery()
+        found += session.scalar(select(func.count()).select_from(here)) or 0
+    return min(found, most)
 
 
 def shelf_of(session: Session, shelf: Shelf, person_id: int | None, today: Today) -> frozenset[int]:

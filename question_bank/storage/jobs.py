@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import CursorResult, Update, delete, exists, func, select, update
+from sqlalchemy import CursorResult, Select, Update, delete, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -28,6 +28,8 @@ SILENCE: Final = timedelta(seconds=60)
 #: A job that waited so long while nothing runs waits in vain.
 LONGEST_WAIT: Final = timedelta(seconds=30)
 _OPEN: Final = (JobState.QUEUED, JobState.RUNNING)
+#: How long what a job made can be fetched.
+KEPT: Final = timedelta(days=1)
 #: Rows that are looked at, put back or listed in one go.
 _MOST: Final = 200
 
@@ -187,7 +189,7 @@ def claim(session: Session, job_id: int, runner: str, now: datetime) -> Job | No
 
 
 def file_of(session: Session, job_id: int) -> File | None:
-    """Return the file that a job works on, or `None` if it has none."""
+    """Return the file that a job works on, or has made; `None` if it has none."""
     row = session.get(JobFile, job_id)
     return None if row is None else File(row.name, row.content)
 
@@ -203,10 +205,24 @@ def tell(
     )
 
 
+def has_file(session: Session, job_id: int) -> bool:
+    """Tell whether `file_of` would return one, without reading it."""
+    return bool(session.scalar(select(exists().where(JobFile.job_id == job_id))))
+
+
 def finish(
-    session: Session, job_id: int, message: QuestionBankError, result: dict[str, Any], now: datetime
+    session: Session,
+    job_id: int,
+    message: QuestionBankError,
+    result: dict[str, Any],
+    now: datetime,
+    made: File | None = None,
 ) -> None:
-    """End a job well, with what to tell whoever asked for it."""
+    """
+    End a job well, with what to tell whoever asked for it.
+
+    What it *made* is kept for `KEPT`, or until the person has the next one made.
+    """
     session.execute(
         update(Job)
         .where(Job.id == job_id)
@@ -220,6 +236,37 @@ def finish(
         )
     )
     session.execute(delete(JobFile).where(JobFile.job_id == job_id))
+    if made is not None:
+        session.add(JobFile(job_id=job_id, name=made.name, content=made.content))
+        session.flush()
+        _forget_older(session, job_id)
+
+
+def _forget_older(session: Session, job_id: int) -> None:
+    """Let go of what earlier jobs of this kind made for the same person."""
+    job = session.get_one(Job, job_id)
+    older = select(Job.id).where(
+        Job.person_id == job.person_id,
+        Job.kind == job.kind,
+        Job.id < job_id,
+        Job.state == JobState.DONE,
+    )
+    session.execute(delete(JobFile).where(JobFile.job_id.in_(older)))
+
+
+def has_expired_files(session: Session, now: datetime) -> bool:
+    """Tell whether something that a job made has been kept long enough."""
+    return bool(session.scalar(select(exists().where(JobFile.job_id.in_(_expired(now))))))
+
+
+def forget_expired_files(session: Session, now: datetime) -> None:
+    """Let go of what jobs made longer than `KEPT` ago."""
+    session.execute(delete(JobFile).where(JobFile.job_id.in_(_expired(now))))
+
+
+def _expired(now: datetime) -> Select[int]:
+    ended = (JobState.DONE, JobState.FAILED)
+    return select(Job.id).where(Job.state.in_(ended), Job.finished_at < now - KEPT)
 
 
 def fail(session: Session, job_id: int, error: QuestionBankError, now: datetime) -> None:

@@ -63,6 +63,15 @@ class Executor:
             session.commit()
             return jobs.waiting_ids(session)
 
+    def tidy(self) -> None:
+        """Let go of what jobs made and nobody fetched in time."""
+        with self._database.reader() as session:
+            is_due = jobs.has_expired_files(session, self._now())
+        if is_due:
+            with self._database.writer() as session:
+                jobs.forget_expired_files(session, self._now())
+                session.commit()
+
     def look_round(self) -> list[int]:
         """Say that this runner is alive, or, with nothing to do, return what waits."""
         if self.is_busy:
@@ -114,7 +123,8 @@ class Executor:
             self._fail(job.id, error)
         else:
             with self._database.writer() as session:
-                jobs.finish(session, job.id, outcome.message, outcome.result, self._now())
+                message, made = outcome.message, outcome.made
+                jobs.finish(session, job.id, message, outcome.result, self._now(), made)
                 session.commit()
 
     def _put_back(self, job_id: int) -> None:

@@ -74,6 +74,7 @@ def _pulse(executor: Executor, queue: Queue, database: Database, ended: threadin
         try:
             finish_overdue(database, system_clock())
             count_if_due(database, system_clock())
+            executor.tidy()
             waiting = executor.look_round()
         except StorageError as error:
             LOG.warning("%s", error)

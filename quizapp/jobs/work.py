@@ -23,11 +23,13 @@ class Outcome:
         message_id: What to tell whoever asked for it.
         parameters: What that mentions.
         result: What pages need to lead on from there, as JSON.
+        made: A file to be fetched by whoever asked.
     """
 
     message_id: str
     parameters: dict[str, str | int] = field(default_factory=dict)
     result: dict[str, Any] = field(default_factory=dict)
+    made: jobs.File | None = None
 
     @property
     def message(self) -> QuestionBankError:

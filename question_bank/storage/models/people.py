@@ -326,7 +326,7 @@ class Job(Base):
 
 
 class JobFile(Base):
-    """The file that a job works on; deleted when the job has ended."""
+    """The file that a job works on; once it has ended, what it made, for a while."""
 
     __tablename__ = "job_file"
     __table_args__ = (

@@ -54,6 +54,16 @@ def test_what_cannot_be_downloaded_is_said(deputy: Deputy, query: str, sentence:
     assert sentence in answer.text
 
 
+def test_a_form_that_makes_no_deck_comes_back_with_the_reason(deputy: Deputy) -> None:
+    empty = deputy.visitor.post("/decks/make", {"kind": "obligation", "type": "single"})
+    nonsense = deputy.visitor.post("/decks/make", {"kind": "nonsense"})
+
+    assert (empty.status_code, nonsense.status_code) == (422, 422)
+    assert "这些条件下没有题目" in empty.text
+    assert re.search(r'value="obligation"\s+checked', empty.text)
+    assert "请在列出的选项里选。" in nonsense.text
+
+
 def test_wechat_is_told_to_open_a_browser(deputy: Deputy) -> None:
     page = deputy.visitor.client.get("/decks", headers=WECHAT).text
 

@@ -19,9 +19,15 @@ DISPATCH = re.compile("(?:新华社|本报|中新社).{0,14}(?:电|讯)|记者[\
 INTERVIEW = re.compile("采访(?:对象|组|日期)|访谈|答记者问")
 NUMBERED = re.compile("[0-9]+[.．、]|第.+[章节讲]")
 OPENING = 200
+#: What a text calls itself in its title.
+OWN_WORD = re.compile("讲义|须知|手册|指南|问答|读本|教材|简报|纪要|综述|访谈")
 #: Kinds of document that are named by their own word.
 #: How a part is numbered, as against a point.
 WRITTEN_PART = re.compile("[一二三四五六七八九十]+、|第.+(?:部分|层)")
+#: What congresses and their committees have decided, by its name.
+DECISION = re.compile(
+    "(?:人民代表大会|人大)(?:常务委员会|常委会)?(?P<name>关于.{2,40}(?:决定|决议))$"
+)
 OWN_NOUNS = ("决定", "意见", "公报", "通知", "方案", "纲要", "规划", "倡议书")
 
 
@@ -29,17 +35,25 @@ def source_noun(document: Document, lexicon: Lexicon) -> str:
     """Return how a stem calls *document*: 讲话, 报告, or 《代表法》 for a statute."""
     if document.genre is Genre.STATUTE:
         return f"《{short_title(document.title, lexicon)}》"
+    if document.genre is Genre.DOCUMENT and (decision := DECISION.search(document.title)):
+        return f"《{decision['name']}》"
     for noun in OWN_NOUNS:
         if document.genre is Genre.DOCUMENT and document.title.endswith(noun):
             return noun
+    return _noun_of_talk(document)
+
+
+def _noun_of_talk(document: Document) -> str:
+    """Return 讲话, 报告, 文章 or, for what is none of them, what it is."""
+    if named := OWN_WORD.search(document.title):
+        return named.group()
     opening = document.title + "\n" + document.clean_text[:OPENING]
     if NEWS.search(document.title) or DISPATCH.search(opening):
         return "报道"
-    if document.genre is not Genre.ARTICLE:
-        return NOUNS[document.genre]
-    if INTERVIEW.search(opening):
+    if document.genre is Genre.ARTICLE and INTERVIEW.search(opening):
         return "访谈"
-    return NOUNS[document.genre] if _is_whole(document) else "材料"
+    is_article = document.genre is not Genre.ARTICLE or _is_whole(document)
+    return NOUNS[document.genre] if is_article else "材料"
 
 
 def _is_whole(document: Document) -> bool:

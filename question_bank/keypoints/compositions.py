@@ -29,6 +29,9 @@ ROWS = (
 LAST = re.compile("以及|或者|[和与及](?!其|谐|平)")
 #: What counts the members or says what they are: 四个等次, 等方式.
 SUMMED_UP = re.compile("(?:等[^、等]{0,6}|[两二三四五六七八九十][个种项类级档][^、]{1,4})$")
+#: Members that are two things together, and those that begin with what is done.
+TOGETHER = re.compile("(?:相?结合|一致|并重|并举|统一|协调|相适应|平衡|同步)$")
+ACT = re.compile("体现|坚持|保障|维护|促进|实现|加强|推动|贯彻|尊重|兼顾|注重|保护|遵守|服从|符合")
 SHORTEST, LONGEST = 2, 14
 FEWEST = 3
 JOINED = re.compile("[的由向应在]|对(?!象)|或者|以及|[和与及](?!谐|平)")
@@ -57,10 +60,18 @@ def _members(row: str, start: int) -> list[Span]:
     """Return the members of *row*; its last joiner parts the last two."""
     cuts = [(m.start(), m.end()) for m in re.finditer("、", row)]
     tail = cuts[-1][1] if cuts else 0
-    if cuts and (last := LAST.search(row, tail + 1)) and last.end() < len(row):
+    last = LAST.search(row, tail + 1)
+    if cuts and last and last.end() < len(row) and _parts_members(row[tail:], last.start() - tail):
         cuts.append((last.start(), last.end()))
     edges = [(0, 0), *cuts, (len(row), len(row))]
     return [Span(start + a, start + b, row[a:b]) for (_, a), (b, _) in pairwise(edges)]
+
+
+def _parts_members(tail: str, at: int) -> bool:
+    """Tell whether the joiner at *at* of a row's last stretch parts two members, not two words of one."""
+    if TOGETHER.search(tail):
+        return False
+    return not (ACT.match(tail) and not ACT.match(LAST.sub("", tail[at:], count=1)))
 
 
 def _is_clean(text: str) -> bool:

@@ -73,7 +73,7 @@ def _other(modal: str, before: str, act: str) -> str:
         return ""
     if modal == MUST_NOT:
         return MAY
-    is_free = modal == MAY and not NOT_FREE.search(before.rpartition("，")[2] + "。" + act)
+    is_free = modal == MAY and not NOT_FREE.search(f"{before}。{act}")
     if is_free and DOUBTED.search(act):
         return MUST_NOT
     return MUST if is_free and FREE.match(act) else ""

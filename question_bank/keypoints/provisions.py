@@ -17,13 +17,17 @@ SHORTEST, BRIEF = 8, 15
 #: A rule that opens so leans on the words before it.
 LEANS_BACK = re.compile(
     "(?:但是?|或者|以及|和(?!谐)|同时|并且?|也|仍|可以|应当|必须|不得|有权|由|经(?!济)|需要|必要|对(?:其|此|该|上述)"
-    "|在(?:此|其|该|规定|收到)|未(?!成年)|没有|逾期|因|如|其(?!他)|该|此|属于|超过|决定|获得|上述|前款|除|不(?!设区|同)|再"
+    "|在(?:此|其|该|规定|收到)|未(?!成年)|没有|对(?:不)?(?:符合|属于|需要|予以)|逾期|因|如|其(?!他)|该|此|属于|超过|决定|获得|上述|前款|除|不(?!设区|同)|再"
     "|无权|(?:认为|发现|不符合|符合|需要|确有)[^，；]{0,20}的，(?:应当|可以|必须|不得|予以|依法|及时)|(?:会议|小组)?(?:讨论|审议|调查|检查)的(?:情况|意见|结果)|向[^，；]{2,8}(?:公布|征求意见)[^，；]{0,6}的(?:时间|期限)"
     "|逐级|有(?:其他)?特殊|[一二三四五六七八九十百]+(?:日|个月)内不能|案情|确实?需|依照前|按照前|情况特殊|特殊情况|涉及|到期|期满|期限|[^，；]{2,14}(?:期间|时候?|后|前|内|情况下|情形下)，(?:可以|应当|必须|不得))"
 )
 #: A rule that opens its paragraph leans on nothing but what these stand for.
 LEANS_ANYWHERE = re.compile(
     "(?:但|或者|以及|同时|并|也|仍|可以|应当|必须|不得|有权|无权|其(?!他)|该|此|上述|前款|除前|向[^，；]{2,8}(?:公布|征求意见)[^，；]{0,6}的(?:时间|期限))"
+)
+#: A rule that opens with an act says nothing of who is to do it.
+SUBJECTLESS = re.compile(
+    "(?:协助|维护|促进|推动|加强|负责|指导|监督|组织|开展|参与|支持|保障|落实|完善|健全|执行|接受|听取|反映|承担|督促|引导|宣传|教育|配合)[^，；]{2,30}(?<!机关)(?<!单位)(?<!人员)(?<!部门)(?<!组织)，(?!应当|可以|必须|不得|由)"
 )
 #: Words that stand for something said in another sentence.
 REFERS = re.compile(
@@ -241,7 +245,7 @@ def _stands(text: str, *, opens: bool) -> bool:
     if about and VAGUE.search(about["noun"]):
         return False
     has_noun = match is None or match.start() >= ANTECEDENT
-    is_numbered = text[0].isdigit()
+    is_numbered = text[0].isdigit() or bool(SUBJECTLESS.match(text))
     return (
         has_noun
         and not is_numbered

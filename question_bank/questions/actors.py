@@ -29,6 +29,7 @@ from question_bank.questions.rules import (
     stem_of,
     verdict,
 )
+from question_bank.questions.tiers import RELATIVE as RELATIVE_LEVEL
 from question_bank.questions.tiers import levels_of
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
@@ -75,7 +76,7 @@ SORTS = (
 #: A rule that begins with its subject asks for it at the end, if that is short enough.
 LONGEST_TURNED = 74
 SECOND_SUBJECT = re.compile(
-    "[；。]|，由|，[^，]{2,}?(?:应当|可以|必须|不得|有权)|时，|，其|，该|，(?:人民政府|常务委员会|国务院)|但是?|的除外|自己|其"
+    "[；。]|，[^，；]{2,10}(?:予以|协助|配合)|，由|，[^，]{2,}?(?:应当|可以|必须|不得|有权)|时，|，其|，该|，(?:人民政府|常务委员会|国务院)|但是?|的除外|自己|其"
 )
 LONGEST_WRONG = 18
 #: So many characters in common after the body make two rules twins.
@@ -121,7 +122,7 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
     if stem is None:
         return
     draw = workshop.random("actor-truth", slot.start)
-    is_stated = not levels and draw.random() < STATED
+    is_stated = not (levels and not RELATIVE_LEVEL.search(slot.text)) and draw.random() < STATED
     if wrong and (len(wrong) < FEWEST_WRONG or is_stated):
         truth = bool(JUDICIAL.search(slot.text)) or draw.random() < TRUE
         yield verdict(
@@ -136,7 +137,7 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
             wrong[0][0],
             "机关",
             truth=False,
-            is_sure=is_sure and not levels,
+            is_sure=is_sure and not (levels and not RELATIVE_LEVEL.search(slot.text)),
         )
         key = slot.text
         yield choice(

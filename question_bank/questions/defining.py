@@ -35,6 +35,10 @@ FIRM = frozenset({"of", "must", "principle", "kinds", "aim", "has"})
 FREE = frozenset({"principle", "aim"})
 #: Rows of things of one kind each: a word of another kind shows that it does not belong.
 NAMED_APART = frozenset({"kinds", "has"})
+#: Slots of set phrases that teach nothing.
+TAUGHT_BY_ALL = frozenset({"个人", "权威", "尊严"})
+#: A rule of so many clauses is no statement to judge.
+MOST_CLAUSES = 5
 #: Goals and good intentions that nobody doubts.
 TRIVIAL = re.compile(
     "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助|模范|忠于职守|严格履行|必须具有|伪造|毁灭|非法|至少应有"
@@ -69,7 +73,7 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
 
 def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a cloze on a set phrase in its rule: one of its slots, so that it can be told."""
-    slots = list(point.slots)
+    slots = [slot for slot in point.slots if slot.text not in TAUGHT_BY_ALL] or list(point.slots)
     draw = workshop.random("phrase", point.slots[0].start)
     chosen = [draw.choice(slots)]
     is_sure = "为指导" not in point.span.text and slots[0].text != point.note
@@ -208,4 +212,5 @@ def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
     )
     is_telling = bool(TELLING.search(text)) and not TRIVIAL.search(text)
     is_telling = is_telling and not is_taken_back(workshop, point)
+    is_telling = is_telling and "本法第" not in text and text.count("，") < MOST_CLAUSES
     yield candidate(workshop, point, item, "statement", is_sure=is_telling)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from question_bank.questions.statutory import quantity
+from question_bank.questions.quantities import size_of
 from question_bank.questions.values import Item, ItemType, Option
 
 _CHOICES: Final = frozenset({ItemType.SINGLE, ItemType.MULTIPLE})
@@ -48,7 +48,7 @@ def _with_bold_negative(stem: str) -> str:
 
 def _in_order(options: tuple[Option, ...]) -> tuple[Option, ...]:
     """Return options that are all numbers from the smallest up; others as they are."""
-    values = [quantity(option.text) for option in options]
+    values = [size_of(option.text) for option in options]
     known = [value for value in values if value is not None]
     if len(known) < len(values) or known == sorted(known):
         return options

@@ -40,6 +40,8 @@ MOST_WRONG, FEWEST_WRONG = 3, 2
 #: How often a number is stated, and asked as a cloze; how often what is stated is true.
 STATED, CLOZES, TRUE = 0.3, 0.6, 0.5
 MOST_IN_POOL = 12
+#: A choice offers numbers up to so many times as large or small as the key.
+LARGEST = 5.0
 AROUND, FRAME, LIKE = 14, 4, 60
 #: Names of levels of government, which alone tell like rules apart.
 LEVELS = re.compile(
@@ -127,8 +129,10 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
         )
     if len(wrong) < FEWEST_WRONG or (drawn < CLOZES and len(wrong) != FEWEST_WRONG):
         yield _cloze(workshop, point, wrong)
+    elif len(drawn_from := _window(point.slots[0].text, wrong, shuffler)) >= FEWEST_WRONG:
+        yield _choice(workshop, point, drawn_from)
     else:
-        yield _choice(workshop, point, _window(point.slots[0].text, wrong, shuffler))
+        yield _cloze(workshop, point, wrong)
 
 
 def _window(
@@ -136,11 +140,17 @@ def _window(
 ) -> list[tuple[str, str]]:
     """Return the wrong numbers nearest to *key*, with a drawn number of them below it."""
     value = size_of(key) or 0.0
+    wrong = [pair for pair in wrong if _is_likely(size_of(pair[0]) or 0.0, value)]
     below = [pair for pair in wrong if (size_of(pair[0]) or 0.0) < value]
     above = [pair for pair in wrong if (size_of(pair[0]) or 0.0) > value]
     count = min(MOST_WRONG, len(below) + len(above))
     lower = shuffler.randint(max(0, count - len(above)), min(count, len(below)))
     return below[:lower] + above[: count - lower]
+
+
+def _is_likely(wrong: float, right: float) -> bool:
+    """Tell whether somebody may hold *wrong* for *right*: it is no multiple of it nor a small part."""
+    return right / LARGEST <= wrong <= right * LARGEST
 
 
 def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[str, str]]:

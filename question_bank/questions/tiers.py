@@ -25,11 +25,21 @@ ROWS = (
     ("乡级人民政府", "省级人民政府", "设区的市级人民政府", "县级人民政府"),
     ("乡镇人民政府", "省级人民政府", "设区的市级人民政府", "县级人民政府"),
     ("乡、民族乡、镇人民政府", "县级人民政府", "设区的市级人民政府", "省级人民政府"),
+    ("本级人民政府", "上一级人民政府", "本级人民代表大会常务委员会", "本级人民代表大会"),
+    ("本级政府", "上一级政府", "本级人民代表大会常务委员会", "本级人民代表大会"),
+    ("同级人民政府", "上一级人民政府", "同级人民代表大会常务委员会", "同级人民代表大会"),
+    ("上一级人民政府", "本级人民政府", "下一级人民政府"),
+    ("县级以上人民政府", "乡级人民政府", "街道办事处"),
+    ("县级以上地方人民政府", "乡级人民政府", "街道办事处"),
 )
+#: Names that say only how a government stands to the one that acts.
+RELATIVE = re.compile("[本同]级|上一级")
 #: What of a government's name tells its level.
 MARKS = {"国务院": "国务院", "省": "省", "设": "设区的市|自治州|市级", "县": "县", "乡": "乡|镇"}
 #: What one level alone does.
-ACTS = re.compile("批准|决定|划定|制定|规定|公布|确定|设立|审批|宣布|裁决|同意|认定")
+ACTS = re.compile(
+    "组织|审核|核准|登记|备案|报告|批准|决定|划定|制定|规定|公布|确定|设立|审批|宣布|裁决|同意|认定"
+)
 
 
 #: What only the nation's government can be meant to do, or is said of every law.
@@ -46,8 +56,9 @@ def levels_of(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str
     slot, act = point.slots[0], act_of(point)
     at = slot.start - point.span.start
     before, after = point.span.text[:at], point.span.text[at + len(slot.text) :]
-    is_told = NATIONAL.search(before + "。" + after) or IDLE.search(before[:-1].rstrip("，"))
-    if is_told or ATTRIBUTE.match(after) or lead_of(point) == "向":
+    is_relative = bool(RELATIVE.search(slot.text))
+    is_told = not is_relative and (NATIONAL.search(f"{before}。{after}") or lead_of(point) == "向")
+    if is_told or IDLE.search(before[:-1].rstrip("，")) or ATTRIBUTE.match(after):
         return []
     article = workshop.document.sections[article_of(workshop, point.section)]
     text = workshop.document.clean_text[article.start : article.end]
@@ -57,10 +68,14 @@ def levels_of(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str
         (other, told)
         for other in _other_levels(slot.text, text, act)
         if not any(
-            name != slot.text and tier_of(name) == tier_of(other) and are_kin(here, objects)
+            name != slot.text and _is_of_level(name, other) and are_kin(here, objects)
             for name, objects in acts.near(act, point.section)
         )
     ]
+
+
+def _is_of_level(name: str, other: str) -> bool:
+    return name == other or bool(tier_of(name) and tier_of(name) == tier_of(other))
 
 
 def _other_levels(name: str, rule: str, act: str) -> list[str]:

@@ -8,7 +8,7 @@ from itertools import permutations
 from statistics import median
 
 from question_bank.questions.checks.subject import Subject, finding, normalised
-from question_bank.questions.statutory import quantity
+from question_bank.questions.quantities import size_of
 from question_bank.questions.values import GAP, Finding, ItemType, Level
 
 CHOICES = {ItemType.SINGLE, ItemType.MULTIPLE}
@@ -185,7 +185,7 @@ def _from_options(subject: Subject, word: str) -> bool:
 
 def numbers_are_in_order(subject: Subject) -> Iterator[Finding]:
     """Mend options that are all numbers and stand out of order."""
-    values = [quantity(option.text) for option in subject.item.options]
+    values = [size_of(option.text) for option in subject.item.options]
     known = [value for value in values if value is not None]
     if len(known) == len(values) > 1 and known != sorted(known):
         yield finding("options.numbers_unordered", Level.FIX)

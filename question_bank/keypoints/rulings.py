@@ -7,9 +7,17 @@ import re
 from question_bank.keypoints.values import Kind, Pattern
 
 #: Those whose rights and obligations a rule may state; bodies have duties and powers.
-PERSONS = "代表|组成人员|公民|选民|村民|居民|委员|候选人|当事人|被[^，]{1,8}人员?|工作人员|人员|任何(?:组织|单位|个人)"
-RIGHT = re.compile(f"(?:{PERSONS})[^，。；]{{0,12}}(?:有权|享有|可以)|权利")
-OBLIGATION = re.compile(f"(?:{PERSONS})[^，。；]{{0,16}}(?:应当|必须|不得|有义务)|义务|不得")
+PERSONS = (
+    *("代表", "组成人员", "公民", "选民", "村民", "居民", "委员", "候选人", "当事人"),
+    *("被[^，]{1,8}人员?", "工作人员", "人员", "任何(?:组织|单位|个人)"),
+)
+#: Each begins with a character of its own, which `re` looks for first: that is much quicker.
+RIGHT = re.compile(
+    "|".join(f"{who}[^，。；]{{0,12}}(?:有权|享有|可以)" for who in PERSONS) + "|权利"
+)
+OBLIGATION = re.compile(
+    "|".join(f"{who}[^，。；]{{0,16}}(?:应当|必须|不得|有义务)" for who in PERSONS) + "|义务|不得"
+)
 SYSTEM = re.compile(
     "任期|每届|组成$|组成，|是[^，]{0,20}(?:机关|制度|基础)|选举产生|过半数|三分之二|名额|实行[^，]{2,16}(?:制度?|原则)|设立|选举权|所称|由[^，]{2,20}(?:选举|产生)"
 )
@@ -39,7 +47,7 @@ OFFICE = re.compile(
 )
 #: Desk work, fees and penalties: nothing that deputies use.
 TRIVIAL = re.compile(
-    "(?:人员|人)[^，；]{0,8}不(?:得)?少于[二两]人|[二两]人以上(?:进行|在场|共同|执行)|副本|抄送|抄报|罚款|处分|收费|费用|工作证件|见证人|送达|印章|批复(?:预算|决算|本部门)|批复后|每一代表所代表的|可以少于"
+    "人[^，；]{0,8}不(?:得)?少于[二两]人|人员[^，；]{0,8}不(?:得)?少于[二两]人|人以上(?<=[二两]人以上)(?:进行|在场|共同|执行)|副本|抄送|抄报|罚款|处分|收费|费用|工作证件|见证人|送达|印章|批复(?:预算|决算|本部门)|批复后|每一代表所代表的|可以少于"
 )
 MINOR_MALUS, MOST_BONUS = 0.3, 0.1
 #: Purposes, grounds and dates of coming into force.

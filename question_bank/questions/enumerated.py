@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.keypoints.bodies import families_of
@@ -164,14 +165,17 @@ def _foreign(
 
 def _shares_owner(point: KeyPoint, other: KeyPoint) -> bool:
     """Tell whether both lists are about the same thing, so that one may hold for the other."""
-    one, two = HEAD.match(point.topic), HEAD.match(other.topic)
-    is_alike = bool(
-        one
-        and two
-        and one["noun"] == two["noun"]
-        and (families_of(one["who"]) & families_of(two["who"])) - {""}
-    )
-    return is_alike or point.topic == other.topic or point.section == other.section
+    if point.topic == other.topic or point.section == other.section:
+        return True
+    (noun, owners), (theirs, others) = _owners_of(point.topic), _owners_of(other.topic)
+    return bool(noun) and noun == theirs and not owners.isdisjoint(others)
+
+
+@lru_cache(maxsize=512)
+def _owners_of(topic: str) -> tuple[str, frozenset[str]]:
+    """Return what sort of list *topic* opens, and the families of those who own it."""
+    match = HEAD.match(topic)
+    return (match["noun"], families_of(match["who"]) - {""}) if match else ("", frozenset())
 
 
 def is_apart(one: frozenset[str], other: frozenset[str]) -> bool:

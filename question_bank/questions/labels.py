@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from functools import lru_cache
+from itertools import chain
+from operator import add
 
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.questions.statements import FORMULA, statement
@@ -30,6 +32,7 @@ TREATED = re.compile("对([^，]{2,14}?)的(?:工作|行为|活动)")
 FEWEST = 3
 #: Most statements on one labelled list: one false, one true.
 MOST_SWAPS = 2
+CHINESE = re.compile("[一-鿿]{2,}")
 #: A number in a label gives away which content is its.
 NUMBERED_LABEL = re.compile("[一两二三四五六七八九十][个项条种大张本类]")
 #: A clause that only says how or what for and needs the next one.
@@ -38,9 +41,11 @@ ADVERBIAL = re.compile(
 )
 
 
-def bigrams(text: str) -> set[str]:
+@lru_cache(maxsize=512)
+def bigrams(text: str) -> frozenset[str]:
     """Return all pairs of neighbouring characters of *text* that are both Chinese."""
-    return {a + b for a, b in pairwise(text) if "一" <= a <= "鿿" and "一" <= b <= "鿿"}
+    runs = CHINESE.findall(text)
+    return frozenset(chain.from_iterable(map(add, run, run[1:]) for run in runs))
 
 
 def telling_clause(member: Member, others: Sequence[Member]) -> str:

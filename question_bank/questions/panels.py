@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from question_bank.documents import Role, Section
 from question_bank.keypoints import KeyPoint, Pattern, Span
@@ -39,10 +40,13 @@ COMPANY = 3
 REACH = 60
 #: So much of two statements in common makes them near-twins, which point at each other.
 NEAR = 0.5
-#: What needs its article to be understood, or says nothing.
+#: What needs its article to be understood, or says nothing; each begins with a character of its
+#: own, which `re` looks for first.
 LEANING = re.compile(
-    "本法第|[将据对]报告|第[一二三四]款|到会，听取意见|提供的(?:基本)?情况|其中|[^，]{0,10}裁定不服|特殊情况|前款|本条|本章|本节|本款|下列|以下|：|“|。|附件|附表|^[以按依根对向由]|^有关|有关规定$|规定(?:办理|执行|处理)?$|^[^，]{0,4}依法"
+    "本法第|将报告|据报告|对报告|第[一二三四]款|到会，听取意见|提供的(?:基本)?情况|其中|裁定不服|特殊情况|前款|本条|本章|本节|本款|下列|以下|：|“|。|附件|附表|有关规定$|规定(?:办理|执行|处理)?$"
 )
+#: How what needs its article may begin.
+LEANS = re.compile("[以按依根对向由]|有关|[^，]{0,4}依法")
 #: What nobody needs to weigh: goals, encouragement, the Party's formulas.
 IDLE = re.compile("鼓励|共产党|社会主义|指导思想|为指导|坚持|弘扬|促进")
 #: Forms of false statements on a talk that are changed in one element.
@@ -132,10 +136,12 @@ def set_among(workshop: Workshop, company: Company, made: Candidate) -> Candidat
 
     As it is if these are too few or another is drawn; `None` if it cannot stand alone.
     """
-    form, draw = made.item.form, workshop.random("panel", made.evidence.start, made.slot)
+    form = made.item.form
     alone = None if form in ONLY else made
-    is_drawn = draw.random() < AMONG.get(form, float(form in ONLY))
-    if made.item.truth is not False or not made.is_sure or not is_drawn:
+    if made.item.truth is not False or not made.is_sure:
+        return alone
+    draw = workshop.random("panel", made.evidence.start, made.slot)
+    if draw.random() >= AMONG.get(form, float(form in ONLY)):
         return alone
     changed = made.item.stem.partition("规定，")[2].removesuffix("。")
     return company.gathered(made, changed, article_of(workshop, made.section)) or alone
@@ -185,7 +191,8 @@ def _start(each: Statement) -> int:
 
 def is_fit(text: str) -> bool:
     """Tell whether *text* can be an option: short, whole, and about no other place."""
-    return SHORTEST <= len(text) <= LONGEST and not LEANING.search(text)
+    is_short = SHORTEST <= len(text) <= LONGEST
+    return is_short and not (LEANS.match(text) or LEANING.search(text))
 
 
 def from_binding(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -227,21 +234,29 @@ def _chosen(
     """Return statements of other units than the *changed* one, as long, unlike each other, in order."""
     shuffled = list(near)
     workshop.random("company", made.evidence.start).shuffle(shuffled)
-    shuffled.sort(key=lambda each: not TELLING.search(each.text))
+    shuffled.sort(key=lambda each: not _is_telling(each.text))
     texts, units = [changed[0]], {changed[1]}
+    shortest = longest = len(changed[0])
     chosen: list[Statement] = []
     for each in shuffled:
-        lengths = [len(other) for other in (*texts, each.text)]
-        is_alike = max(lengths) <= UNLIKE * min(lengths)
+        size = len(each.text)
+        is_alike = max(longest, size) <= UNLIKE * min(shortest, size)
         if is_alike and each.unit not in units and not any(_is_near(each.text, t) for t in texts):
             chosen.append(each)
             units.add(each.unit)
             texts.append(each.text)
+            shortest, longest = min(shortest, size), max(longest, size)
         if len(chosen) == COMPANY:
             break
     return sorted(chosen, key=_start)
 
 
+@lru_cache(maxsize=4 * REACH)
+def _is_telling(text: str) -> bool:
+    """Tell whether a careless reader may hold *text* wrong; its neighbours ask again and again."""
+    return TELLING.search(text) is not None
+
+
 def _is_near(one: str, other: str) -> bool:
-    first, second = set(bigrams(one)), set(bigrams(other))
+    first, second = bigrams(one), bigrams(other)
     return len(first & second) > NEAR * min(len(first), len(second))

@@ -14,7 +14,7 @@ from question_bank.questions.values import BLANK, Item, ItemType, Option
 from question_bank.questions.workshop import Candidate, Workshop, options
 
 #: A standing committee that is not said to be whose.
-BARE_COMMITTEE = re.compile("(?<!代表大会)(?<!乡镇)(?<!大会)(?<!其)常务委员会")
+BARE_COMMITTEE = re.compile("常务委员会(?<!大会常务委员会|乡镇常务委员会)(?<!其常务委员会)")
 NATIONAL_COMMITTEE = "全国人民代表大会常务委员会"
 ANY_COMMITTEE = re.compile("([^，。；、由向经报对]{0,14}?)(?:人民代表大会)常务委员会")
 #: What takes a rule back for some, further on in its article.

@@ -167,9 +167,11 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
         found.setdefault(text, told)
     fit = [pair for pair in found.items() if not _reads_alike(pair[0], keys)]
     if len(keys) == 1:
-        fit = [pair for pair in fit if _keeps_order(point, pair[0])]
+        order = _order_of(point)
+        fit = [pair for pair in fit if _keeps_order(order, pair[0])]
     fit.sort(key=lambda pair: (min(_apart(pair[0], value) for value in own), pair[0]))
-    return [p for p in fit[:MOST_IN_POOL] if not _fills_frame(workshop, point, p[0])]
+    left, right = _frame_of(workshop, point)
+    return [p for p in fit[:MOST_IN_POOL] if not workshop.corpus.has(left + p[0] + right)]
 
 
 def _apart(text: str, value: float) -> float:
@@ -177,9 +179,9 @@ def _apart(text: str, value: float) -> float:
     return abs((size_of(text) or 0.0) - value) / max(value, 0.01)
 
 
-def _keeps_order(point: KeyPoint, text: str) -> bool:
-    """Tell whether *text* is as much more or less than the rule's other numbers as the key is."""
-    wrong = size_of(text) or 0.0
+def _order_of(point: KeyPoint) -> list[tuple[float, float]]:
+    """Return each key of a rule with each other number in it that a reader compares it with."""
+    order: list[tuple[float, float]] = []
     for slot in point.slots:
         value = size_of(slot.text) or 0.0
         at = slot.start - point.span.start
@@ -187,9 +189,15 @@ def _keeps_order(point: KeyPoint, text: str) -> bool:
         for match in COMPARABLE.finditer(rest):
             other = size_of(match.group()) or value
             is_alike = (other <= 1) is (value <= 1) and unit_of(match.group()) == unit_of(slot.text)
-            if is_alike and other != value and (other < value) is not (other < wrong):
-                return False
-    return True
+            if is_alike and other != value:
+                order.append((value, other))
+    return order
+
+
+def _keeps_order(order: Sequence[tuple[float, float]], text: str) -> bool:
+    """Tell whether *text* is as much more or less than the rule's other numbers as the key is."""
+    wrong = size_of(text) or 0.0
+    return all((other < value) is (other < wrong) for value, other in order)
 
 
 #: Numbers that a reader compares.
@@ -206,13 +214,11 @@ def unit_of(text: str) -> str:
     return "time" if unit in DAYS else unit
 
 
-def _fills_frame(workshop: Workshop, point: KeyPoint, text: str) -> bool:
-    """Tell whether *text* stands elsewhere between the words that stand around the number."""
+def _frame_of(workshop: Workshop, point: KeyPoint) -> tuple[str, str]:
+    """Return the words that stand around the number: what stands there elsewhere fits, too."""
     whole, slot = workshop.document.clean_text, point.slots[0]
     left, right = whole[slot.start - FRAME : slot.start], whole[slot.end : slot.end + FRAME]
-    return workshop.corpus.has(
-        re.split("[，。：；]", left)[-1] + text + re.split("[，。：；]", right)[0]
-    )
+    return re.split("[，。：；]", left)[-1], re.split("[，。：；]", right)[0]
 
 
 def _reads_alike(text: str, keys: set[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from question_bank.questions.labels import bigrams
 
@@ -60,6 +61,7 @@ def pairs_of(text: str) -> frozenset[str]:
     return frozenset(bigrams(text)) - IDLE_PAIRS
 
 
+@lru_cache(maxsize=512)
 def is_of_like_turn(one: str, other: str) -> bool:
     """
     Tell whether two lists of cases lead to the like, so that neither's members stand out.

@@ -8,7 +8,7 @@ from itertools import permutations
 from statistics import median
 
 from question_bank.questions.checks.subject import Subject, finding, normalised
-from question_bank.questions.quantities import size_of
+from question_bank.questions.quantities import quantity, size_of
 from question_bank.questions.values import GAP, Finding, ItemType, Level
 
 CHOICES = {ItemType.SINGLE, ItemType.MULTIPLE}

@@ -33,6 +33,7 @@ __all__ = [
     "load_asked",
     "next_open_slot",
     "note_progress",
+    "question_at",
     "questions_of",
     "resume_at",
     "save_answer",
@@ -87,6 +88,11 @@ def get_practice(
 def questions_of(attempt: Attempt) -> tuple[Drawn, ...]:
     """Return what was drawn, in the order of the slots."""
     return tuple(Drawn.from_data(each) for each in attempt.layout)
+
+
+def question_at(attempt: Attempt, slot: int) -> Drawn:
+    """Return what was drawn for one slot, from 1."""
+    return Drawn.from_data(attempt.layout[slot - 1])
 
 
 def answers_of(session: Session, attempt_id: int) -> dict[int, Answer]:

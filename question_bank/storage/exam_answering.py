@@ -85,6 +85,14 @@ class ExamTurn:
         return seconds_left(self.deadline, now)
 
 
+@dataclass(frozen=True, slots=True)
+class SlotState:
+    """What is kept of a slot; *response* is `None` while it has no answer."""
+
+    response: Mapping[str, Any] | None
+    is_flagged: bool
+
+
 _attempt, _answer, _revision, _version, _paper, _correction = (
     table.__table__.c for table in (Attempt, Answer, Revision, PaperVersion, Paper, PaperCorrection)
 )
@@ -100,6 +108,10 @@ _HOLD: Final = (
     .values(current_slot=bindparam("at"))
     .returning(_attempt.layout, _attempt.settings, _attempt.paper_version_id, _attempt.started_at)
 )
+_STATES: Final = select(_answer.slot, _answer.response, _answer.flagged).where(
+    _answer.attempt_id == bindparam("attempt")
+)
+_WORDING: Final = select(cast(_revision.item, Text)).where(_revision.id == bindparam("revision"))
 _given = (_answer.attempt_id == bindparam("attempt")) & _answer.answered_at.is_not(None)
 _corrected = (
     select(_correction.revision_id)
@@ -124,6 +136,17 @@ _DETAILS: Final = (
     .join(Revision.__table__, _revision.id == func.coalesce(_corrected, bindparam("revision")))
     .where(_version.id == bindparam("version"))
 )
+
+
+def states_of(bank: Connection, attempt_id: int) -> dict[int, SlotState]:
+    """Return what is kept of the slots of a sitting; those never touched are missing."""
+    rows = bank.execute(_STATES, {"attempt": attempt_id})
+    return {slot: SlotState(response, flagged) for slot, response, flagged in rows}
+
+
+def item_drawn(bank: Connection, drawn: Drawn) -> Item:
+    """Return a question in the wording that was drawn."""
+    return item_from_text(bank.execute(_WORDING, {"revision": drawn.revision_id}).scalar_one())
 
 
 def hold_turn(

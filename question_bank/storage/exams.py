@@ -14,7 +14,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from question_bank.errors import InvalidInputError, NotFoundError
@@ -34,6 +34,19 @@ from question_bank.storage.models.values import AttemptKind, AttemptState, Finis
 
 #: Sittings that one sweep finishes in one transaction.
 SWEPT_AT_ONCE: Final = 50
+
+
+#: Every page of a sitting asks for it: built once.
+_SITTING: Final = (
+    select(Attempt, Paper)
+    .join(PaperVersion, PaperVersion.id == Attempt.paper_version_id)
+    .join(Paper, Paper.id == PaperVersion.paper_id)
+    .where(
+        Attempt.id == bindparam("attempt"),
+        Attempt.person_id == bindparam("person"),
+        Attempt.kind == AttemptKind.EXAM,
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +172,8 @@ def get_sitting(session: Session, attempt_id: int, person_id: int | None) -> Sit
     Raises:
         NotFoundError: If there is none, or it is somebody else's.
     """
-    row = session.execute(
-        select(Attempt, Paper)
-        .join(PaperVersion, PaperVersion.id == Attempt.paper_version_id)
-        .join(Paper, Paper.id == PaperVersion.paper_id)
-        .where(
-            Attempt.id == attempt_id,
-            Attempt.person_id == (person_id or 0),
-            Attempt.kind == AttemptKind.EXAM,
-        )
-    ).one_or_none()
+    own = {"attempt": attempt_id, "person": person_id or 0}
+    row = session.execute(_SITTING, own).one_or_none()
     if row is None:
         raise NotFoundError("attempt.unknown")
     attempt, paper = row

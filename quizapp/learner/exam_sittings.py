@@ -14,14 +14,13 @@ from flask import abort
 from question_bank.practice.exam_rules import Part, Rules
 from question_bank.practice.responses import Response
 from question_bank.storage import exams
-from question_bank.storage.attempts import Drawn, questions_of
-from question_bank.storage.contents import item_from_json
-from question_bank.storage.exam_answering import ExamTurn
+from question_bank.storage.attempts import Drawn, question_at
+from question_bank.storage.exam_answering import ExamTurn, SlotState, item_drawn, states_of
 from question_bank.storage.exam_times import seconds_left
-from question_bank.storage.models import Answer, Attempt, Revision
+from question_bank.storage.models import Answer, Attempt
 from question_bank.storage.models.values import FinishReason
 from quizapp import clock
-from quizapp.database import reader, writer
+from quizapp.database import glance, reader, writer
 from quizapp.learner.sheets import Sheet
 from quizapp.learner.whose import known_person
 
@@ -151,27 +150,27 @@ def own_sitting(attempt_id: int) -> exams.Sitting:
 
 def drawn_in(attempt: Attempt, slot: int) -> Drawn:
     """Return what was drawn for *slot*; a slot that is none has no page."""
-    drawn = questions_of(attempt)
-    if not 1 <= slot <= len(drawn):
+    if not 1 <= slot <= len(attempt.layout):
         abort(404)
-    return drawn[slot - 1]
+    return question_at(attempt, slot)
 
 
 def load_exam_sheet(sitting: exams.Sitting, slot: int) -> ExamSheet:
     """Return one question with what is kept of it."""
     attempt = sitting.attempt
     drawn = drawn_in(attempt, slot)
-    with reader() as session:
-        answers = exams.answers_in(session, attempt.id)
-        revision = session.get_one(Revision, drawn.revision_id)
-    slots = slots_of(attempt, answers)
-    kept = response_of(answers.get(slot))
+    with glance() as bank:
+        states = states_of(bank, attempt.id)
+        item = item_drawn(bank, drawn)
+    slots = slots_of(attempt, states)
+    state = states.get(slot)
+    kept = Response.from_data((state.response if state else None) or {})
     sheet = Sheet(
         attempt_id=attempt.id,
         slot=slot,
         count=len(slots),
         answered=sum(each.is_answered for each in slots),
-        item=item_from_json(revision.item),
+        item=item,
         is_signed=True,
         order=drawn.options,
         points=drawn.points,
@@ -202,8 +201,8 @@ def receipt_of(turn: ExamTurn, now: datetime) -> Receipt:
 def load_answer_sheet(sitting: exams.Sitting) -> AnswerSheet:
     """Return the 答题卡 of a sitting."""
     attempt = sitting.attempt
-    with reader() as session:
-        slots = slots_of(attempt, exams.answers_in(session, attempt.id))
+    with glance() as bank:
+        slots = slots_of(attempt, states_of(bank, attempt.id))
     parts = Rules.from_data(attempt.settings).parts
     return AnswerSheet(
         attempt_id=attempt.id,
@@ -214,9 +213,9 @@ def load_answer_sheet(sitting: exams.Sitting) -> AnswerSheet:
     )
 
 
-def slots_of(attempt: Attempt, answers: Mapping[int, Answer]) -> tuple[Slot, ...]:
+def slots_of(attempt: Attempt, states: Mapping[int, SlotState]) -> tuple[Slot, ...]:
     """Return every question of *attempt* with what became of it."""
-    return tuple(_slot(number, answers.get(number)) for number in range(1, len(attempt.layout) + 1))
+    return tuple(_slot(number, states.get(number)) for number in range(1, len(attempt.layout) + 1))
 
 
 def response_of(answer: Answer | None) -> Response:
@@ -242,7 +241,7 @@ def time_left(sitting: exams.Sitting) -> int | None:
     return seconds_left(sitting.deadline, now)
 
 
-def _slot(number: int, answer: Answer | None) -> Slot:
-    if answer is None:
+def _slot(number: int, state: SlotState | None) -> Slot:
+    if state is None:
         return Slot(number, is_answered=False, is_flagged=False)
-    return Slot(number, is_answered=answer.answered_at is not None, is_flagged=answer.flagged)
+    return Slot(number, is_answered=state.response is not None, is_flagged=state.is_flagged)

@@ -8,18 +8,21 @@ that finishing needs nothing but what is stored.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from question_bank.errors import InvalidInputError, NotFoundError
 from question_bank.storage.drawn import Drawn
 from question_bank.storage.exam_times import Phase, deadline_of, is_up, phase_of, takes_answers
+from question_bank.storage.frozen import SatVersion
 from question_bank.storage.marks import pack_marks
 from question_bank.storage.models import (
     Answer,
@@ -46,6 +49,27 @@ _SITTING: Final = (
         Attempt.person_id == bindparam("person"),
         Attempt.kind == AttemptKind.EXAM,
     )
+)
+
+_SITTINGS: Final = (
+    select(Attempt)
+    .join(PaperVersion, PaperVersion.id == Attempt.paper_version_id)
+    .where(
+        PaperVersion.paper_id == bindparam("paper"),
+        Attempt.person_id == bindparam("person"),
+        Attempt.preview.is_(False),
+    )
+    .order_by(Attempt.id)
+)
+_TO_FINISH: Final = (
+    select(Attempt, cast(PaperVersion.snapshot, Text))
+    .join(PaperVersion, PaperVersion.id == Attempt.paper_version_id)
+    .where(Attempt.id == bindparam("attempt"), Attempt.state == AttemptState.OPEN)
+    .with_for_update(of=Attempt)
+    .execution_options(populate_existing=True)
+)
+_MARKS: Final = select(Answer.question_id, Answer.mark).where(
+    Answer.attempt_id == bindparam("attempt"), Answer.answered_at.is_not(None)
 )
 
 
@@ -82,23 +106,14 @@ class Sitting:
 
 def attempts_of(session: Session, paper_id: int, person_id: int) -> Sequence[Attempt]:
     """Return somebody's attempts at any version of a paper, the first one first."""
-    return session.scalars(
-        select(Attempt)
-        .join(PaperVersion, PaperVersion.id == Attempt.paper_version_id)
-        .where(
-            PaperVersion.paper_id == paper_id,
-            Attempt.person_id == person_id,
-            Attempt.preview.is_(False),
-        )
-        .order_by(Attempt.id)
-    ).all()
+    return session.scalars(_SITTINGS, {"paper": paper_id, "person": person_id}).all()
 
 
 def begin(
     session: Session,
     paper_id: int,
     person_id: int,
-    drawn: tuple[PaperVersion, Sequence[Drawn]],
+    drawn: tuple[SatVersion | PaperVersion, Sequence[Drawn]],
     *,
     settings: dict[str, Any],
     now: datetime,
@@ -237,18 +252,12 @@ def finish(session: Session, attempt_id: int, reason: FinishReason, now: datetim
     Returns:
         Whether it was this call that finished it.
     """
-    row = session.execute(
-        select(Attempt, PaperVersion.snapshot)
-        .join(PaperVersion, PaperVersion.id == Attempt.paper_version_id)
-        .where(Attempt.id == attempt_id, Attempt.state == AttemptState.OPEN)
-        .with_for_update(of=Attempt)
-        .execution_options(populate_existing=True)
-    ).one_or_none()
+    row = session.execute(_TO_FINISH, {"attempt": attempt_id}).one_or_none()
     if row is None:
         return False
     attempt, snapshot = row
     marks = _marks_by_question(session, attempt_id)
-    attempt.marks = pack_in_order(snapshot, marks)
+    attempt.marks = _packed(_numbers_in(snapshot), marks)
     attempt.score = sum((mark or Decimal(0) for mark in marks.values()), Decimal(0))
     attempt.state, attempt.finish_reason = AttemptState.FINISHED, reason
     attempt.finished_at = _end_of(attempt, reason, now)
@@ -258,8 +267,7 @@ def finish(session: Session, attempt_id: int, reason: FinishReason, now: datetim
 
 def pack_in_order(snapshot: Mapping[str, Any], marks: Mapping[int, Decimal | None]) -> bytes:
     """Return the marks by question packed in the order of the paper; unanswered is 0."""
-    numbers = (each["question"] for part in snapshot["sections"] for each in part["questions"])
-    return pack_marks(marks.get(number, Decimal(0)) for number in numbers)
+    return _packed(_numbers_of(snapshot), marks)
 
 
 def overdue(session: Session, now: datetime, paper_id: int | None = None) -> list[int]:
@@ -296,12 +304,23 @@ def count_running(session: Session, paper_id: int) -> int:
     return session.scalar(running) or 0
 
 
+def _packed(numbers: Iterable[int], marks: Mapping[int, Decimal | None]) -> bytes:
+    return pack_marks(marks.get(number, Decimal(0)) for number in numbers)
+
+
+def _numbers_of(snapshot: Mapping[str, Any]) -> tuple[int, ...]:
+    sections = snapshot["sections"]
+    return tuple(each["question"] for part in sections for each in part["questions"])
+
+
+@lru_cache(maxsize=64)
+def _numbers_in(snapshot: str) -> tuple[int, ...]:
+    """Return the questions of a paper in its order, of its JSON: a hall hands in at once."""
+    return _numbers_of(json.loads(snapshot))
+
+
 def _marks_by_question(session: Session, attempt_id: int) -> dict[int, Decimal | None]:
-    rows = session.execute(
-        select(Answer.question_id, Answer.mark).where(
-            Answer.attempt_id == attempt_id, Answer.answered_at.is_not(None)
-        )
-    )
+    rows = session.execute(_MARKS, {"attempt": attempt_id})
     return {row.question_id: row.mark for row in rows}
 
 

@@ -7,13 +7,15 @@ touch a paper that somebody has sat.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Text, bindparam, cast, select
 from sqlalchemy.orm import Session
 
 from question_bank.errors import InvalidInputError, NotFoundError
@@ -85,6 +87,29 @@ class FrozenPaper:
     def total(self) -> Decimal:
         """Full mark."""
         return sum((section.points for section in self.sections), Decimal(0))
+
+
+@dataclass(frozen=True, slots=True)
+class SatVersion:
+    """
+    The version of a paper that is sat, without its row.
+
+    Attributes:
+        max_score: Full mark.
+    """
+
+    id: int
+    max_score: Decimal
+    paper: FrozenPaper
+
+
+#: Everybody who comes to a paper asks for it: built once.
+_SAT: Final = (
+    select(PaperVersion.id, PaperVersion.max_score, cast(PaperVersion.snapshot, Text))
+    .where(PaperVersion.paper_id == bindparam("paper"))
+    .order_by(PaperVersion.number.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +252,21 @@ def newest_version(session: Session, paper_id: int) -> PaperVersion | None:
         .order_by(PaperVersion.number.desc())
         .limit(1)
     )
+
+
+def sat_version(session: Session, paper_id: int) -> SatVersion | None:
+    """Return the version of a paper that is sat as deputies begin it, or `None`."""
+    row = session.execute(_SAT, {"paper": paper_id}).one_or_none()
+    if row is None:
+        return None
+    version_id, max_score, snapshot = row
+    return SatVersion(version_id, max_score, _read_text(snapshot))
+
+
+@lru_cache(maxsize=32)
+def _read_text(snapshot: str) -> FrozenPaper:
+    """Return what the JSON of a snapshot says; that of a paper sat lately is at hand."""
+    return read_snapshot(json.loads(snapshot))
 
 
 def get_version(session: Session, paper_id: int) -> PaperVersion:

@@ -36,6 +36,7 @@ class Start:
     The page before the first question.
 
     Attributes:
+        version: What is sat.
         attempts: Those of the visitor, the first one first.
         running: The one that can be gone on with; `None` if there is none.
         may_sit: Whether the visitor belongs to those who are asked.
@@ -45,14 +46,23 @@ class Start:
 
     paper: Paper
     phase: Phase
-    count: int
-    total: str
+    version: frozen.SatVersion
     attempts: tuple[Attempt, ...]
     running: Attempt | None
     may_sit: bool
     needs_name: bool
     name: str = ""
     problem: str = ""
+
+    @property
+    def count(self) -> int:
+        """Questions asked."""
+        return len(self.version.paper.questions)
+
+    @property
+    def total(self) -> str:
+        """Full mark."""
+        return f"{self.version.max_score:f}"
 
     @property
     def attempts_left(self) -> int | None:
@@ -107,18 +117,15 @@ def begin(code: str) -> ResponseReturnValue:
 def _begin(page: Start, name: str) -> Response:
     now, paper = clock.now(), page.paper
     exams.require_open(paper, now)
-    with reader() as session:
-        version = frozen.get_version(session, paper.id)
-    described = frozen.read_snapshot(version.snapshot)
-    drawn = lay_out_paper(described, SystemRandom())
+    drawn = lay_out_paper(page.version.paper, SystemRandom())
     person_id = person_to_write_for()
     with writer() as session:
         attempt = exams.begin(
             session,
             paper.id,
             person_id,
-            (version, drawn),
-            settings=rules_of(described).as_data(),
+            (page.version, drawn),
+            settings=rules_of(page.version.paper).as_data(),
             now=now,
         )
         if name:
@@ -145,19 +152,17 @@ def _start(code: str, problem: str = "") -> Start:
         wanted = code.strip().lower()
         paper = paper_lists.find_by_code(session, wanted) if len(code) <= LONGEST_CODE else None
         phase = Phase.DRAFT if paper is None else phase_of(paper, now)
-        version = None if paper is None else frozen.newest_version(session, paper.id)
+        version = None if paper is None else frozen.sat_version(session, paper.id)
         if paper is None or phase is Phase.DRAFT or version is None:
             raise NotFoundError("exam.unknown")
         own = tuple(exams.attempts_of(session, paper.id, person_id)) if person_id else ()
         may_sit = audiences.may_sit(session, paper, person_id)
-    described = frozen.read_snapshot(version.snapshot)
     learner = current_learner()
     running = (each for each in own if each.state is AttemptState.OPEN)
     return Start(
         paper=paper,
         phase=phase,
-        count=len(described.questions),
-        total=f"{described.total:f}",
+        version=version,
         attempts=own,
         running=next((each for each in running if not is_up(each.deadline_at, now)), None),
         may_sit=may_sit,

@@ -82,10 +82,12 @@ class Phone:
     async def send(self, request: bytes) -> Answer:
         """Send *request* on the connection of this phone and read the answer."""
         begun = time.perf_counter()
-        if self._writer is None or self._reader is None:
-            self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
-        self._writer.write(request)
-        head, body = await read_answer(self._reader)
+        try:
+            head, body = await self._exchange(request)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            # The server had hung up meanwhile, as it does after a while: browsers ask again.
+            self.close()
+            head, body = await self._exchange(request)
         taken = time.perf_counter() - begun
         lines = head.decode().split("\r\n")
         headers = self._headers_of(lines[1:])
@@ -97,6 +99,13 @@ class Phone:
         """Hang up."""
         if self._writer is not None:
             self._writer.close()
+        self._reader = self._writer = None
+
+    async def _exchange(self, request: bytes) -> tuple[bytes, bytes]:
+        if self._reader is None or self._writer is None:
+            self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self._port)
+        self._writer.write(request)
+        return await read_answer(self._reader)
 
     def _headers_of(self, lines: Sequence[str]) -> dict[str, str]:
         headers = {}

@@ -35,6 +35,10 @@ LOOSE = (
         r"^(?P<label>[^，：]{1,10}?(?:负责人|干部|代表|委员|小组|机关|部门|主席|书记|站长))(?P<joint>)要?(?P<content>(?:定期|即时|上门|主动|每[月年周季]|随时|及时|带头|牵头|当场|分头)[^，：的]{2,8})$"
     ),
 )
+#: Things of the office that are taken for one another, and what is said of either.
+CONFUSED = re.compile(
+    r"^(?P<label>议案|建议|询问|质询|罢免|撤职|辞职|视察|调研|权利|义务|法律监督|工作监督|直接选举|间接选举|专题询问|审议|审查|代表资格终止|暂停执行代表职务)(?P<joint>)(?P<content>(?!的|权|案|和|与|、)[^：“”]{5,60})$"
+)
 #: What is denied and what is said instead, or the other way round: 不是挑刺，是帮忙；不是添乱，是补台.
 DENIED = (
     re.compile(
@@ -59,16 +63,19 @@ SHORT, LONG = 3, 9
 #: Up to this length a member is a verb and its noun, as 听民声.
 VERB_AND_NOUNS = 4
 HOLLOW = frozenset("的是和与及在了着有之一不、，\ue000“”")
+#: Stands between a thing that is taken for another and what is said of it.
+CONFUSED_JOINT = "⇄"
 #: Stands for the character that an even row shares.
 EVEN_JOINT = "·"
 #: Shapes that hold a comma or a colon, so that no clause between commas has them.
 #: What a list of short pieces must have to be worth cutting at each 、.
 LISTED = re.compile("把|”、[^、]*“[^”]*”、")
-WIDE = (LOOSE[0], LOOSE[3], *DENIED)
+WIDE = (LOOSE[0], LOOSE[3], CONFUSED, *DENIED)
 #: Each shape with what a sentence must have for it; looked for first, since it is quick.
 HINTS = (
     (FIRM, re.compile("就是|[重贵]在|在于|来自|源于|取决|意味|解决|侧重|是指")),
     (NICKNAMED, re.compile("“")),
+    (CONFUSED, re.compile("议案|询问|罢免|视察|权利|监督|选举|审议|资格")),
     (LOOSE[0], re.compile("——|：")),
     (LOOSE[1], re.compile("[靠看是]|融入|优先|必须|体现|落实")),
     (LOOSE[2], re.compile("把")),
@@ -204,7 +211,7 @@ def _runs(
     for shape, hint in HINTS:
         if not (hint.search(text) if may_be_wide else shape not in WIDE and hint.search(text)):
             continue
-        fewest = FEWEST if shape in {FIRM, HALVES, *DENIED} else FEWEST_LOOSE
+        fewest = FEWEST if shape in {FIRM, HALVES, CONFUSED, *DENIED} else FEWEST_LOOSE
         run: list[_Pair] = []
         for place, piece in enumerate(pieces):
             pair = _pair(passage, piece, shape, place)
@@ -230,7 +237,8 @@ def _pair(
     content = passage.part(start + match.start("content"), start + match.end("content"))
     if NO_LABEL.search(label.text) or NO_CONTENT.search(content.text):
         return None
-    return _Pair(place, Member(content, label, passage.sentence.section), match["joint"])
+    joint = CONFUSED_JOINT if shape is CONFUSED else match["joint"]
+    return _Pair(place, Member(content, label, passage.sentence.section), joint)
 
 
 def _sound(run: list[_Pair], fewest: int) -> Iterator[list[_Pair]]:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from question_bank.documents import Genre
 from question_bank.keypoints.clauses import Clause, Material, Passage
 from question_bank.keypoints.making import key_point
-from question_bank.keypoints.values import KeyPoint, Pattern
+from question_bank.keypoints.values import KeyPoint, Member, Pattern
 
 HAN = "[一二三四五六七八九十百两]"
 FIGURE = re.compile(
     rf"(?P<share>百分之{HAN}{{1,4}}|{HAN}{{1,2}}分之{HAN}{{1,2}}|全体代表的过半数|过半数|\d+(?:\.\d+)?%)"
-    r"|(?P<period>每(?:周|月|两个月|季度|半年|年|届(?!任期)))(?=[^，；0-9][^，；]{0,20}(?:一|1)[次份条件户篇场遍])"
+    r"|(?P<period>每(?:周|月|两个月|季度|半年|年|届(?!任期)))(?!本级|人民代表大会|全国|地方)(?=[^，；0-9][^，；]{0,20}(?<!第)(?:一|1)[次份条件户篇场遍])"
     rf"|(?<![第届一二三四五六七八九十百千零年月两、至到—\d.])(?P<count>(?:{HAN}{{1,4}}|\d{{1,4}})(?P<unit>个工作日|个月|周岁|分钟|小时|天|日|年|次|名|人(?!次)|件|条|元|票|场|项))(?!规划|计划|发展|义务教育|制|一次|左右|多|来|到|至|选|代|级|府|委|院|书|以来|里|间|[次个]?(?:会议|全会|上|下))"
 )
 #: What makes a number a rule.
@@ -26,10 +26,14 @@ DEADLINE = re.compile("^(?:之?内|之?前|以内|后)")
 HINT_OF_DEADLINE = re.compile("[内前后]")
 #: What tells of how things are or were, and asks for nothing.
 REPORT = re.compile(
-    "据.{0,8}统计|截至|同比|增长|下降|提高到|收到|共[有收计提]|占|办结率|满意率|去年|上年|今年|上届|现有|累计|达到?了|以来|\\d{4}年|[了过]\\d|我[们在]|有[一个]|曾|不是|已经?|(?<!少于)(?<!超过)(?<!至少)(?<!低于)(?<!领办)(?<!\\d)\\d+(?:件|条|人次|项)(?!以上)|满意度达|心得|考试|测试|满分|培训期间"
+    "据.{0,8}统计|现有|建成|设立了|拟(?!任)|截至|同比|增长|下降|提高到|收到|共[有收计提]|占|办结率|满意率|去年|上年|今年|上届|现有|累计|达到?了|以来|\\d{4}年|[了过]\\d|我[们在]|有[一个]|曾|不是|已经?|(?<!少于)(?<!超过)(?<!至少)(?<!低于)(?<!领办)(?<!\\d)\\d+(?:件|条|人次|项)(?!以上)|满意度达|心得|考试|测试|满分|培训期间"
 )
 #: Counts that are no rule.
 IDLE = re.compile(rf"^(?:一|1)(?:人|名|次|年|天|件|条|项|场|票)$|^{HAN}+[项件条场]$|^\d+[日年]$")
+#: Targets that a report sets, and how many different shares make a row.
+TARGETS = re.compile("(?:[0-9]{4}年)?[^，。：；]{0,8}(?:预期目标|主要目标)(?=[：是为])")
+SHARE = re.compile("[0-9]+(?:\\.[0-9]+)?%")
+FEWEST_TARGETS, SHORTEST_NAME = 3, 4
 #: Words of the number's own clause that carry it, wherever the number stands.
 FREQUENCY = re.compile("每(?:年|届|季度|月|半年|[两三]个?[年月])[^，]{0,14}$")
 
@@ -41,10 +45,47 @@ def find_figures(material: Material) -> Iterator[KeyPoint]:
     for passage in material.passages:
         if passage.is_title:
             continue
+        if TARGETS.search(passage.masked):
+            yield from _targets(material, passage)
         for clause in passage.cut():
             is_rule = RULE.search(clause.text) or _is_deadline(clause)
             if is_rule and not REPORT.search(clause.text):
                 yield from _in_clause(material, passage, clause)
+
+
+def _targets(material: Material, passage: Passage) -> Iterator[KeyPoint]:
+    """Yield the shares that a sentence sets as targets, each with its clause; siblings of each other."""
+    found = [(clause, list(SHARE.finditer(clause.masked))) for clause in passage.cut()]
+    single = [(clause, shares[0]) for clause, shares in found if len(shares) == 1]
+    if len({match.group() for _, match in single}) < FEWEST_TARGETS:
+        return
+    slots = [
+        (
+            clause,
+            passage.part(
+                clause.start - passage.start + m.start(), clause.start - passage.start + m.end()
+            ),
+        )
+        for clause, m in single
+    ]
+    head = TARGETS.search(passage.masked)
+    for clause, slot in slots:
+        if clause.end - clause.start <= slot.end - slot.start + SHORTEST_NAME:
+            continue
+        yield key_point(
+            material,
+            passage,
+            Pattern.FIGURE,
+            clause.span,
+            topic=head.group() if head else "",
+            members=[
+                Member(other.span, each, passage.sentence.section)
+                for other, each in slots
+                if each.text != slot.text
+            ],
+            slots=[slot],
+            note="target",
+        )
 
 
 def _is_deadline(clause: Clause) -> bool:

@@ -22,7 +22,7 @@ from question_bank.keypoints.norms import find_norms
 from question_bank.keypoints.occurrences import Occurrences
 from question_bank.keypoints.ordinals import find_ordinals
 from question_bank.keypoints.phrases import find_confusable, find_set_phrases
-from question_bank.keypoints.points import find_points
+from question_bank.keypoints.points import find_numbered, find_points
 from question_bank.keypoints.quotations import find_quotations
 from question_bank.keypoints.statutes import find_in_statutes
 from question_bank.keypoints.stretches import Stretches
@@ -33,7 +33,6 @@ from question_bank.lexicon import Lexicon
 #: In the order of what they are worth, best first.
 FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_set_phrases,
-    find_figures,
     find_labelled,
     find_phases,
     find_couplets,
@@ -41,6 +40,7 @@ FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_keywords,
     find_ordinals,
     find_formulas,
+    find_figures,
     find_limits,
     find_claims,
     find_confusable,
@@ -50,6 +50,7 @@ FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_quotations,
     find_mottoes,
     find_points,
+    find_numbered,
     find_norms,
 )
 
@@ -83,6 +84,7 @@ def find_keypoints(
     labelled = _where(found, {Pattern.LABELLED, Pattern.CASES, Pattern.CLAIMS, Pattern.ORDINALS})
     coupled = _where(found, {Pattern.COUPLET})
     counted = _where(found, {Pattern.COUNTED})
+    listed = _where(found, {Pattern.LABELLED})
     return tuple(
         point
         for point in found
@@ -90,6 +92,7 @@ def find_keypoints(
         and not _is_labelled(point, labelled)
         and not _is_counted(point, counted)
         and not _is_coupled(point, coupled)
+        and not _is_told_twice(point, listed)
     )
 
 
@@ -107,6 +110,13 @@ def _is_labelled(point: KeyPoint, labelled: Stretches) -> bool:
     if point.pattern not in {Pattern.COUPLET, Pattern.COUNTED}:
         return False
     return any(any(labelled.around(slot.start, slot.end)) for slot in point.slots)
+
+
+def _is_told_twice(point: KeyPoint, listed: Stretches) -> bool:
+    """Tell whether *point* is a row of ordinals whose members are a list with labels already."""
+    if point.pattern is not Pattern.ORDINALS:
+        return False
+    return any(any(listed.around(slot.start, slot.end)) for slot in point.slots)
 
 
 def _is_counted(point: KeyPoint, counted: Stretches) -> bool:

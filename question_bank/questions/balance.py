@@ -38,7 +38,7 @@ def balanced(
 
     Families are statements with numbers, those that end in an approval, and the others.
     Else a reader might tell by a number, by its absence or by a word what is true. Those
-    on what nothing else asks are kept first, rules that something else asks not at all.
+    on what nothing else asks are kept first, what something else asks not at all.
     """
     left: set[str] = set()
     stated = [pair for pair in published if pair[1].item.type is ItemType.TRUE_FALSE]
@@ -51,7 +51,7 @@ def balanced(
     left |= {
         pair[1].guid
         for pair in stated
-        if pair[1].item.truth and is_plain(pair) and _is_asked(pair[0], touched)
+        if pair[1].item.truth and pair[1].item.form == "statement" and _is_asked(pair[0], touched)
     }
     stated = [pair for pair in stated if pair[1].guid not in left]
     for family in dict.fromkeys(_family(pair[1].item) for pair in stated):
@@ -91,6 +91,11 @@ def _is(item: Item, *, truth: bool) -> bool:
 def is_plain(pair: Pair) -> bool:
     """Tell whether a rule of a statute is merely stated, as the statute has it."""
     return is_rule(pair[0]) and pair[1].item.form == "statement"
+
+
+def is_copy(pair: Pair) -> bool:
+    """Tell whether an item only states, truly, what a statute says."""
+    return is_rule(pair[0]) and _is(pair[1].item, truth=True)
 
 
 def is_rule(candidate: Candidate) -> bool:

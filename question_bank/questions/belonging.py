@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
-from question_bank.documents import Role, Section, Sentence
+from question_bank.documents import Section, Sentence
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.questions.labels import bigrams
 from question_bank.questions.statements import FORMULA, ORAL, PRONOUN
@@ -17,6 +17,8 @@ from question_bank.questions.workshop import Candidate, Workshop, options
 
 #: Most choices on one part, fewest and most headings among the options.
 MOST, FEWEST, MOST_OPTIONS = 3, 3, 4
+#: Most sentences below a heading that may be its content.
+MOST_SENTENCES = 12
 #: Length of what is quoted of a point, in characters.
 SHORTEST, LONGEST = 8, 30
 PART = re.compile("[^；。！？\n]+")
@@ -38,28 +40,30 @@ COMMON = frozenset(
 
 def from_contents(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield choices of the point that asks for something, among the points of its part."""
-    if len(point.members) < FEWEST or not 0 < len(point.topic) <= LONGEST_TITLE:
+    if len(point.members) < FEWEST or len(point.topic) > LONGEST_TITLE:
         return
     if UNTOLD.search(point.topic) or any(
         member.content.text.endswith("？") for member in point.members
     ):
         return
+    most = max(MOST, len(point.members) // 2) if not point.topic else MOST
     made = 0
     for member in point.members:
         span = _telling(workshop, point, member)
-        if span is not None and made < MOST:
+        if span is not None and made < most:
             made += 1
             yield _choice(workshop, point, member, span)
 
 
 def _telling(workshop: Workshop, point: KeyPoint, member: Member) -> Span | None:
     """Return what *member* asks for in words that neither its heading nor another's share."""
-    titles = [m.content.text for m in point.members]
+    near = _near(point, member)
+    titles = [m.content.text for m in near]
     pairs = set().union(*map(bigrams, titles)) - COMMON
     others = "".join(title for title in titles if title != member.content.text)
     own = {c for c in member.content.text if c not in others and c not in IDLE}
     good = []
-    for sentence in _sentences(workshop, member):
+    for sentence in _sentences(workshop, point, member):
         for match in PART.finditer(sentence.text):
             start = sentence.start + match.start()
             span = Span(start, start + len(match.group()), match.group())
@@ -72,16 +76,26 @@ def _telling(workshop: Workshop, point: KeyPoint, member: Member) -> Span | None
     return min(good, key=lambda each: (abs(len(each.text) - 16), each.start)) if good else None
 
 
-def _sentences(workshop: Workshop, member: Member) -> Sequence[Sentence]:
-    """Return the sentences of the section of *member* itself, in order."""
+def _near(point: KeyPoint, member: Member) -> list[Member]:
+    """Return *member* and its nearest siblings, in order."""
+    own = point.members.index(member)
+    near = sorted(range(len(point.members)), key=lambda i: (abs(i - own), i))[:MOST_OPTIONS]
+    return [point.members[i] for i in sorted(near)]
+
+
+def _sentences(workshop: Workshop, point: KeyPoint, member: Member) -> Sequence[Sentence]:
+    """Return the sentences between the heading of *member* and what follows it, in order."""
     document = workshop.document
     section: Section = document.sections[member.section]
-    first = bisect_left(document.sentences, section.start, key=attrgetter("start"))
-    last = bisect_left(document.sentences, section.end, key=attrgetter("start"))
+    own = point.members.index(member)
+    is_last = own + 1 == len(point.members)
+    end = section.end if is_last else min(section.end, point.members[own + 1].content.start)
+    first = bisect_left(document.sentences, member.content.start, key=attrgetter("end"))
+    last = bisect_left(document.sentences, end, key=attrgetter("start"))
     found = [s for s in document.sentences[first:last] if s.section == section.index]
     paragraph = found[0].paragraph if found else 0
-    is_last = section.role in {Role.POINT, Role.SUBPOINT}
-    return [s for s in found if not is_last or s.paragraph <= paragraph + 1]
+    stop = next((i for i, s in enumerate(found) if s.is_heading and i), len(found))
+    return [s for s in found[:stop] if not is_last or s.paragraph <= paragraph + 1][:MOST_SENTENCES]
 
 
 def _is_good(workshop: Workshop, span: Span, pairs: set[str]) -> bool:
@@ -100,13 +114,13 @@ def _is_good(workshop: Workshop, span: Span, pairs: set[str]) -> bool:
 
 def _choice(workshop: Workshop, point: KeyPoint, member: Member, span: Span) -> Candidate:
     place = workshop.source.place(point.section)
-    own = point.members.index(member)
-    near = sorted(range(len(point.members)), key=lambda i: (abs(i - own), i))[1:MOST_OPTIONS]
     wrong = [
-        (point.members[i].content.text, f"{place}的这一点另有要求，与题干所引的话无关。")
-        for i in sorted(near)
+        (m.content.text, f"{place}的这一点另有要求，与题干所引的话无关。")
+        for m in _near(point, member)
+        if m is not member
     ]
     topic = point.topic.replace("“", "‘").replace("”", "’")
+    named = f"{place}“{topic}”" if topic else place
     proof = Span(
         member.content.start,
         span.end,
@@ -116,7 +130,7 @@ def _choice(workshop: Workshop, point: KeyPoint, member: Member, span: Span) -> 
         type=ItemType.SINGLE,
         form="label",
         kind=point.kind,
-        stem=f"{place}“{topic}”的要点中，提出“{span.text}”的是{GAP}。",
+        stem=f"{named}的要点中，提出“{span.text}”的是{GAP}。",
         options=options([(member.content.text, "")], wrong, workshop.random("belongs", span.start)),
         explanation=workshop.quoted(proof, member.section),
         difficulty=3,

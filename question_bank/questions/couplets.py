@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint, Member, Span
-from question_bank.keypoints.couplets import EVEN_JOINT, first_clause
+from question_bank.keypoints.couplets import CONFUSED_JOINT, EVEN_JOINT, first_clause
 from question_bank.keypoints.likeness import edges, spare_edges
 from question_bank.questions.clozes import (
     LARGEST_SHARE,
@@ -157,6 +157,7 @@ def _is_sure(workshop: Workshop, point: KeyPoint) -> bool:
     """Tell whether the sentence is about the office and names its things."""
     is_named = (
         bool(point.head)
+        or point.note == CONFUSED_JOINT
         or len(point.members) >= FEWEST
         or all(len(label_of(m)) >= SHORT_NAME for m in point.members)
     )
@@ -181,7 +182,8 @@ def _may_be_asked(workshop: Workshop, point: KeyPoint, member: Member) -> bool:
     common = set.intersection(*({*label_of(m)} for m in point.members))
     same = (characters - common) & {*content}
     is_short = len(label.strip("“”")) <= SHORT_NAME
-    has_ground = not is_short or bool(NAMED.search(point.topic))
+    is_known = point.note == CONFUSED_JOINT
+    has_ground = not is_short or is_known or bool(NAMED.search(point.topic))
     return (
         not tells
         and not any(sum(c in other for other in others) == 0 for c in same)
@@ -231,7 +233,7 @@ def _stem(workshop: Workshop, point: KeyPoint, member: Member, told: str) -> str
         return f"{place}对{of}“{label_of(member).strip('“”')}”的要求是{told}。"
     lead = under_head(workshop, point.head, point.section)
     if not lead and (named := NAMED.search(point.topic)):
-        lead = f"{place}讲{named.group()}时指出，"
+        lead = f"{place}谈到{named.group()}时指出，"
     if not lead and not SUBJECT_MATTER.search(asking):
         lead = workshop.source.under_heading(point.section, asking)
     return f"{lead or place + '指出，'}{asking}{told}。"

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
+from operator import attrgetter
 
 from question_bank.keypoints import Span
 from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import standalone
-from question_bank.questions.workshop import Workshop
+from question_bank.questions.workshop import Candidate, Workshop
 
 #: Longest head that a stem quotes, in characters.
 LONGEST_HEAD = 34
 #: Ends of a head that say nothing by themselves.
+#: A last clause of so many characters says enough by itself.
+LONG_CLAUSE = 10
 HANGING = re.compile("(?:，?(?:就是|主要是|主要有|有|是|即|要|包括|做到|分别是))$")
+#: Most lines of a list below its head.
+LONGEST_LIST = 12
 #: How much of a text's beginning says what it is about, in characters.
 OPENING = 300
 SPOKEN = re.compile("我|大家|咱|送|[？！]")
@@ -30,11 +37,49 @@ def under_head(workshop: Workshop, head: Span | None, section: int) -> str:
     """
     Return the opening of a stem on a member of the list that *head* opens.
 
-    讲话第三部分讲“好建议有四条标准”时指出，; empty where the head is too long or spoken.
+    讲话第三部分谈到“好建议有四条标准”时指出，; empty where the head is too long or spoken.
     """
     told = standalone(workshop.document, head, head.text) if head else None
     told = HANGING.sub("", told.strip("，：")) if told else ""
     if not told or len(told) > LONGEST_HEAD or SPOKEN.search(told):
         return ""
     quoted = told.replace("“", "‘").replace("”", "’")
-    return f"{workshop.source.place(section)}讲“{quoted}”时指出，"
+    last = quoted.rpartition("，")[2]
+    quoted = last if len(last) >= LONG_CLAUSE else quoted
+    return f"{workshop.source.place(section)}谈到“{quoted}”时指出，"
+
+
+def head_above(workshop: Workshop, start: int) -> Span | None:
+    """Return the sentence that opens the list in lines in one of which *start* stands, or `None`."""
+    sentences = workshop.document.sentences
+    number = bisect_right(sentences, start, key=attrgetter("start")) - 1
+    if number < 1 or not _is_line(workshop, number):
+        return None
+    for above in range(number - 1, max(number - LONGEST_LIST, -1), -1):
+        sentence = sentences[above]
+        if sentence.text.rstrip().endswith("："):
+            return Span(sentence.start, sentence.end, sentence.text.rstrip())
+        if not _is_line(workshop, above):
+            return None
+    return None
+
+
+def _is_line(workshop: Workshop, number: int) -> bool:
+    """Tell whether a sentence is a line of a list: it is dashed or follows one that is not closed."""
+    sentences = workshop.document.sentences
+    before = sentences[number - 1].text.rstrip() if number else ""
+    return sentences[number].text.startswith("——") or before.endswith(("；", "："))
+
+
+def with_head(workshop: Workshop, candidate: Candidate) -> Candidate:
+    """Return *candidate* with the head of its list or the heading that its stem lacks."""
+    item = candidate.item
+    place = workshop.source.place(candidate.section)
+    lead = next((v for v in (f"{place}指出，", f"{place}提出，") if item.stem.startswith(v)), None)
+    head = head_above(workshop, candidate.evidence.start) if lead else None
+    if lead is None or head is None:
+        return candidate
+    told = under_head(workshop, head, candidate.section)
+    if not told or item.stem[len(lead) :].startswith(head.text[:4]):
+        return candidate
+    return replace(candidate, item=replace(item, stem=told + item.stem[len(lead) :].lstrip("—")))

@@ -50,6 +50,9 @@ GROUND = {
     "质询案": re.compile("对.{0,24}(?:政府|委员会|法院|检察院|国务院|一府)"),
     "罢免案": re.compile("对.{0,60}(?:人员|主任|院长|检察长|主席|乡长|镇长)"),
 }
+#: What a sentence says that lays something down, and one that tells what is amiss.
+NORM = re.compile("应当|必须|不得|不能|可以|一律|须|由|经|采用|采取|实行|有权|不受|要")
+FAULTS = re.compile("不够|不足|差距|存在|问题是|有待|还不|没有(?!经|固定)|薄弱|有的|有些")
 #: Fewest wrong words that make a bank.
 FEWEST_WRONG = 2
 
@@ -107,6 +110,8 @@ def _false(
     if other is None or text is None or len(text) > LONGEST_STATEMENT or other in text:
         return None
     if key == "直接选举" and "选民" in text:
+        return None
+    if not NORM.search(text) or FAULTS.search(text):
         return None
     told = text.replace(key, other)
     return statement(

@@ -12,6 +12,7 @@ from question_bank.questions.contrasts import from_contrast
 from question_bank.questions.couplets import from_couplet
 from question_bank.questions.figures import among_figures
 from question_bank.questions.formulas import from_formula
+from question_bank.questions.grounds import with_head
 from question_bank.questions.keywords import from_keyword
 from question_bank.questions.labels import from_attributions, from_cases, from_claims, from_labelled
 from question_bank.questions.limits import from_limit
@@ -85,5 +86,6 @@ def _of_talk(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candida
         for builder in builders:
             for made in builder(workshop, point):
                 if made:
-                    is_sure = made.is_sure and stands(workshop, made)
-                    yield replace(made, group=group, is_sure=is_sure)
+                    told = with_head(workshop, made)
+                    is_sure = told.is_sure and stands(workshop, told)
+                    yield replace(told, group=group, is_sure=is_sure)

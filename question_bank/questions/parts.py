@@ -11,6 +11,8 @@ from itertools import islice
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.likeness import edges
 from question_bank.questions.labels import bigrams
+from question_bank.questions.statements import ORAL
+from question_bank.questions.stems import sentence_at
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, options
 
@@ -51,6 +53,9 @@ def from_points(
     workshop: Workshop, point: KeyPoint, by_length: Mapping[int, Sequence[Point]]
 ) -> Iterator[Candidate | None]:
     """Yield a cloze on counted points, and a multiple choice; wrong options are other parts' points."""
+    if point.note:
+        yield _row(workshop, point) if point.is_closed else None
+        return
     yield _counted(workshop, point)
     title = bigrams(point.topic) - COMMON
     right = [m.content.text for m in point.members if not bigrams(m.content.text) & title]
@@ -132,6 +137,21 @@ def _counted(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     return _points_cloze(workshop, point, told + "：" + shown, [slots[i] for i in chosen])
 
 
+def _row(workshop: Workshop, point: KeyPoint) -> Candidate | None:
+    """Return a cloze on one of the things that sentences count: 第一本是民情账. 第二本是建议账."""
+    slots = [member.content for member in point.members]
+    fitting = [slot for slot in slots if len(slot.text) <= LONGEST_SURE + 1]
+    if not fitting or ORAL.search("".join(slot.text for slot in slots)):
+        return None
+    asked = workshop.random("row", point.span.start).choice(fitting)
+    rows = []
+    for slot in slots:
+        sentence = sentence_at(workshop.document, slot.start)
+        before = sentence.text[: slot.start - sentence.start] if sentence else ""
+        rows.append(before.replace("，", "是") + (BLANK if slot is asked else slot.text))
+    return _points_cloze(workshop, point, "讲了：" + "；".join(rows), [asked])
+
+
 def _is_whole(workshop: Workshop, point: KeyPoint) -> bool:
     """Tell whether every point below the part has a heading, and no heading is a question."""
     below = [s for s in workshop.document.sections if s.parent == _part(workshop, point)]
@@ -159,7 +179,7 @@ def _points_cloze(
         type=ItemType.CLOZE,
         form="points",
         kind=point.kind,
-        stem=f"{place}“{topic}”{told}。",
+        stem=(f"{place}“{topic}”" if topic else place) + f"{told}。",
         blanks=tuple(Blank(n, turned(slot.text)) for n, slot in enumerate(slots, start=1)),
         unordered=len(slots) > 1,
         explanation=f"{place}的要点是：{'；'.join(texts)}。",

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from question_bank.keypoints import Kind, Pattern
-from question_bank.questions.balance import balanced, ground_of, is_plain, is_rule
+from question_bank.questions.balance import balanced, ground_of, is_copy, is_rule
 from question_bank.questions.checks import Subject, run_checks
 from question_bank.questions.checks.subject import finding
 from question_bank.questions.values import Finding, ItemType, Level, Question, Verdict
@@ -97,7 +97,9 @@ TWIN_MALUS = 0.2
 #: Kinds of which nothing may go unasked; how new such an item must be, and how far
 #: beyond the room it may go.
 MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
-NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 2.2
+NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 1.5
+#: So many true copies of a statute's rules may wait for each item there that asks something.
+COPIES = 0.5
 #: A rule of less importance is desk work, a penalty or transition.
 LEAST = 0.3
 #: How much of an item's ground must be new, turn by turn.
@@ -261,7 +263,7 @@ def _marks(candidate: Candidate) -> set[Mark]:
     if item.type is ItemType.CLOZE:
         for span in candidate.key_spans:
             marks.update(range(span.start, span.end))
-    if candidate.pattern is Pattern.NUMBER:
+    if candidate.pattern in {Pattern.NUMBER, Pattern.FIGURE}:
         marks.update(span.start for span in candidate.key_spans)
         if item.type is ItemType.TRUE_FALSE:
             marks.add(int(candidate.slot.rpartition("-")[2]))
@@ -298,18 +300,20 @@ def _spread(
         touched |= ground_of(candidate)
     taken: list[tuple[Candidate, Question]] = []
     left = [(pair, ground_of(pair[0])) for pair in waiting]
-    for share in SHARES:
+    copies = 0
+    for share, is_for_copies in ((share, last) for last in (False, True) for share in SHARES):
         rest = []
         for pair, ground in left:
             fresh = len(ground - touched) / len(ground)
-            is_must = _is_must(pair)
-            is_needed = fresh >= NEEDED and is_must
+            is_needed = fresh >= NEEDED and _is_must(pair)
             most = _room_of(pair[0]) if is_needed else 1.0
-            if is_plain(pair) and not is_needed:
+            is_in_turn = is_copy(pair) is is_for_copies and fresh >= share
+            if is_for_copies and not (is_needed and copies < COPIES * (len(taken) - copies)):
                 most = 0.0
-            if fresh >= share and len(taken) < room * most:
+            if is_in_turn and len(taken) < room * most:
                 taken.append(pair)
                 touched |= ground
+                copies += is_for_copies
             else:
                 rest.append((pair, ground))
         left = rest

@@ -26,6 +26,10 @@ OBJECT = re.compile(
     "(?:的|加强|推进|健全|完善|增强|提升|丰富)([\u4e00-\u9fff]{2,8}?)(?:[，；。]|建设|$)"
 )
 LONGEST_BLANK = 10
+#: What an institution may be, in words of law.
+INSTITUTION = re.compile(
+    "机关|机构|制度$|组成人员|主体$|政体|国体|组织$|代言人|权力|本质属性|共同价值|深刻革命"
+)
 #: What only ties a member of a row to the one before it.
 TIE = re.compile("[也还更都]")
 #: A denial up to this length is a word of its own, in characters.
@@ -142,8 +146,10 @@ def from_term(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
 
 
 def from_copula(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield a cloze on what something is called."""
-    yield cloze(workshop, point, point.slots, "copula", is_sure=point.confidence == 1.0)
+    """Yield a cloze on what something is called; what praises or could be put otherwise waits."""
+    is_named = all(INSTITUTION.search(slot.text) for slot in point.slots)
+    is_sure = point.confidence == 1.0 and is_named
+    yield cloze(workshop, point, point.slots, "copula", is_sure=is_sure)
 
 
 def from_quotation(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

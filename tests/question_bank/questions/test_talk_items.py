@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from question_bank.documents import read_document, source_noun
 from question_bank.keypoints import Pattern
+from question_bank.lexicon import load_lexicon
 from question_bank.pipeline import Generation, Resources, generate
 from question_bank.questions import Question
 from tests.question_bank.conftest import Bank, Points, speech
@@ -203,3 +205,65 @@ def test_cases_under_a_head_are_matched_whatever_they_begin_with(bank: Bank) -> 
 
     assert len(made) >= 2
     assert all(len(q.item.options) == 3 for q in made)
+
+
+def test_numbers_that_a_sentence_sets_against_each_other_are_asked_together(bank: Bank) -> None:
+    text = "对于县级人大代表，原选区选民五十人以上联名可以提出罢免要求；对于乡级人大代表，原选区选民三十人以上联名可以提出罢免要求。"
+
+    [cloze] = published(bank(text), "cloze/figure")
+
+    assert cloze.item.keys == ("五十人", "三十人")
+    assert set(cloze.item.keys) < set(cloze.item.word_bank)
+
+
+def test_a_target_is_asked_among_the_targets_beside_it(bank: Bank) -> None:
+    text = "2026年经济社会发展主要预期目标是：地区生产总值增长6%，公共预算收入增长6.5%，固定资产投资增长9%，城镇调查失业率控制在5.5%以内。"
+
+    made = published(bank(text), "single/figure")
+
+    assert len(made) == 4
+    assert all({o.text for o in q.item.options} == {"5.5%", "6%", "6.5%", "9%"} for q in made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "代表在闭会期间活动还不够经常。",
+        "代表任期从每届本级人民代表大会举行第一次会议开始。",
+        "现有代表联络站37个，听取专项报告18项。",
+    ],
+)
+def test_nothing_is_changed_or_counted_where_nothing_is_laid_down(bank: Bank, text: str) -> None:
+    made = bank(text)
+
+    forms = {(str(q.item.type), q.item.form) for q in made.published}
+
+    assert not forms & {("true_false", "keyword"), ("cloze", "figure"), ("true_false", "figure")}
+
+
+def test_a_thing_is_not_told_what_is_true_of_the_one_it_is_taken_for(bank: Bank) -> None:
+    text = "代表要分清两样东西：询问侧重于了解情况，一人就能提出；质询带有督促纠正的性质，必须依法联名。"
+
+    [false] = published(bank(text), "true_false/couplet")
+
+    assert "询问带有督促纠正的性质" in false.item.stem or "质询侧重于了解情况" in false.item.stem
+
+
+@pytest.mark.parametrize(
+    ("title", "noun"), [("县乡人大代表履职须知", "须知"), ("监督法讲义", "讲义")]
+)
+def test_a_text_is_called_what_its_title_calls_it(title: str, noun: str) -> None:
+    document = read_document(f"{title}\n代表要联系群众。".encode(), "text.txt")
+
+    assert source_noun(document, load_lexicon()) == noun
+
+
+def test_a_line_of_a_list_is_asked_under_the_head_of_the_list(resources: Resources) -> None:
+    lines = ("——街道人大工委在2个工作日内分派到代表小组；", "——代表在5个工作日内与选民见面；")
+    document = speech("从今年起代表工作推行“派单、接单”两步工作法：", *lines, "——事后由选民打分。")
+
+    made = generate(document, resources=resources)
+
+    found = [q for q in made.published if q.item.form == "figure"]
+    assert found
+    assert all("谈到“" in q.item.stem for q in found)

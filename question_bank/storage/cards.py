@@ -134,18 +134,14 @@ def add_cards(
     return len(session.scalars(inserted.returning(Card.id)).all())
 
 
-def has_missed_without_cards(session: Session, person_id: int) -> bool:
-    """Tell whether a question of somebody's wrong-answer book has no card yet."""
-    return session.scalar(_missed_without_cards(person_id).limit(1)) is not None
-
-
 def add_missed_cards(session: Session, person_id: int, now: datetime) -> int:
     """Make the cards of somebody's wrong-answer book that are missing; return how many."""
-    numbers = session.scalars(_missed_without_cards(person_id)).all()
+    numbers = session.scalars(missed_without_cards(person_id)).all()
     return add_cards(session, person_id, numbers, WRONG_ANSWER, now)
 
 
-def _missed_without_cards(person_id: int) -> Select[int]:
+def missed_without_cards(person_id: int) -> Select[int]:
+    """Return what selects the questions of somebody's wrong-answer book that have no card yet."""
     has_card = select(Card.id).where(
         Card.person_id == Progress.person_id, Card.question_id == Progress.question_id
     )

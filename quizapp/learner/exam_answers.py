@@ -14,11 +14,13 @@ from question_bank.errors import InvalidInputError
 from question_bank.practice.exam_rules import Rules
 from question_bank.practice.responses import parse_response
 from question_bank.storage import exams
-from question_bank.storage.drawn import Judged
+from question_bank.storage.contents import item_from_json
+from question_bank.storage.drawn import Drawn, Judged
 from question_bank.storage.exam_answering import ExamTurn, Kept, hold_turn, keep
+from question_bank.storage.models import Attempt, Revision
 from question_bank.storage.models.values import FinishReason
 from quizapp import clock, fragments
-from quizapp.database import jot, writer
+from quizapp.database import jot, reader, writer
 from quizapp.idempotency import SHAPE
 from quizapp.learner.exam_sittings import (
     digest,
@@ -27,6 +29,7 @@ from quizapp.learner.exam_sittings import (
     load_exam_sheet,
     own_sitting,
     receipt_of,
+    response_of,
 )
 from quizapp.learner.exams import bp
 from quizapp.learner.whose import known_person
@@ -56,8 +59,7 @@ def answer(attempt_id: int, slot: int) -> ResponseReturnValue:
     except InvalidInputError as error:
         return _question(own_sitting(attempt_id), slot, wording_of_error(error), 422)
     if turn is None:
-        drawn_in(own_sitting(attempt_id).attempt, slot)
-        return _too_late(attempt_id)
+        return _too_late(own_sitting(attempt_id), slot)
     return _onward(turn)
 
 
@@ -173,11 +175,27 @@ def _finish(sitting: exams.Sitting, reason: FinishReason = FinishReason.SUBMITTE
         session.commit()
 
 
-def _too_late(attempt_id: int) -> Page:
-    answer = fragments.redirect(url_for("exams.result", attempt_id=attempt_id))
+def _too_late(sitting: exams.Sitting, slot: int) -> Page:
+    """Lead to the result; what a phone sends again, because it heard no answer, is no change."""
+    drawn = drawn_in(sitting.attempt, slot)
+    answer = fragments.redirect(url_for("exams.result", attempt_id=sitting.attempt.id))
+    if _is_kept(sitting.attempt, slot, drawn):
+        return answer
     return fragments.notify(
         answer, str(_("这份卷子已经交了，刚才的改动没有收进去。")), level="warning"
     )
+
+
+def _is_kept(attempt: Attempt, slot: int, drawn: Drawn) -> bool:
+    """Tell whether the answer that was sent is the one that counts."""
+    with reader() as session:
+        item = item_from_json(session.get_one(Revision, drawn.revision_id).item)
+        kept = response_of(exams.answers_in(session, attempt.id).get(slot))
+    try:
+        sent = parse_response(item, request.form.to_dict(flat=False))
+    except InvalidInputError:
+        return False
+    return digest(sent) == digest(kept)
 
 
 def _acknowledgement(turn: ExamTurn) -> Page:

@@ -15,15 +15,20 @@ from question_bank.practice.exam_rules import Rules
 from question_bank.storage import appeals, exams, kept
 from question_bank.storage.attempts import questions_of
 from question_bank.storage.contents import item_from_json
+from question_bank.storage.exam_learning import shows_answers
 from question_bank.storage.models import Answer, Attempt, Paper, Revision
 from question_bank.storage.models.values import AnswersShown, AttemptState
 from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
+from quizapp.idempotency import once
+from quizapp.learner.drawing import PracticeMode
 from quizapp.learner.durations import time_in_words
 from quizapp.learner.exam_sittings import own_sitting, response_of
 from quizapp.learner.exams import bp
-from quizapp.learner.met import shows_answers
+from quizapp.learner.missed import count_exams
 from quizapp.learner.places import find_place
+from quizapp.learner.quiz import begin as begin_practice
+from quizapp.learner.quiz import drawn_anew
 from quizapp.learner.results import Line, line_of
 from quizapp.learner.sheets import Sheet
 
@@ -68,9 +73,19 @@ class ExamResult:
         return float((self.attempt.score or Decimal(0)) / total) if total else 0.0
 
     @property
+    def attempt_id(self) -> int:
+        """The number of the sitting."""
+        return self.attempt.id
+
+    @property
     def count(self) -> int:
         """Questions asked."""
         return len(self.attempt.layout)
+
+    @property
+    def missed(self) -> tuple[Line, ...]:
+        """What was not answered rightly, or not at all; empty while answers are not shown."""
+        return tuple(line for line in self.lines if line.verdict != "right")
 
 
 @bp.get("/exam/<int:attempt_id>/result")
@@ -81,9 +96,28 @@ def result(attempt_id: int) -> ResponseReturnValue:
         return fragments.redirect(url_for("exams.sheet", attempt_id=attempt_id))
     if sitting.attempt.state is AttemptState.CANCELLED:
         return fragments.page("learner/exam_cancelled.html", block="main", paper=sitting.paper)
+    count_exams(sitting.attempt.person_id)
     return fragments.page(
         "learner/exam_result.html", block="main", result=_result(sitting.attempt, sitting.paper)
     )
+
+
+@bp.post("/exam/<int:attempt_id>/again")
+@once
+def again(attempt_id: int) -> ResponseReturnValue:
+    """Begin a practice of what was missed."""
+    sitting = own_sitting(attempt_id)
+    if not _may_look(sitting):
+        abort(404)
+    count_exams(sitting.attempt.person_id)
+    with reader() as session:
+        answers = exams.answers_in(session, attempt_id)
+    right = {answer.question_id for answer in answers.values() if answer.correct}
+    asked = [each.question_id for each in questions_of(sitting.attempt)]
+    questions = drawn_anew(number for number in asked if number not in right)
+    if not questions:
+        return fragments.redirect(url_for("exams.result", attempt_id=attempt_id))
+    return begin_practice(questions, PracticeMode.WRONG)
 
 
 @bp.get("/exam/<int:attempt_id>/review/<int:slot>")
@@ -154,8 +188,7 @@ def _part(
 def _review(attempt_id: int, slot: int, problem: str = "", status: int = 200) -> Response:
     sitting = own_sitting(attempt_id)
     attempt = sitting.attempt
-    is_finished = attempt.state is AttemptState.FINISHED
-    if not is_finished or not shows_answers(sitting.paper, clock.now()):
+    if not _may_look(sitting):
         abort(404)
     if slot not in _slots(attempt):
         abort(404)
@@ -182,10 +215,15 @@ def _review(attempt_id: int, slot: int, problem: str = "", status: int = 200) ->
 
 def _can_appeal(sitting: exams.Sitting, answer: Answer) -> bool:
     """Tell whether *answer* is one to a cloze that has not earned all it could."""
-    is_over = sitting.attempt.state is AttemptState.FINISHED
-    if not is_over or answer.correct is not False or not shows_answers(sitting.paper, clock.now()):
+    if answer.correct is not False or not _may_look(sitting):
         return False
     return bool((answer.response or {}).get("texts"))
+
+
+def _may_look(sitting: exams.Sitting) -> bool:
+    """Tell whether the answers of a sitting are shown by now."""
+    is_over = sitting.attempt.state is AttemptState.FINISHED
+    return is_over and shows_answers(sitting.paper, clock.now())
 
 
 def _slots(attempt: Attempt) -> range:

@@ -7,9 +7,7 @@ from typing import Final
 
 from question_bank.storage import exams, kept
 from question_bank.storage.attempts import questions_of
-from question_bank.storage.exam_times import Phase, phase_of
-from question_bank.storage.models import Paper
-from question_bank.storage.models.values import AnswersShown
+from question_bank.storage.exam_learning import shows_answers
 from quizapp.database import Session
 
 #: Sittings of one person that are looked through, the newest.
@@ -28,10 +26,3 @@ def has_met(session: Session, person_id: int | None, question_id: int, now: date
         for attempt, paper in sittings
         if shows_answers(paper, now)
     )
-
-
-def shows_answers(paper: Paper, now: datetime) -> bool:
-    """Tell whether who has handed in may see the answers of *paper*."""
-    if paper.answers_shown is AnswersShown.AFTER_CLOSE:
-        return phase_of(paper, now) in {Phase.CLOSED, Phase.CANCELLED}
-    return paper.answers_shown is not AnswersShown.NEVER

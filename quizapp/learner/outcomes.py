@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from random import SystemRandom
+from collections.abc import Mapping
 
 from flask import Response, url_for
 from flask.typing import ResponseReturnValue
@@ -11,13 +10,12 @@ from flask.typing import ResponseReturnValue
 from question_bank.storage import attempts, cards
 from question_bank.storage.models import Answer, Attempt
 from question_bank.storage.models.values import AttemptState
-from question_bank.storage.pools import Pool, find_candidates
 from quizapp import clock, fragments
-from quizapp.database import reader, writer
+from quizapp.database import writer
 from quizapp.idempotency import once
-from quizapp.learner.drawing import PracticeMode, draw_again, laid_out
+from quizapp.learner.drawing import PracticeMode
 from quizapp.learner.durations import time_in_words
-from quizapp.learner.quiz import begin, bp
+from quizapp.learner.quiz import begin, bp, drawn_anew
 from quizapp.learner.results import Result, line_of
 from quizapp.learner.sittings import own_practice, sheets_of
 
@@ -38,7 +36,7 @@ def again(attempt_id: int) -> ResponseReturnValue:
     """Begin another practice of what was missed."""
     _attempt, answers = own_practice(attempt_id)
     missed = [each.question_id for each in answers.values() if each.correct is False]
-    questions = _as_they_are_now(missed)
+    questions = drawn_anew(missed)
     if not questions:
         return fragments.redirect(url_for("quiz.result", attempt_id=attempt_id))
     return begin(questions, PracticeMode.WRONG)
@@ -55,14 +53,6 @@ def keep(attempt_id: int) -> ResponseReturnValue:
     if fragments.wants_fragment():
         return _result(attempt, answers, has_kept=True)
     return fragments.redirect(url_for("cards.show"))
-
-
-def _as_they_are_now(question_ids: Sequence[int]) -> list[attempts.Drawn]:
-    """Return the published ones of *question_ids*, newly mixed, in their current wording."""
-    with reader() as session:
-        candidates = find_candidates(session, Pool(), None)
-        drawn = draw_again(candidates, question_ids)
-        return laid_out(attempts.load_asked(session, drawn), SystemRandom())
 
 
 def _result(attempt: Attempt, answers: Mapping[int, Answer], *, has_kept: bool = False) -> Response:

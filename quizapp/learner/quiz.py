@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from random import SystemRandom
@@ -22,7 +23,8 @@ from quizapp import clock, fragments, preferences
 from quizapp.database import jot, reader, writer
 from quizapp.idempotency import SHAPE, commit_once, once
 from quizapp.learner.choices import Choice, Choosing, Pair, read_choice
-from quizapp.learner.drawing import PracticeMode, draw_practice, laid_out
+from quizapp.learner.drawing import PracticeMode, draw_again, draw_practice, laid_out
+from quizapp.learner.missed import count_exams
 from quizapp.learner.sheets import Sheet
 from quizapp.learner.sittings import judge, load_sheet, sheet_of_turn
 from quizapp.learner.whose import known_person, person_to_write_for
@@ -50,6 +52,7 @@ def start() -> ResponseReturnValue:
     if choice.problems:
         return _choosing(choice, mode, status=422)
     rng = SystemRandom()
+    count_exams(known_person())
     with reader() as session:
         pool = pools.Pool(choice.kinds, choice.types, choice.document_id, choice.tag_id)
         candidates = pools.find_candidates(session, pool, known_person())
@@ -74,6 +77,14 @@ def begin(questions: list[attempts.Drawn], mode: PracticeMode) -> Response:
             now=clock.now(),
         )
         return commit_once(session, url_for("quiz.show", attempt_id=attempt.id, slot=1))
+
+
+def drawn_anew(question_ids: Iterable[int]) -> list[attempts.Drawn]:
+    """Return the published ones of *question_ids*, newly mixed, in their current wording."""
+    with reader() as session:
+        candidates = pools.find_candidates(session, pools.Pool(), None)
+        drawn = draw_again(candidates, question_ids)
+        return laid_out(attempts.load_asked(session, drawn), SystemRandom())
 
 
 @bp.get("/<int:attempt_id>/<int:slot>")

@@ -11,6 +11,7 @@ from question_bank.storage.slices import Slice
 from quizapp import fragments
 from quizapp.database import reader, writer
 from quizapp.learner.choices import whole_number
+from quizapp.learner.missed import count_exams
 from quizapp.learner.shelves import ShelfPage, read_shelf
 from quizapp.learner.whose import known_person
 
@@ -23,6 +24,7 @@ NOTHING = Slice((), 1, 1, 0)
 def show() -> Response:
     """Show the book, by kind and document."""
     person_id, asked = known_person(), read_shelf()
+    count_exams(person_id)
     with reader() as session:
         offer = find_offer(session)
         found = NOTHING

@@ -76,7 +76,8 @@
     var config = detail.requestConfig;
     var tries = (form.retries || 0) + 1;
     form.retries = tries;
-    state(form, "waiting", words.unsaved);
+    var place = form.querySelector("[data-unsaved]");
+    state(form, "waiting", place ? place.dataset.unsaved : words.unsaved);
     clearTimeout(form.retryTimer);
     form.retry = function () {
       form.retry = null;

@@ -26,6 +26,8 @@
   /* What is typed but not yet kept goes along; without a form the page asks where it stands. */
   function end() {
     clearInterval(timer);
+    /* Without a line the browser would show a page of its own: what is kept on the phone waits for it. */
+    if (!navigator.onLine) { window.addEventListener("online", end, { once: true }); return; }
     var form = document.getElementById("answer-form");
     if (!form) { window.location.reload(); return; }
     var wish = document.createElement("input");

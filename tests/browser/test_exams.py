@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from question_bank.questions.values import Item, ItemType
+from question_bank.storage import exams
 from question_bank.storage.database import Database
 from question_bank.storage.models import Attempt
 from quizapp import system_clock
@@ -110,9 +111,52 @@ def test_a_lost_line_is_said_and_the_answer_arrives_later(
     begin(phone)
     phone.context.set_offline(offline=True)
     phone.locator(".option", has_text="权力机关").click()
-    expect(phone.locator("[data-save-state]")).to_contain_text("未保存")
+    expect(phone.locator("[data-save-state]")).to_contain_text("收卷前送到才算")
     phone.context.set_offline(offline=False)
     expect(phone.locator("[data-save-state]")).to_have_text("已保存", timeout=15_000)
+
+
+def test_unsent_answers_of_an_exam_outlive_their_page_and_the_last_one_counts(
+    bank_of_site: Database, phone: Page
+) -> None:
+    begin(phone)
+    question, attempt = phone.url, int(phone.url.split("/")[-2])
+    phone.context.set_offline(offline=True)
+    phone.locator(".option", has_text="行政机关").click()
+    expect(phone.locator("#outbox")).to_contain_text("有 1 个答案尚未保存")
+    phone.locator(".option", has_text="权力机关").click()
+    phone.goto("about:blank")
+    phone.context.set_offline(offline=False)
+    phone.goto(question.removesuffix("/1") + "/sheet")
+    expect(phone.get_by_text("还有 3 题没有答")).to_be_visible()
+    with bank_of_site.reader() as session:
+        (answer,) = exams.answers_in(session, attempt).values()
+    assert answer.correct
+
+
+def test_who_hands_in_before_an_answer_arrived_is_asked(
+    bank_of_site: Database, phone: Page
+) -> None:
+    assert bank_of_site.is_sqlite
+    begin(phone)
+    sheet = phone.url.removesuffix("/1") + "/sheet"
+    # Only this question's answers do not get through.
+    phone.route("**/exam/*/1", lambda route: route.abort("internetdisconnected"))
+    phone.locator(".option", has_text="权力机关").click()
+    expect(phone.locator("#outbox")).to_contain_text("有 1 个答案尚未保存")
+    phone.goto(sheet)
+    asked: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    phone.once("dialog", refuse)
+    phone.get_by_role("button", name="交卷").click()
+    assert "有 1 题的答案还在这台手机上" in asked[0]
+    phone.unroute("**/exam/*/1")
+    phone.reload()
+    expect(phone.get_by_text("还有 3 题没有答")).to_be_visible()
 
 
 def test_the_clock_hands_in_what_stands_on_the_page(bank_of_site: Database, phone: Page) -> None:

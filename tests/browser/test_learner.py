@@ -100,6 +100,22 @@ def test_a_wrong_answer_becomes_a_card_that_is_turned(visitor: Page) -> None:
     expect(visitor.locator("summary.flashcard__front")).to_be_visible()
 
 
+def test_a_card_pressed_while_the_line_is_cut_is_saved_when_it_is_back(phone: Page) -> None:
+    phone.goto("/cards")
+    phone.locator(".choice", has_text="履职方法").click()
+    phone.get_by_role("button", name="加入卡片").click()
+    phone.locator("summary.flashcard__front").click()
+    front = phone.locator(".flashcard__text").inner_text()
+    phone.context.set_offline(offline=True)
+    phone.get_by_role("button", name=re.compile("轻松")).click()
+    expect(phone.locator("#outbox")).to_contain_text("有 1 个答案尚未保存")
+    phone.goto("about:blank")
+    phone.context.set_offline(offline=False)
+    phone.goto("/cards")
+    expect(phone.get_by_text("今天翻了 1")).to_be_visible()
+    expect(phone.locator(".flashcard__text")).not_to_have_text(front)
+
+
 @pytest.mark.parametrize("text", ["standard", "elder"])
 def test_a_turned_card_shows_its_answer_and_all_buttons(phone: Page, text: str) -> None:
     phone.goto("/cards")

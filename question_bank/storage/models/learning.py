@@ -111,6 +111,8 @@ class Attempt(Base):
     deadline_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     finish_reason: Mapped[FinishReason | None]
+    #: When the answers of an exam were counted into `Progress`, see `exam_learning`.
+    counted_at: Mapped[datetime | None]
     score: Mapped[Decimal | None]
     max_score: Mapped[Decimal]
 

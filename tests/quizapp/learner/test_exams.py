@@ -15,7 +15,7 @@ from question_bank.questions.values import Item, ItemType
 from question_bank.storage.attempts import load_asked, questions_of
 from question_bank.storage.database import Database
 from question_bank.storage.marks import unpack_marks
-from question_bank.storage.models import Answer, Attempt, Group, Paper, Person
+from question_bank.storage.models import Answer, Attempt, Group, Paper, Person, Progress
 from question_bank.storage.models.values import (
     AnswersShown,
     AttemptState,
@@ -528,6 +528,68 @@ def test_answers_are_shown_when_the_paper_says_so(
         page = sitter.visitor.get(f"/exam/{sitter.attempt}/result").text
         assert ("每题的答案" in page) is is_shown
         clock.advance(hours=2)
+
+
+@pytest.mark.parametrize(
+    ("shown", "before", "after"),
+    [
+        (AnswersShown.AFTER_SUBMIT, True, True),
+        (AnswersShown.AFTER_CLOSE, False, True),
+        (AnswersShown.NEVER, False, False),
+    ],
+)
+def test_what_an_exam_got_wrong_is_learnt_once_its_answers_are_shown(
+    paper: Callable[..., Paper],
+    sitter: Sitter,
+    clock: Clock,
+    *,
+    shown: AnswersShown,
+    before: bool,
+    after: bool,
+) -> None:
+    paper(answers_shown=shown, closes_at=clock().replace(hour=2))
+    sitter.begin()
+    slot = sitter.slot_of(ItemType.SINGLE)
+    sitter.answer(slot, right=False)
+    sitter.answer(sitter.slot_of(ItemType.TRUE_FALSE))
+    sitter.submit()
+    stem = sitter.item(slot).stem[:12]
+    for is_shown in (before, after):
+        assert (stem in sitter.visitor.get("/wrong").text) is is_shown
+        assert (stem in sitter.visitor.get("/cards").text) is is_shown
+        assert (
+            "练没答对的" in sitter.visitor.get(f"/exam/{sitter.attempt}/result").text
+        ) is is_shown
+        clock.advance(hours=2)
+    with sitter.database.reader() as session:
+        counted = session.scalars(select(Progress.times_answered)).all()
+    assert counted == ([1, 1] if after else [])
+
+
+def test_what_an_exam_missed_is_practised_from_its_result(
+    paper: Callable[..., Paper], sitter: Sitter
+) -> None:
+    paper()
+    sitter.begin()
+    sitter.answer(1)
+    sitter.answer(2, right=False)
+    assert sitter.visitor.post(f"/exam/{sitter.attempt}/again").status_code == 404
+    sitter.submit()
+    begun = sitter.visitor.post(f"/exam/{sitter.attempt}/again")
+    assert "1 / 3" in sitter.visitor.get(begun.location).text
+
+
+def test_an_answer_sent_again_after_the_end_is_no_change(
+    paper: Callable[..., Paper], sitter: Sitter
+) -> None:
+    paper()
+    sitter.begin()
+    sitter.answer(1)
+    sitter.submit()
+    again = sitter.send(1, right_answer(sitter.item(1)), htmx=True)
+    page = sitter.visitor.get(f"/exam/{sitter.attempt}/result").text
+    assert again.headers["HX-Redirect"] == f"/exam/{sitter.attempt}/result"
+    assert "没有收进去" not in page
 
 
 def test_the_review_shows_key_explanation_and_source(

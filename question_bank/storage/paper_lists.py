@@ -88,6 +88,12 @@ def count_attempts(session: Session, paper_ids: Sequence[int]) -> dict[int, tupl
     return {row.paper_id: (row.finished, int(row.running or 0)) for row in rows}
 
 
+def newest_paper(session: Session) -> Paper | None:
+    """Return the paper made last that was not called off, or `None`."""
+    wanted = select(Paper).where(Paper.state != PaperState.CANCELLED)
+    return session.scalar(wanted.order_by(Paper.id.desc()).limit(1))
+
+
 def find_by_code(session: Session, code: str) -> Paper | None:
     """Return the paper whose link has *code*, or `None`."""
     return session.scalar(select(Paper).where(Paper.code == code))

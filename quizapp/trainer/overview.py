@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from flask import Blueprint, Response, url_for
 from flask_babel import gettext as _
@@ -15,10 +16,13 @@ from question_bank.storage import (
     documents,
     jobs,
     listing,
+    paper_lists,
     reports,
     wishes,
     workbench,
 )
+from question_bank.storage.exam_times import phase_of
+from question_bank.storage.models import Paper
 from question_bank.storage.models.values import Status
 from quizapp import clock, fragments
 from quizapp.accounts import TRAINERS, guard
@@ -26,10 +30,13 @@ from quizapp.database import Session, reader
 from quizapp.names import kind_name, type_name
 from quizapp.trainer.documents import ShownDocument, shown_documents
 from quizapp.trainer.filters import STATUSES, UNSIGNED
+from quizapp.trainer.overview_steps import Standing, Step, steps_of
 
 bp = Blueprint("overview", __name__, url_prefix="/trainer")
 guard(bp, *TRAINERS)
 
+#: Documents listed on this page.
+NEWEST: Final = 6
 Counts = dict[tuple[Kind, ItemType, Status], int]
 
 
@@ -52,6 +59,8 @@ class Overview:
         kinds: Published questions by kind, all six.
         types: Published questions by type, all five.
         waits_in_vain: Whether jobs wait and nobody does them.
+        steps: The way from a text to an exam.
+        documents: The newest; there are `document_count` of them.
         waiting: What deputies have sent in and nobody has answered; nothing that counts none.
     """
 
@@ -59,7 +68,9 @@ class Overview:
     published: int
     kinds: tuple[Figure, ...]
     types: tuple[Figure, ...]
+    steps: tuple[Step, ...]
     documents: tuple[ShownDocument, ...]
+    document_count: int
     waits_in_vain: bool
     waiting: tuple[Figure, ...] = ()
 
@@ -70,7 +81,8 @@ def show() -> Response:
     with reader() as session:
         counts = listing.count_questions(session)
         unsigned = workbench.count_unsigned(session)
-        listed = documents.list_documents(session)
+        listed = documents.page_of_documents(session, size=NEWEST)
+        paper = paper_lists.newest_paper(session)
         waits_in_vain = jobs.wait_in_vain(session, clock.now())
         waiting = tuple(each for each in _sent_in(session) if each.number)
     overview = Overview(
@@ -78,11 +90,24 @@ def show() -> Response:
         published=_of_status(counts, Status.PUBLISHED),
         kinds=_by_kind(counts),
         types=_by_type(counts),
-        documents=shown_documents(listed),
+        steps=steps_of(_standing(counts, listed, paper)),
+        documents=shown_documents(listed.rows),
+        document_count=listed.total,
         waits_in_vain=waits_in_vain,
         waiting=waiting,
     )
     return fragments.page("trainer/overview.html", block="main", overview=overview)
+
+
+def _standing(counts: Counts, listed: documents.DocumentPage, paper: Paper | None) -> Standing:
+    return Standing(
+        documents=listed.total,
+        newest=listed.rows[0].document.title if listed.rows else "",
+        waiting=_of_status(counts, Status.REVIEW),
+        published=_of_status(counts, Status.PUBLISHED),
+        paper=paper,
+        phase=None if paper is None else phase_of(paper, clock.now()),
+    )
 
 
 def _sent_in(session: Session) -> Iterable[Figure]:
@@ -94,7 +119,7 @@ def _sent_in(session: Session) -> Iterable[Figure]:
 
 
 def _figures(counts: Counts, unsigned: int) -> Iterable[Figure]:
-    yield _figure(_of_status(counts, Status.REVIEW), Status.REVIEW, str(_("待复核")))
+    yield _figure(_of_status(counts, Status.REVIEW), Status.REVIEW, str(_("待审")))
     yield _figure(unsigned, UNSIGNED, str(_("已发布，未经签发")))
     for status in (Status.PUBLISHED, Status.DRAFT, Status.RETIRED, Status.REJECTED):
         yield _figure(_of_status(counts, status), status, str(_(STATUSES[status])))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from question_bank import pipeline
 from question_bank.documents import read_document
@@ -15,7 +17,10 @@ from question_bank.sources import built_in_speech
 from question_bank.storage.database import Database
 from question_bank.storage.documents import Upload, add_document
 from question_bank.storage.generations import RunInfo, save_generation
+from question_bank.storage.models import Paper, Question
+from question_bank.storage.models.values import PaperState, Status
 from tests.bank import NOW, SAMPLES
+from tests.papers import open_paper
 from tests.quizapp.conftest import Visitor
 from tests.quizapp.trainer.conftest import words
 
@@ -43,7 +48,7 @@ def test_the_overview_counts_by_status_kind_and_type(author: Visitor) -> None:
     page = words(author.get("/trainer/"))
     assert f"{len(SAMPLES)} 已发布 " in page
     assert f"{len(SAMPLES) - 2} 已发布，未经签发" in page
-    assert "1 待复核" in page
+    assert "1 待审" in page
     assert "1 草稿" in page
     assert "职责 3 题" in page
     assert "填空 4 题" in page
@@ -60,6 +65,27 @@ def test_the_overview_leads_to_what_is_to_be_done(author: Visitor) -> None:
     ):
         assert f'href="{address}"' in page
         assert author.get(address).status_code == 200
+
+
+def next_step(page: str) -> str:
+    """Return the name of the step that stands out on the overview."""
+    found = re.search(r'aria-current="step">(.*?)</li>', page, re.DOTALL)
+    assert found is not None
+    return re.sub(r"<[^>]+>", "", found[1]).split()[0]
+
+
+def test_the_overview_names_the_next_of_four_steps(author: Visitor, database: Database) -> None:
+    assert next_step(author.get("/trainer/").text) == "2审题下一步"
+    with database.writer() as session:
+        paper = open_paper(session, NOW)
+        session.commit()
+    assert next_step(author.get("/trainer/").text) == "4开考下一步"
+    with database.writer() as session:
+        session.get_one(Paper, paper.id).state = PaperState.CANCELLED
+        waits = Question.status == Status.REVIEW
+        session.execute(update(Question).where(waits).values(status=Status.DRAFT))
+        session.commit()
+    assert next_step(author.get("/trainer/").text) == "3组卷下一步"
 
 
 class TestOfAnEmptyBank:

@@ -61,13 +61,14 @@ class Reading:
     Attributes:
         part: Number of the page of the text that is shown.
         outdated: Questions whose source a newer version changed and that wait.
-        in_review: Questions of this version that wait in review.
+        in_review: Questions of this version that wait in review; `published` are in use.
         point: What is chosen in the text, if anything.
     """
 
     about: shown.About
     outdated: int
     in_review: int
+    published: int
     figures: tuple[Number, ...]
     kinds: tuple[shown.KindChip, ...]
     part: int
@@ -170,6 +171,7 @@ def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None)
         about=shown.about(version.document, version),
         outdated=counts.outdated,
         in_review=counts.in_review,
+        published=counts.published,
         figures=tuple(_figures(document_id, tallies, counts)),
         kinds=shown.chips(tallies, kind, _kind_addresses(document_id, part, kind)),
         part=part.number,

@@ -18,6 +18,7 @@ from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.messages import wording_of_error
+from quizapp.trainer.filters import number_in
 from quizapp.trainer.papers_blueprint import lock_version_sent, new_code
 from quizapp.trainer.papers_blueprint import papers as bp
 from quizapp.trainer.papers_choices import Offered, offered
@@ -26,6 +27,7 @@ from quizapp.trainer.papers_form import (
     first_form,
     form_of,
     read_form,
+    with_counts,
     with_rows_changed,
 )
 from quizapp.trainer.papers_problems import (
@@ -37,7 +39,7 @@ from quizapp.trainer.papers_problems import (
     rules_of,
     total_of,
 )
-from quizapp.trainer.papers_supply import RuleReport, Trial, try_out
+from quizapp.trainer.papers_supply import RuleReport, Trial, try_out, try_out_fitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,12 @@ class Editor:
 
 @bp.get("/new")
 def new() -> Response:
-    """Offer the form of a new paper."""
-    return _page(first_form())
+    """Offer the form of a new paper, of a size that the bank can fill."""
+    form = first_form(number_in(request.args.get("document", "")))
+    with reader() as session:
+        rules, trial = try_out_fitting(session, rules_of(form), "trial")
+        editor = Editor(with_counts(form, rules), _offered(session), trial, _action(None))
+    return fragments.page("trainer/paper_edit.html", block="editor", editor=editor)
 
 
 @bp.post("/new")

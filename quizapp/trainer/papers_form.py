@@ -101,15 +101,22 @@ _TICKS: Final = ("shuffle_questions", "shuffle_options")
 _RULE_FIELDS: Final = ("type", "kind", "difficulty", "document", "tag", "count", "points")
 
 
-def first_form() -> PaperForm:
-    """Return the form of a new paper: a usual mixture, to be changed."""
+def first_form(document: str = "") -> PaperForm:
+    """Return the form of a new paper, perhaps of one document: a usual mixture, to be changed."""
     rules = (
-        RuleRow("single", count="10", points="2"),
-        RuleRow("multiple", count="5", points="4"),
-        RuleRow("true_false", count="10", points="2"),
-        RuleRow("cloze", count="5", points="4"),
+        RuleRow("single", document=document, count="10", points="2"),
+        RuleRow("multiple", document=document, count="5", points="4"),
+        RuleRow("true_false", document=document, count="10", points="2"),
+        RuleRow("cloze", document=document, count="5", points="4"),
     )
     return PaperForm(rules=rules)
+
+
+def with_counts(form: PaperForm, rules: Sequence[RuleSpec]) -> PaperForm:
+    """Return *form* with the numbers of questions that *rules* have; a type missing there goes."""
+    counts = {rule.type.value: str(rule.count) for rule in rules}
+    kept = (replace(row, count=counts[row.type]) for row in form.rules if row.type in counts)
+    return replace(form, rules=tuple(kept))
 
 
 def read_form(sent: MultiDict[str, str]) -> PaperForm:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
 from typing import Final
@@ -19,6 +19,8 @@ from quizapp.database import Session
 #: Questions of one rule that a trial looks at, and all rules together.
 SAMPLE: Final = 120
 ALL_SAMPLES: Final = 500
+#: How often the rules of a new paper are made smaller before that is given up.
+DRAWS: Final = 8
 #: Questions of one rule that freezing looks at.
 THOROUGH: Final = 3000
 
@@ -91,19 +93,78 @@ def try_out(
         thorough: Look at thousands of questions instead of a sample, as freezing does.
     """
     rng = Random(seed)  # noqa: S311  chance, not secrecy
+    return _drawn(_stock(session, rules, fixed, rng, thorough=thorough), rules, fixed, rng)
+
+
+def try_out_fitting(
+    session: Session, rules: Sequence[RuleSpec], seed: str
+) -> tuple[tuple[RuleSpec, ...], Trial]:
+    """
+    Draw a paper by *seed* with as many questions of each rule as the bank has together.
+
+    Rules are asked for fewer until they come out full by other draws, too; a rule that
+    nothing fits is left out. With nothing at all the rules stay as they are.
+    """
+    rng = Random(seed)  # noqa: S311  chance, not secrecy
+    stock = _stock(session, rules, (), rng)
+    fitted, trial = tuple(rules), _drawn(stock, rules, (), rng)
+    for _draw in range(DRAWS):
+        if trial.is_complete:
+            break
+        fitted = tuple(
+            replace(rule, count=rule.count - report.missing)
+            for rule, report in zip(fitted, trial.reports, strict=True)
+        )
+        trial = _drawn(stock, fitted, (), rng)
+    kept = [place for place, rule in enumerate(fitted) if rule.count]
+    if not kept:
+        return tuple(rules), _drawn(stock, rules, (), rng)
+    chosen = tuple(fitted[place] for place in kept)
+    return chosen, _drawn(stock.only(kept), chosen, (), rng)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stock:
+    """What a trial chooses from: for each rule what fits it, a sample of that, the questions."""
+
+    found: list[list[int]]
+    sampled: list[list[int]]
+    supply: dict[int, Supplied]
+
+    def only(self, places: Sequence[int]) -> _Stock:
+        """Return the stock of some of the rules."""
+        found, sampled = ([ids[at] for at in places] for ids in (self.found, self.sampled))
+        return _Stock(found, sampled, self.supply)
+
+
+def _stock(
+    session: Session,
+    rules: Sequence[RuleSpec],
+    fixed: Sequence[FixedSpec],
+    rng: Random,
+    *,
+    thorough: bool = False,
+) -> _Stock:
     found = ids_for(session, rules, THOROUGH if thorough else MOST_COUNTED)
     size = THOROUGH if thorough else min(SAMPLE, ALL_SAMPLES // max(1, len(rules)))
     sampled = [sorted(rng.sample(ids, min(size, len(ids)))) for ids in found]
     numbers = {number for ids in sampled for number in ids} | {each.question_id for each in fixed}
     supply = {each.question_id: each for each in load_supply(session, numbers)}
+    return _Stock(found, sampled, supply)
+
+
+def _drawn(
+    stock: _Stock, rules: Sequence[RuleSpec], fixed: Sequence[FixedSpec], rng: Random
+) -> Trial:
+    supply = stock.supply
     demands = [
         Demand(rule.type, rule.count, rule.points, [supply[n] for n in ids if n in supply])
-        for rule, ids in zip(rules, sampled, strict=True)
+        for rule, ids in zip(rules, stock.sampled, strict=True)
     ]
     chosen = [Picked(supply[f.question_id], f.points) for f in fixed if f.question_id in supply]
     assembly = assemble(demands, chosen, rng)
     return Trial(
-        reports=tuple(_reports(rules, found, assembly)),
+        reports=tuple(_reports(rules, stock.found, assembly)),
         assembly=assembly,
         unusable=tuple(f.question_id for f in fixed if f.question_id not in supply),
         quarrels=tuple(map(_quarrel_in_words, assembly.quarrels)),

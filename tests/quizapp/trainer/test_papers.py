@@ -182,6 +182,20 @@ def test_the_form_says_live_what_is_short(author: Visitor) -> None:
     assert "第 777 题没有发布" in page
 
 
+def test_a_new_paper_asks_for_no_more_than_the_bank_has(reviewer: Visitor) -> None:
+    offered = reviewer.get(NEW)
+    assert "还缺" not in words(offered)
+    counts = re.findall(r'name="(rule-\d+-count)" value="(\d+)"', offered.text)
+    types = zip(("single", "multiple", "true_false", "cloze"), range(4), strict=True)
+    rules = {f"rule-{at}-type": name for name, at in types} | dict(counts)
+    points = {f"rule-{at}-points": "1" for at in range(4)}
+    reviewer.post(NEW, {**FORM, "fixed-0-numbers": "", **rules, **points})
+    for seed in ("0a1b2c3d", "11111111", "22222222"):
+        assert "定稿，开放参加" in words(reviewer.get(f"{LIST}1?seed={seed}"))
+    of_another = reviewer.get(f"{NEW}?document=999")
+    assert "还缺 10 题" in words(of_another)
+
+
 def test_a_short_paper_is_not_frozen_and_says_why(reviewer: Visitor, database: Database) -> None:
     reviewer.post(NEW, FORM | {"rule-1-count": "9"})
     page = words(reviewer.get(f"{LIST}1"))

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Final
 
 from flask import Response, abort, request
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
@@ -20,6 +21,7 @@ from question_bank.storage.reviewing import Shown
 from question_bank.storage.settings import load_office
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
+from quizapp.idempotency import commit_once, once
 from quizapp.routing import row_number
 from quizapp.trainer.acting import LONGEST_REASON
 from quizapp.trainer.blueprint import is_reviewer
@@ -34,7 +36,8 @@ FOR_ALL: Final = frozenset({BulkDeed.TAG, BulkDeed.UNTAG})
 
 
 @bp.post("/bulk")
-def act_on_many() -> Response:
+@once
+def act_on_many() -> ResponseReturnValue:
     """Do what the pressed button says, in portions, and show what became of it."""
     wanted, wish = read_wanted(request.args), _wish()
     if wish.deed not in FOR_ALL and not is_reviewer():
@@ -44,8 +47,7 @@ def act_on_many() -> Response:
     if problem or not chosen:
         sentence = problem or str(_("请先勾选要处理的题。"))
         return fragments.notify(fragments.redirect(wanted.address()), sentence, "error")
-    action_id = _in_portions(wish, chosen)
-    return fragments.redirect(wanted.address(more={FIELD: str(action_id)}))
+    return _in_portions(wish, chosen, wanted)
 
 
 @bp.post("/bulk/<int:action_id>/undo")
@@ -136,13 +138,20 @@ def _ticked() -> Iterator[Shown]:
             yield Shown(question_id, lock_version)
 
 
-def _in_portions(wish: Wish, chosen: Sequence[Shown]) -> int:
-    """Do it in portions with a commit each; return the number of the action."""
-    action_id: int | None = None
+def _in_portions(wish: Wish, chosen: Sequence[Shown], wanted: Wanted) -> Response:
+    """
+    Do it in portions with a commit each; lead to what became of it.
+
+    The form's token goes in with the first portion: sent again meanwhile, it does nothing.
+    """
+    action_id, answer = None, None
     for start in range(0, len(chosen), bulk.PORTION):
         portion = chosen[start : start + bulk.PORTION]
         with writer() as session:
             now_wished = replace(wish, by_another=load_office(session).two_signatures)
             action_id = bulk.carry_out(session, now_wished, portion, clock.now(), action_id).id
-            session.commit()
-    return action_id or 0
+            if answer is None:
+                answer = commit_once(session, wanted.address(more={FIELD: str(action_id)}))
+            else:
+                session.commit()
+    return answer or fragments.redirect(wanted.address())

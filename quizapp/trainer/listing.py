@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask import Response, request, url_for
 from flask_babel import gettext as _
@@ -99,7 +100,8 @@ class Listing:
         if scope is None or not self.rows:
             return ""
         query = replace(self.wanted, status="", signed="", sort="").query
-        return url_for("review.show", scope=scope, **query)
+        values: dict[str, Any] = {"scope": scope} | query
+        return url_for("review.show", **values)
 
     @property
     def is_filtered(self) -> bool:

@@ -194,6 +194,22 @@ def test_authors_tag_but_do_not_judge(author: Visitor, do: str) -> None:
     assert 'value="retire"' not in page
 
 
+def test_a_form_sent_twice_does_it_once_and_another_choice_is_another_form(
+    reviewer: Visitor, database: Database, ticks: Callable[..., list[str]]
+) -> None:
+    shown = reviewer.get(LIST).text
+    fields = dict(re.findall(r'name="(submission\w*)" value="([^"]+)"', shown))
+    first, second = (
+        {"scope": "ticked", "question": ticks(sample.item), "do": "tag", "set_tag": "甲", **fields}
+        for sample in (DUTY_TRUE, DUTY_FALSE)
+    )
+    told = {reviewer.post(BULK, sent).location for sent in (first, first)}
+    assert len(told) == 1
+    assert reviewer.post(BULK, second).location not in told
+    with database.reader() as session:
+        assert session.scalar(select(func.count()).select_from(BulkAction)) == 2
+
+
 def test_what_somebody_else_did_cannot_be_undone(
     sign_in: Callable[[Role], Visitor], ticks: Callable[..., list[str]], database: Database
 ) -> None:

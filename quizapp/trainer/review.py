@@ -197,7 +197,9 @@ def accept_batch() -> ResponseReturnValue:
 
 def error_status(error: InvalidInputError | ConflictError) -> int:
     """Return the HTTP status of a decision that could not be carried out."""
-    return 409 if isinstance(error, ConflictError) else 422
+    # htmx swaps a 422 and shows other errors as messages.
+    is_conflict = isinstance(error, ConflictError) and not fragments.wants_fragment()
+    return 409 if is_conflict else 422
 
 
 def _ticked() -> Iterator[reviewing.Shown]:

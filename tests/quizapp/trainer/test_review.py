@@ -126,13 +126,14 @@ def test_nobody_takes_back_the_decision_of_another(
     assert row_of(signed_by_another).is_signed
 
 
+@pytest.mark.parametrize(("htmx", "expected"), [(False, 409), (True, 422)])
 def test_a_question_changed_meanwhile_is_shown_again(
-    reviewer: Visitor, waiting: int, row_of: Rows
+    reviewer: Visitor, waiting: int, row_of: Rows, expected: int, *, htmx: bool
 ) -> None:
     row = row_of(waiting)
     row.lock_version += 1
-    status, page = decide(reviewer, row, "accept")
-    assert status == 409
+    status, page = decide(reviewer, row, "accept", htmx=htmx)
+    assert status == expected
     assert "请看过最新内容后再改" in page
     assert row_of(waiting).status is Status.REVIEW
 

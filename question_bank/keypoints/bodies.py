@@ -63,7 +63,7 @@ CORES = (
 _CORE = re.compile("(?:" + "|".join(CORES) + ")$")
 #: Names too wide to be a key or a wrong answer.
 GENERIC = re.compile(
-    "有关|相关|主管|国家机关|司法机关|行政机关|权力机关|单位的|受质询|所在|其他|产生它|作出|负责人|有权|原任命|本机关|各|该|其|会议的|当事|授权|制定机关|受托|备案审查|^[一二三两]"
+    "有关|相关|(?:^|国务院|政府|上级|业务|行业|本级|同级|[省市县]级|自治区|直辖市|以上)主管|国家机关|司法机关|行政机关|权力机关|单位的|受质询|所在|其他|产生它|作出|负责人|有权|原任命|本机关|各|该|其|会议的|当事|授权|制定机关|受托|备案审查|^[一二三两]"
 )
 #: Families: a wrong answer is never of the key's own family, since one may include the other.
 FAMILIES = (

@@ -20,6 +20,9 @@ ROWS = (
     ),
     re.compile(rf"(?:遵循|坚持|贯彻|按照|本着|实行)(?P<members>{_ROW})的?(?P<principle>原则|方针)"),
     re.compile(
+        rf"(?:建立|实行|形成|构建|健全)(?:健全)?(?P<members>{_ROW})的[^，；、的]{{0,6}}(?P<regime>体制|机制|格局)"
+    ),
+    re.compile(
         rf"(?:采取|采用|通过|召开)(?P<members>{_ROW})(?:等)?(?P<ways>方式|形式|途径|措施|会议)"
     ),
     re.compile(rf"(?P<kinds>[^，；：]{{2,16}}?)分为(?P<members>{_ROW})$"),

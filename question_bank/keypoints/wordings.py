@@ -134,6 +134,18 @@ CONTRARIES = (
         ),
         "事后",
     ),
+    (
+        re.compile(
+            "(?:被申请人|利害关系人|债权人|委托人|受益人|第三人|村民|居民|职工|工会|股东|成员|候选人)(?:也)?(?P<key>有权)(?=拒绝|要求|查阅|提出|申请|了解|参加|参与|解除|撤销)"
+        ),
+        "无权",
+    ),
+    (
+        re.compile(
+            "^国家(?P<key>鼓励(?:和支持|、支持|、引导|和引导|、引导和支持)?)(?![、和])(?=[^，；]{0,18}(?:单位|企业|公司|学校|院校|机构|经营者|生产者|毕业生)[^，；的]{0,8}(?:开展|参与|采用|使用|投资|从事|举办|建立|设立|制定|通过|将|到|对|向|在|提供|进行|购买|组织|跨))"
+        ),
+        "要求",
+    ),
     (re.compile("(?P<key>终身)(?=不得|禁止|追究)"), "五年内"),
 )
 
@@ -145,12 +157,20 @@ BY_CHOICE, MORE = "差额选举", re.compile("多于|多[一二三四五]|等于
 COMPETENCE = re.compile(
     "(?:常务委员会|主席团)[^，；]{0,16}(?:决定|任免|罢免|补选|许可|行使|审查|批准|领导|接受)|负责并报告|，(?:决定|罢免|审查和批准|补选|任免|对[^，]{4,30}进行部分补充)"
 )
+#: What is done of free will.
+FREELY = re.compile("志愿|捐赠|慈善|公益|自愿")
+#: Rights that nobody would deny to anybody.
+OWED = re.compile("任何|举报|检举|控告|揭发|公民|申辩|人格|所有|批评|监督权|公开|权利")
 #: A consent that clears the way for what comes next: 经国务院批准，可以…….
 GOES_ON = re.compile("，(?:可以|方|不得|由)")
 #: A ban that only those who act in bad faith would doubt, or that another rule softens.
 BANNED = re.compile(
-    "非法|违法|违反|假|伪|淘汰|明令|擅自|未经|不合格|不符合|超标|有毒|毒品|劣|迷信|淫|虐|歧视|性侵|欺|骗|暴力|恐怖|或者限制|除外|但是?|确需|特殊|军事|危害|破坏|损害|倾倒|剧毒|封堵|危险废物|未成年|投放|^禁止[^，]{2,10}的"
+    "秘密|私|恶化|污染|非法|违法|违反|假|伪|淘汰|明令|擅自|未经|不合格|不符合|超标|有毒|毒品|劣|迷信|淫|虐|歧视|性侵|欺|骗|暴力|恐怖|或者限制|除外|但是?|确需|特殊|军事|危害|破坏|损害|倾倒|剧毒|封堵|危险废物|未成年|投放|^禁止[^，]{2,10}的"
 )
+
+
+#: What a rule may not say if the word before is to be exchanged, by that word or the other one.
+GUARDS = {BY_CHOICE: MORE, "禁止": BANNED, "有权": OWED, "要求": FREELY}
 
 
 def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
@@ -158,15 +178,9 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
     text = provision.span.text
     for pattern, told in CONTRARIES:
         match = pattern.search(text)
-        if match is None or text.count(match["key"]) != 1:
+        if match is None or text.count(match["key"]) != 1 or _is_guarded(text, match["key"], told):
             continue
         key = match["key"]
-        if key == BY_CHOICE and MORE.search(text):
-            continue
-        if key == RECESS and ("负责" in text or not COMPETENCE.search(text)):
-            continue
-        if key == "禁止" and BANNED.search(text):
-            continue
         other = told.format(who=match["who"]) if "{who}" in told else told
         if other.startswith("报") and (
             match.start("key") == 0 or GOES_ON.match(text[match.end("key") :])
@@ -175,3 +189,10 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
         if other not in text.replace(key, "\n"):
             start = provision.span.start + match.start("key")
             yield Span(start, start + len(key), key), other
+
+
+def _is_guarded(text: str, key: str, told: str) -> bool:
+    """Tell whether the rule itself shows which of the two words it must have."""
+    if key == RECESS and ("负责" in text or not COMPETENCE.search(text)):
+        return True
+    return any(word in GUARDS and bool(GUARDS[word].search(text)) for word in (key, told))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint, Span
@@ -17,6 +18,7 @@ from question_bank.questions.acts import (
     lead_of,
     object_of,
 )
+from question_bank.questions.departments import DEPARTMENT, departments_of
 from question_bank.questions.elsewhere import is_said_elsewhere
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
@@ -104,6 +106,8 @@ def among_actors(points: Sequence[KeyPoint]) -> Builder:
     for point in sorted(points, key=lambda each: each.section):
         acts.add(point)
     acts.usual.extend(name for name, _ in acts.names.most_common(MOST_NAMES))
+    named = Counter(name for name in acts.names.elements() if DEPARTMENT.fullmatch(name))
+    acts.departments.extend(name for name, _ in named.most_common(MOST_NAMES))
     return lambda workshop, point: from_actor(workshop, point, acts)
 
 
@@ -113,7 +117,9 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
     if _gives_away(point):
         return
     wrong = [] if VOTERS.search(slot.text) else _wrong(workshop, point, acts)
-    levels = levels_of(workshop, point, acts) if len(wrong) < FEWEST_WRONG else []
+    levels: list[tuple[str, str]] = []
+    if len(wrong) < FEWEST_WRONG:
+        levels = departments_of(workshop, point, acts) or levels_of(workshop, point, acts)
     wrong = levels or wrong
     is_sure = bool(levels) or _is_to_the_point(point)
     is_sure = is_sure and not _has_twin(workshop, point)

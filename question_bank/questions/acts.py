@@ -30,6 +30,7 @@ class Acts:
 
     names: Counter[str] = field(default_factory=Counter)
     usual: list[str] = field(default_factory=list)
+    departments: list[str] = field(default_factory=list)
     done: dict[str, list[tuple[str, frozenset[str]]]] = field(
         default_factory=lambda: defaultdict(list)
     )

@@ -31,8 +31,8 @@ FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STATEMENT, SHORTEST_STATEMENT = 100, 10
 LONGEST_STEM = 108
 #: Rows that a rule lays down, and those that may be recalled without words to tap.
-FIRM = frozenset({"of", "must", "principle", "kinds", "aim", "has"})
-FREE = frozenset({"principle", "aim"})
+FIRM = frozenset({"of", "must", "principle", "regime", "kinds", "aim", "has"})
+FREE = frozenset({"principle", "regime", "aim"})
 #: Rows of things of one kind each: a word of another kind shows that it does not belong.
 NAMED_APART = frozenset({"kinds", "has"})
 #: Slots of set phrases that teach nothing.
@@ -41,7 +41,7 @@ TAUGHT_BY_ALL = frozenset({"个人", "权威", "尊严"})
 MOST_CLAUSES = 5
 #: Goals and good intentions that nobody doubts.
 TRIVIAL = re.compile(
-    "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助|模范|忠于职守|严格履行|必须具有|伪造|毁灭|非法|至少应有"
+    "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助|模范|忠于职守|严格履行|必须具有|伪造|毁灭|非法|至少应有|恶化|损害|破坏|歧视|任何[^，]{0,8}不得|泄露|以任何|私自"
 )
 #: Organs of the State: each wrong of the other, by the constitution.
 ORGANS = {
@@ -56,8 +56,8 @@ ORGANS = {
 def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a statement in which the way of deciding is kept or exchanged for its contrary."""
     slot = point.slots[0]
-    truth = workshop.random("mode", slot.start).random() < TRUE
     other = point.note
+    truth = workshop.random("mode", slot.start).random() < TRUE and other != "要求"
     yield verdict(
         workshop,
         point,

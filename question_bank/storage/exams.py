@@ -20,6 +20,8 @@ from sqlalchemy import Text, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from question_bank.errors import InvalidInputError, NotFoundError
+from question_bank.questions.values import Item
+from question_bank.storage.contents import item_from_text
 from question_bank.storage.drawn import Drawn
 from question_bank.storage.exam_times import Phase, deadline_of, is_up, phase_of, takes_answers
 from question_bank.storage.frozen import SatVersion
@@ -68,6 +70,7 @@ _TO_FINISH: Final = (
     .with_for_update(of=Attempt)
     .execution_options(populate_existing=True)
 )
+_ANSWERS: Final = select(Answer).where(Answer.attempt_id == bindparam("attempt"))
 _MARKS: Final = select(Answer.question_id, Answer.mark).where(
     Answer.attempt_id == bindparam("attempt"), Answer.answered_at.is_not(None)
 )
@@ -214,17 +217,30 @@ def past_results(session: Session, person_id: int, most: int = 20) -> list[tuple
 
 def answers_in(session: Session, attempt_id: int) -> dict[int, Answer]:
     """Return what is kept of each slot, flags without an answer too."""
-    rows = session.scalars(select(Answer).where(Answer.attempt_id == attempt_id))
+    rows = session.scalars(_ANSWERS, {"attempt": attempt_id})
     return {row.slot: row for row in rows}
 
 
 def keys_in_force(session: Session, version_id: int, drawn: Iterable[Drawn]) -> dict[int, Revision]:
     """Return the wording by whose key each question is marked now, by question."""
+    rows = session.scalars(
+        select(Revision).where(Revision.id.in_(_in_force(session, version_id, drawn)))
+    )
+    return {row.question_id: row for row in rows}
+
+
+def items_in_force(session: Session, version_id: int, drawn: Iterable[Drawn]) -> dict[int, Item]:
+    """Return the same as items: a whole paper is shown of them."""
+    wanted = select(Revision.question_id, cast(Revision.item, Text)).where(
+        Revision.id.in_(_in_force(session, version_id, drawn))
+    )
+    return {number: item_from_text(stored) for number, stored in session.execute(wanted)}
+
+
+def _in_force(session: Session, version_id: int, drawn: Iterable[Drawn]) -> list[int]:
     drawn = list(drawn)
     corrected = corrections_of(session, version_id, [each.question_id for each in drawn])
-    wanted = {each.question_id: corrected.get(each.question_id, each.revision_id) for each in drawn}
-    rows = session.scalars(select(Revision).where(Revision.id.in_(wanted.values())))
-    return {row.question_id: row for row in rows}
+    return [corrected.get(each.question_id, each.revision_id) for each in drawn]
 
 
 def corrections_of(

@@ -13,13 +13,13 @@ from flask_babel import gettext as _
 from question_bank.errors import InvalidInputError
 from question_bank.practice.exam_rules import Rules
 from question_bank.practice.responses import parse_response
-from question_bank.storage import exams
+from question_bank.storage import exam_learning, exams
 from question_bank.storage.contents import item_from_json
 from question_bank.storage.drawn import Drawn, Judged
 from question_bank.storage.exam_answering import ExamTurn, Kept, hold_turn, keep
 from question_bank.storage.models import Attempt, Revision
 from question_bank.storage.models.values import FinishReason
-from quizapp import clock, fragments
+from quizapp import clock, fragments, preferences
 from quizapp.database import jot, reader, writer
 from quizapp.idempotency import SHAPE
 from quizapp.learner.exam_sittings import (
@@ -172,6 +172,10 @@ def _finish(sitting: exams.Sitting, reason: FinishReason = FinishReason.SUBMITTE
     late = FinishReason.TIME if sitting.is_up(now) else reason
     with writer() as session:
         exams.finish(session, sitting.attempt.id, late, now)
+        if exam_learning.shows_answers(sitting.paper, now):
+            # Whoever sees the result would have to count it otherwise, in a turn of its own.
+            rights = int(preferences.current().rights)
+            exam_learning.count_answers(session, sitting.attempt.id, now, leave_after=rights)
         session.commit()
 
 

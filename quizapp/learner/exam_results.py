@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -11,19 +12,20 @@ from flask import Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from question_bank.practice.exam_rules import Rules
+from question_bank.practice.exam_rules import Part, Rules
+from question_bank.questions.values import Item
 from question_bank.storage import appeals, exams, kept
-from question_bank.storage.attempts import questions_of
+from question_bank.storage.attempts import Drawn, question_at, questions_of
 from question_bank.storage.contents import item_from_json
 from question_bank.storage.exam_learning import shows_answers
-from question_bank.storage.models import Answer, Attempt, Paper, Revision
+from question_bank.storage.models import Answer, Attempt, Paper
 from question_bank.storage.models.values import AnswersShown, AttemptState
 from quizapp import clock, fragments
-from quizapp.database import Session, reader, writer
+from quizapp.database import reader, writer
 from quizapp.idempotency import once
 from quizapp.learner.drawing import PracticeMode
 from quizapp.learner.durations import time_in_words
-from quizapp.learner.exam_sittings import own_sitting, response_of
+from quizapp.learner.exam_sittings import drawn_in, own_sitting, response_of
 from quizapp.learner.exams import bp
 from quizapp.learner.missed import count_exams
 from quizapp.learner.places import find_place
@@ -148,15 +150,16 @@ def _result(attempt: Attempt, paper: Paper) -> ExamResult:
     rules = Rules.from_data(attempt.settings)
     now = clock.now()
     is_shown = shows_answers(paper, now)
+    version_id, asked = attempt.paper_version_id or 0, questions_of(attempt)
     with reader() as session:
         answers = exams.answers_in(session, attempt.id)
-        wordings = _wordings(session, attempt) if is_shown else {}
-        corrected = exams.corrections_of(
-            session, attempt.paper_version_id or 0, [d.question_id for d in questions_of(attempt)]
-        )
+        items = exams.items_in_force(session, version_id, asked) if is_shown else {}
+        corrected = exams.corrections_of(session, version_id, [d.question_id for d in asked])
         mark = paper.pass_mark
     sheets = [
-        _sheet(attempt, slot, answers.get(slot), wordings) for slot in _slots(attempt) if is_shown
+        _sheet(attempt, slot, answers.get(slot), items[drawn.question_id], rules)
+        for slot, drawn in enumerate(asked, start=1)
+        if is_shown
     ]
     finished = attempt.finished_at or attempt.started_at
     will_show = paper.answers_shown is AnswersShown.AFTER_CLOSE and not is_shown
@@ -165,7 +168,7 @@ def _result(attempt: Attempt, paper: Paper) -> ExamResult:
         paper=paper,
         time=time_in_words(finished - attempt.started_at),
         parts=tuple(
-            _part(attempt, part.title, part.first, part.last, answers) for part in rules.parts
+            _part(part, asked[part.first - 1 : part.last], answers) for part in rules.parts
         ),
         answered=sum(answer.answered_at is not None for answer in answers.values()),
         lines=tuple(map(line_of, sheets)),
@@ -176,13 +179,11 @@ def _result(attempt: Attempt, paper: Paper) -> ExamResult:
     )
 
 
-def _part(
-    attempt: Attempt, title: str, first: int, last: int, answers: dict[int, Answer]
-) -> PartResult:
-    drawn = questions_of(attempt)[first - 1 : last]
-    marks = [answers[slot].mark for slot in range(first, last + 1) if slot in answers]
+def _part(part: Part, asked: Sequence[Drawn], answers: dict[int, Answer]) -> PartResult:
+    slots = range(part.first, part.last + 1)
+    marks = [answers[slot].mark for slot in slots if slot in answers]
     score = sum((mark for mark in marks if mark is not None), Decimal(0))
-    return PartResult(title, score, sum((each.points for each in drawn), Decimal(0)))
+    return PartResult(part.title, score, sum((each.points for each in asked), Decimal(0)))
 
 
 def _review(attempt_id: int, slot: int, problem: str = "", status: int = 200) -> Response:
@@ -190,21 +191,21 @@ def _review(attempt_id: int, slot: int, problem: str = "", status: int = 200) ->
     attempt = sitting.attempt
     if not _may_look(sitting):
         abort(404)
-    if slot not in _slots(attempt):
-        abort(404)
+    drawn = drawn_in(attempt, slot)
     with reader() as session:
         answer = exams.answers_in(session, attempt_id).get(slot)
-        wordings = _wordings(session, attempt)
+        (wording,) = exams.keys_in_force(session, attempt.paper_version_id or 0, [drawn]).values()
         report = appeals.of_answer(session, answer.id) if answer else None
-        question_id = questions_of(attempt)[slot - 1].question_id
-        is_kept = kept.find_bookmark(session, attempt.person_id, question_id) is not None
+        is_kept = kept.find_bookmark(session, attempt.person_id, drawn.question_id) is not None
+    item, rules = item_from_json(wording.item), Rules.from_data(attempt.settings)
+    sheet = _sheet(attempt, slot, answer, item, rules)
     return fragments.page(
         "learner/exam_review.html",
         block="main",
         status=status,
         attempt=attempt,
         paper=sitting.paper,
-        sheet=_sheet(attempt, slot, answer, wordings, with_place=True),
+        sheet=replace(sheet, place=find_place(wording.source)),
         mark=(answer.mark if answer else None) or Decimal(0),
         can_appeal=answer is not None and report is None and _can_appeal(sitting, answer),
         report=report,
@@ -226,29 +227,10 @@ def _may_look(sitting: exams.Sitting) -> bool:
     return is_over and shows_answers(sitting.paper, clock.now())
 
 
-def _slots(attempt: Attempt) -> range:
-    return range(1, len(attempt.layout) + 1)
-
-
-def _wordings(session: Session, attempt: Attempt) -> dict[int, Revision]:
-    """Return the wording of each question by whose key it is marked now."""
-    version_id = attempt.paper_version_id or 0
-    return exams.keys_in_force(session, version_id, questions_of(attempt))
-
-
-def _sheet(
-    attempt: Attempt,
-    slot: int,
-    answer: Answer | None,
-    wordings: dict[int, Revision],
-    *,
-    with_place: bool = False,
-) -> Sheet:
-    drawn = questions_of(attempt)[slot - 1]
-    revision = wordings[drawn.question_id]
-    item = item_from_json(revision.item)
+def _sheet(attempt: Attempt, slot: int, answer: Answer | None, item: Item, rules: Rules) -> Sheet:
+    """Return one question by the key it is marked by now, without its place."""
+    drawn = question_at(attempt, slot)
     response = response_of(answer)
-    rules = Rules.from_data(attempt.settings)
     return Sheet(
         attempt_id=attempt.id,
         slot=slot,
@@ -260,6 +242,5 @@ def _sheet(
         points=drawn.points,
         response=response,
         grade=rules.judge(item, response, drawn.points),
-        place=find_place(revision.source) if with_place else None,
         question_id=drawn.question_id,
     )

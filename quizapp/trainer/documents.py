@@ -9,6 +9,8 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from question_bank.keypoints.values import Kind
+from question_bank.lexicon import load_lexicon
+from question_bank.pipeline import with_slips
 from question_bank.storage import documents, documents_points, flags, jobs, workbench
 from question_bank.storage.documents_points import Counts, Tally
 from question_bank.storage.models import DocumentVersion, KeyPoint
@@ -20,6 +22,7 @@ from quizapp.trainer import documents_refused as on_points
 from quizapp.trainer import documents_shown as shown
 from quizapp.trainer.documents_blueprint import JOB_KINDS, bp
 from quizapp.trainer.documents_flags import ShownFlag, shown_flags
+from quizapp.trainer.documents_notes import ShownNote, notes_on
 from quizapp.trainer.documents_texts import text_of
 from quizapp.trainer.filters import STATUSES
 from quizapp.trainer.reading import Paragraph
@@ -76,6 +79,7 @@ class Reading:
     paragraphs: tuple[Paragraph, ...]
     coverage: tuple[shown.Covered, ...]
     flags: tuple[ShownFlag, ...]
+    notes: tuple[ShownNote, ...]
     repairs: tuple[shown.ShownRepair, ...]
     small_repairs: int
     shows_all_repairs: bool
@@ -153,7 +157,8 @@ def shown_documents(listed: Iterable[documents.Listed]) -> tuple[ShownDocument, 
 
 
 def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None) -> Reading:
-    text = text_of(session, version)
+    # Notes on the law are shipped; trainers add other words.
+    text, words = text_of(session, version), load_lexicon()
     parts = parts_of(text)
     part = _part_wanted(parts, point)
     points = documents_points.points_between(session, version.id, part.start, part.end)
@@ -176,9 +181,12 @@ def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None)
         kinds=shown.chips(tallies, kind, _kind_addresses(document_id, part, kind)),
         part=part.number,
         places=tuple(_places(document_id, parts, kind)),
-        paragraphs=shown.marked(text, points, part, kind, all_repairs=all_repairs),
+        paragraphs=shown.marked(
+            with_slips(text, words), points, part, kind, all_repairs=all_repairs
+        ),
         coverage=shown.coverage_of(text, points, starts, part),
         flags=shown_flags(text, flags.decisions_on(session, version.id)),
+        notes=notes_on(text, document_id, words),
         repairs=shown.repairs_of(text, part),
         small_repairs=shown.count_small(text, part),
         shows_all_repairs=all_repairs,

@@ -128,6 +128,23 @@ class TestOfReading:
         assert 'href="#refused"' in page.text
         assert "待审的题 · 在代表座谈会上的讲话" in words(author.get("/trainer/review/?document=1"))
 
+    def test_slips_and_what_the_law_says_otherwise_are_told(
+        self, author: Visitor, database: Database
+    ) -> None:
+        said = "请牢记“为民服务解难题办实事”这八个字。人大代表是国家权力机关的组成部分。请保守国家机密。"
+        data = f"在培训班上的讲话\n{said * 3}".encode()
+        with database.writer() as session:
+            stored = add_document(session, Upload(read_document(data, "讲话.txt"), data), NOW)
+            number = stored.version.document_id
+            session.commit()
+        page = author.get(f"/trainer/documents/{number}")
+        told = words(page)
+        assert "原文说“8个字”，引号里有 10 个字。 只作提示" in told
+        assert re.search("疑为笔误：不作题干和答案。 *不用来出题", told)
+        assert re.search("法律用语是“保守国家秘密”.* 用到它的题要人工审", told)
+        assert f"/trainer/documents/{number}?at=" in page.text
+        assert "笔误和与法律不一致的地方" in words(author.get(DOCUMENT))
+
     def test_a_kind_can_be_read_alone(self, author: Visitor) -> None:
         page = author.get(f"{DOCUMENT}?kind=right").text
         text = page[page.index('class="reading"') :]

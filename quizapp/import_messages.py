@@ -23,6 +23,11 @@ FILES: Final = {
     "import.bank_version": mark("%(name)s 是第 %(version)s 版题库格式，这个程序只认得第 1 版，请先升级。"),
     "import.not_a_quiz": mark("%(name)s 不是 Moodle 题库，最外层应当是 <quiz>。"),
     "import.nothing_sent": mark("请选一个文件，或者把题目粘贴到文本框里。"),
+    "import.checking": mark("正在检查：%(done)s / %(total)s 题"),
+    "import.storing": mark("正在存入题库"),
+    "import.updating": mark("正在更新：%(done)s / %(total)s 题"),
+    "import.indexing": mark("已存入，正在编检索：%(done)s / %(total)s 题"),
+    "import.done": mark("导入完成：新存入 %(created)s 题，更新 %(updated)s 题。"),
     "import.changed_meanwhile": mark("预览之后有题被别人改过，什么也没有导入，请看过新的预览再确认。"),
     "import.gone": mark("这次导入已经不在了，请重新上传文件。"),
 }  # fmt: skip

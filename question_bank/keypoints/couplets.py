@@ -37,7 +37,7 @@ LOOSE = (
 )
 #: Things of the office that are taken for one another, and what is said of either.
 CONFUSED = re.compile(
-    r"^(?P<label>议案|建议|询问|质询|罢免|撤职|辞职|视察|调研|权利|义务|法律监督|工作监督|直接选举|间接选举|专题询问|审议|审查|代表资格终止|暂停执行代表职务)(?P<joint>)(?P<content>(?!的|权|案|和|与|、)[^：“”]{5,60})$"
+    r"^(?P<label>议案|建议|询问|质询|罢免|撤职|辞职|权利|义务|法律监督|工作监督|直接选举|间接选举|专题询问|代表资格终止|暂停执行代表职务)(?P<joint>)(?P<content>(?!的|权|案|和|与|、)[^：“”]{5,60})$"
 )
 #: What is denied and what is said instead, or the other way round: 不是挑刺，是帮忙；不是添乱，是补台.
 DENIED = (
@@ -75,7 +75,7 @@ WIDE = (LOOSE[0], LOOSE[3], CONFUSED, *DENIED)
 HINTS = (
     (FIRM, re.compile("就是|[重贵]在|在于|来自|源于|取决|意味|解决|侧重|是指")),
     (NICKNAMED, re.compile("“")),
-    (CONFUSED, re.compile("议案|询问|罢免|视察|权利|监督|选举|审议|资格")),
+    (CONFUSED, re.compile("议案|询问|罢免|权利|监督|选举|资格")),
     (LOOSE[0], re.compile("——|：")),
     (LOOSE[1], re.compile("[靠看是]|融入|优先|必须|体现|落实")),
     (LOOSE[2], re.compile("把")),

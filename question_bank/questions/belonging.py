@@ -10,7 +10,8 @@ from operator import attrgetter
 from question_bank.documents import Section, Sentence
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.questions.labels import bigrams
-from question_bank.questions.statements import FORMULA, ORAL, PRONOUN
+from question_bank.questions.speaking import ORAL
+from question_bank.questions.statements import FORMULA, PRONOUN
 from question_bank.questions.stems import LONGEST_TITLE, UNTOLD, standalone
 from question_bank.questions.values import GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, options

@@ -17,7 +17,8 @@ from question_bank.questions.clozes import (
 )
 from question_bank.questions.grounds import is_of_office, under_head
 from question_bank.questions.labels import bigrams, label_of, telling_clause
-from question_bank.questions.statements import FORMULA, ORAL, PRONOUN, SUBJECT_MATTER, statement
+from question_bank.questions.speaking import ORAL
+from question_bank.questions.statements import FORMULA, PRONOUN, SUBJECT_MATTER, statement
 from question_bank.questions.stems import sentence_at, standalone
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
@@ -46,6 +47,8 @@ LOOSE_JOINT = re.compile("优先|必须|不要|不得|·|^的$|^，而?是$|^要
 #: What an organ is, is no matter for false statements.
 ORGAN = re.compile("机关$")
 NAMED = re.compile("“[^“”]{2,8}”")
+#: What one thing may be although the other must: nobody can call it false.
+PERMITS = re.compile("可以|一般|也|能|常|多")
 SPOKEN = re.compile("我|大家|咱")
 #: What goes wrong somewhere: nothing to learn by heart.
 FAULTS = re.compile("有的(?!放矢)|有些|个别")
@@ -284,6 +287,8 @@ def _false(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate | N
         label = label_of(member)
         is_formula = ORGAN.search(label) or FORMULA.search(content + label + member.content.text)
         if is_formula or bigrams(label) & bigrams(content) or PRONOUN.search(content):
+            continue
+        if point.note == CONFUSED_JOINT and PERMITS.match(content):
             continue
         own = first_clause(member).text
         proof = _proof(workshop, member)

@@ -17,7 +17,8 @@ from question_bank.questions.likely_numbers import (
     wrong_for,
 )
 from question_bank.questions.quantities import accepted_of, confusions_of
-from question_bank.questions.statements import ORAL, statement
+from question_bank.questions.speaking import ORAL
+from question_bank.questions.statements import statement
 from question_bank.questions.statutory import in_numeric_order
 from question_bank.questions.stems import closed, context_of, sentence_at, standalone
 from question_bank.questions.values import BLANK, GAP, Item, ItemType, NearMiss

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from question_bank.keypoints import Span
 from question_bank.questions.statements import SUBJECT_MATTER
-from question_bank.questions.stems import standalone
+from question_bank.questions.stems import LONGEST_TITLE, standalone
 from question_bank.questions.workshop import Candidate, Workshop
 
 #: Longest head that a stem quotes, in characters.
@@ -18,6 +18,14 @@ LONGEST_HEAD = 34
 #: A last clause of so many characters says enough by itself.
 LONG_CLAUSE = 10
 HANGING = re.compile("(?:，?(?:就是|主要是|主要有|有|是|即|要|包括|做到|分别是))$")
+#: Forms whose stem is a sentence of the source as it stands.
+SENTENCES = frozenset({"slot", "list", "figure", "keyword", "copula", "statement", "term"})
+#: What a sentence begins with that has lost who does it.
+ACTS = re.compile(
+    "(?:自觉(?:遵守|接受)|模范|带头|提出|遵守|保守|参加|出席|协助|[与同]原|将拟|依法联名|听取|反映|接受|履行|加强学习|密切联系|按时|积极参加|认真审议|审查|讨论|撤销|罢免|可以|有权|应邀|不得|不能|必须(?!坚[持定]|牢固|更|全面)|应当|要(?:自觉|模范|带头|按时|积极|认真|同|与))"
+)
+#: Who may be meant by a heading.
+ACTOR = re.compile("代表|人大|常委会|主席|政府|委员会|小组|联络站|选民")
 #: Most lines of a list below its head.
 LONGEST_LIST = 12
 #: How much of a text's beginning says what it is about, in characters.
@@ -77,9 +85,29 @@ def with_head(workshop: Workshop, candidate: Candidate) -> Candidate:
     place = workshop.source.place(candidate.section)
     lead = next((v for v in (f"{place}指出，", f"{place}提出，") if item.stem.startswith(v)), None)
     head = head_above(workshop, candidate.evidence.start) if lead else None
-    if lead is None or head is None:
+    if lead is None:
         return candidate
+    body = item.stem[len(lead) :]
+    if head is None:
+        return _with_actor(workshop, candidate, body) if item.form in SENTENCES else candidate
     told = under_head(workshop, head, candidate.section)
     if not told or item.stem[len(lead) :].startswith(head.text[:4]):
         return candidate
     return replace(candidate, item=replace(item, stem=told + item.stem[len(lead) :].lstrip("—")))
+
+
+def _with_actor(workshop: Workshop, candidate: Candidate, body: str) -> Candidate:
+    """
+    Return *candidate*, whose stem goes on with *body*, with a heading that says who is meant.
+
+    Unsure where *body* begins with what somebody does and no heading says who.
+    """
+    if not ACTS.match(body):
+        return candidate
+    for around in reversed(workshop.document.ancestry(candidate.section)):
+        title = around.title.strip("。：；，")
+        if around.marker and len(title) <= LONGEST_TITLE and ACTOR.search(title):
+            quoted = title.replace("“", "‘").replace("”", "’")
+            stem = f"{workshop.source.place(candidate.section)}谈到“{quoted}”时指出，{body}"
+            return replace(candidate, item=replace(candidate.item, stem=stem))
+    return replace(candidate, is_sure=False)

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import cloze
-from question_bank.questions.statements import ORAL, SUBJECT_MATTER, statement
+from question_bank.questions.speaking import ORAL
+from question_bank.questions.statements import SUBJECT_MATTER, statement
 from question_bank.questions.stems import closed, context_of, standalone
 from question_bank.questions.values import NearMiss
 from question_bank.questions.workshop import Candidate, Workshop, fact_of

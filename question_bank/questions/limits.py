@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from question_bank.keypoints import KeyPoint
-from question_bank.questions.statements import ORAL, statement
+from question_bank.questions.speaking import ORAL
+from question_bank.questions.statements import statement
 from question_bank.questions.workshop import Candidate, Workshop
 
 

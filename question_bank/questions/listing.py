@@ -10,7 +10,8 @@ from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.likeness import edges, spare_edges
 from question_bank.lexicon import ConfusableMember
 from question_bank.questions.clozes import LARGEST_SHARE, blanked_share, cloze, pick_slots
-from question_bank.questions.statements import ORAL, SUBJECT_MATTER, statement
+from question_bank.questions.slots import is_spoken
+from question_bank.questions.statements import SUBJECT_MATTER, statement
 from question_bank.questions.stems import sentence_at
 from question_bank.questions.values import GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
@@ -142,7 +143,7 @@ def _is_sure(workshop: Workshop, point: KeyPoint, *, has_bank: bool) -> bool:
     sentence = sentence_at(workshop.document, point.span.start)
     if sentence is None or not SUBJECT_MATTER.search(sentence.text):
         return False
-    if ORAL.search(sentence.text):
+    if is_spoken(workshop, point.span, sentence.text):
         return False
     return is_clean and is_fit and point.confidence >= CONFIDENT and not workshop.source.is_statute
 

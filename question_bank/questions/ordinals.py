@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.likeness import edges
 from question_bank.questions.clozes import blanked
-from question_bank.questions.statements import ORAL, SUBJECT_MATTER
+from question_bank.questions.speaking import ORAL
+from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import standalone
 from question_bank.questions.values import BLANK, Blank, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of

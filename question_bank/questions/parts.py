@@ -11,7 +11,7 @@ from itertools import islice
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.likeness import edges
 from question_bank.questions.labels import bigrams
-from question_bank.questions.statements import ORAL
+from question_bank.questions.speaking import ORAL
 from question_bank.questions.stems import sentence_at
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, options

@@ -87,11 +87,24 @@ MOST_OF_PLACE = 3
 MOST_OF_ARTICLE, MOST_OF_RULE = 5, 2
 #: Most items of a statute that turn on the same: 过半数, 备案.
 MOST_OF_TURN = {Pattern.NUMBER: 4, Pattern.MODE: 2, Pattern.BINDING: 6, Pattern.ACTOR: 4}
+#: Patterns that find the members of one row, each in its way: a sentence is asked for one.
+ROWS = frozenset({Pattern.LIST, Pattern.FRAME})
 OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET, Pattern.POINTS}
 #: The review queue is at most this many times as long as what is published.
 LONGEST_QUEUE = 1.3
 #: A short text may have this many waiting, however little it publishes.
 SHORTEST_QUEUE = 40
+#: The same for a talk, of which every sentence that matters is asked about already.
+SHORTEST_QUEUE_OF_TALK = 16
+#: How much further back an item waits that a trainer would have to reword, by type and form.
+REWORDED = {
+    ("cloze", "deciding"): 0.3,
+    ("cloze", "motto"): 0.3,
+    ("cloze", "pair"): 0.2,
+    ("cloze", "term"): 0.15,
+    ("multiple", "part"): 0.2,
+    ("single", "term"): 0.1,
+}
 #: How much less an item is worth whose words another asks for elsewhere.
 TWIN_MALUS = 0.2
 #: Kinds of which nothing may go unasked; how new such an item must be, and how far
@@ -156,9 +169,11 @@ def select(judged: Sequence[tuple[Candidate, Question]]) -> list[Question]:
     published = [pair for pair in kept if pair[1].verdict is Verdict.PUBLISHED]
     published, surplus = balanced(published)
     waiting = sorted(
-        [pair for pair in kept if pair[1].verdict is Verdict.REVIEW] + surplus, key=_rank
+        [pair for pair in kept if pair[1].verdict is Verdict.REVIEW] + surplus, key=_rank_waiting
     )
-    room = max(SHORTEST_QUEUE, round(LONGEST_QUEUE * len(published)))
+    is_talk = not any(is_rule(candidate) for candidate, _ in kept)
+    shortest = SHORTEST_QUEUE_OF_TALK if is_talk else SHORTEST_QUEUE
+    room = max(shortest, round((1.0 if is_talk else LONGEST_QUEUE) * len(published)))
     waiting, crowded = _spread(waiting, published, room)
     refused = [question for _, question in kept if question.verdict is Verdict.REFUSED]
     return [
@@ -172,6 +187,15 @@ def select(judged: Sequence[tuple[Candidate, Question]]) -> list[Question]:
 def _rank(pair: tuple[Candidate, Question]) -> tuple[float, int, int, str]:
     candidate, question = pair
     return (-question.importance, len(question.findings), candidate.evidence.start, question.guid)
+
+
+def _rank_waiting(
+    pair: tuple[Candidate, Question],
+) -> tuple[float, float, int, int, str]:
+    """Rank what waits for a trainer: what costs one look goes before what must be reworded."""
+    item = pair[1].item
+    malus = REWORDED.get((str(item.type), item.form), 0.0)
+    return (-pair[1].importance + malus, *_rank(pair))
 
 
 def _with(question: Question, verdict: Verdict, reason: str = "") -> Question:
@@ -235,6 +259,8 @@ def _places(candidate: Candidate) -> dict[str, int]:
         f"@{candidate.evidence.start}": MOST_OF_PLACE,
     }
     if not is_rule(candidate):
+        if candidate.pattern in ROWS:
+            places[f"row@{candidate.evidence.start}"] = 1
         return places
     item, article = candidate.item, candidate.group.partition("@")[2]
     places[f"@{candidate.evidence.start}"] = MOST_OF_RULE
@@ -317,7 +343,7 @@ def _spread(
             else:
                 rest.append((pair, ground))
         left = rest
-    return sorted(taken, key=_rank), [pair for pair, _ground in left]
+    return sorted(taken, key=_rank_waiting), [pair for pair, _ground in left]
 
 
 def _is_must(pair: tuple[Candidate, Question]) -> bool:

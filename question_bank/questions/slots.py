@@ -15,8 +15,9 @@ from question_bank.questions.clozes import (
     cloze,
     pick_slots,
 )
-from question_bank.questions.statements import ORAL, SUBJECT_MATTER
-from question_bank.questions.stems import sentence_at
+from question_bank.questions.speaking import ORAL
+from question_bank.questions.statements import SUBJECT_MATTER
+from question_bank.questions.stems import context_of, sentence_at
 from question_bank.questions.workshop import Candidate, Workshop
 
 FEWEST_PARALLEL = 3
@@ -50,7 +51,7 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         slots = pick_slots(workshop, point, 2)
     if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
         sentence = sentence_at(workshop.document, point.span.start)
-        is_sure = sentence is not None and not ORAL.search(sentence.text)
+        is_sure = sentence is not None and not is_spoken(workshop, point.span, sentence.text)
         is_unordered = len(slots) > 1 and (_are_joined(slots, point) or _are_alike(slots, point))
         made = cloze(workshop, point, slots, "slot", unordered=is_unordered, is_sure=is_sure)
         yield _typed(made) if made else None
@@ -133,10 +134,18 @@ def _is_row(point: KeyPoint, slots: list[Span]) -> bool:
 def is_worth_asking(workshop: Workshop, point: KeyPoint) -> bool:
     """Tell whether the sentence of *point* is about the office, and not an anecdote."""
     sentence = sentence_at(workshop.document, point.span.start)
-    if sentence is None or ORAL.search(sentence.text):
+    if sentence is None or is_spoken(workshop, point.span, sentence.text):
         return False
     place = workshop.source.place(point.section, 2)
     return bool(SUBJECT_MATTER.search(sentence.text) or SUBJECT_MATTER.search(place))
+
+
+def is_spoken(workshop: Workshop, span: Span, sentence: str) -> bool:
+    """Tell whether what a stem has to take of *sentence* around *span* is said to a hall."""
+    if not ORAL.search(sentence):
+        return False
+    context = context_of(workshop.document, span)
+    return context is None or bool(ORAL.search(context.text))
 
 
 def from_term(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import LEANS, opens_well
+from question_bank.questions.speaking import ORAL
 from question_bank.questions.stems import closed, context_of, standalone
 from question_bank.questions.values import Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of
@@ -23,12 +24,6 @@ FORMULA = re.compile(
     "党的|党中央|党对|党领导|全面领导|共产党|习近平|社会主义|人民当家作主|政治机关|代表机关|国家权力机关是|政治方向|政治立场|四个意识|四个自信|两个确立|两个维护|民主集中制"
 )
 PRONOUN = re.compile("其(?!中|他|次|余|实)|他们|她|它|这|此(?!外)|我们|自己|大家")
-#: What is said to hearers, not written for readers. Each begins with a character of its own, which
-#: `re` looks for first: that is much quicker.
-ORAL = re.compile(
-    r"月(?<=\d月)(?:[，上中下]|\d)|%(?<=\d%)|件(?<=\d件)|突破|万[元亩]|亿[元亩]|增长|占到|近几年|连续[一二三四五]年|一年来|率[达为均]|说，(?<=老师说，|书记说，|师傅说，|大姐说，|大爷说，|代表说，|选民说，|群众说，)|注意，|考试|必考|美其名曰|提醒|这叫|说了算|我常|我[说想讲看]|我看过|有人|有的|咱|吧|呢|嘛|老[张王李赵陈刘]|去年|今年|昨天|前年|这是不对|好不好|怎么"
-    r"|要是|冤枉|送[一二两三四五六]句话|送给大家|跟开头|名字叫|这个事|老百姓讲|有的同志|A类|B类|C类|说实话|不瞒|记得有|讲到这里|插一句|大白话|土话|一回|有一[次位]|前几[天年]|上个?月|小卖部"
-)
 #: What a sentence ends with; one that goes on after a comma may lose its verb there.
 ENDS = frozenset(("", "。", "；", "！", "？", "\n"))
 #: What nobody could call false, since it praises what was done.

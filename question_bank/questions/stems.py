@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from question_bank.documents import Document, Genre, Role, Section, Sentence, place_of
 from question_bank.keypoints import Span
+from question_bank.questions.speaking import ORAL
 
 #: Longest context in a stem, in characters, its source not counted.
 LONGEST = 78
@@ -175,7 +176,7 @@ def contexts_of(document: Document, span: Span, limit: int = LONGEST) -> Iterato
     seen: set[tuple[int, int]] = set()
     for start in (left, *range(first, left, -1)):
         right = _reach_right(text, pieces, start, last, limit)
-        for end in (right, last):
+        for end in range(right, last - 1, -1):
             found = text[pieces[start][0] : pieces[end][1]]
             is_whole = not HALVES.match(found) and not _is_cut(text, pieces, end)
             is_sound = not document.is_flagged(pieces[start][0], pieces[end][1])
@@ -204,11 +205,19 @@ def _is_cut(text: str, pieces: list[tuple[int, int]], last: int) -> bool:
 
 
 def context_of(document: Document, span: Span, limit: int = LONGEST) -> Span | None:
-    """Return the best stretch of clauses around *span* that stands alone, or `None`."""
+    """
+    Return the best stretch of clauses around *span* that stands alone, or `None`.
+
+    One that was written to be read goes before one with an aside to the hearers.
+    """
+    spoken: Span | None = None
     for context in contexts_of(document, span, limit):
-        if standalone(document, context, context.text) is not None:
+        if standalone(document, context, context.text) is None:
+            continue
+        if document.genre is Genre.STATUTE or not ORAL.search(context.text):
             return context
-    return None
+        spoken = spoken or context
+    return spoken
 
 
 def _pieces(document: Document, span: Span) -> tuple[list[tuple[int, int]], list[int]]:

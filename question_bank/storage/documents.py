@@ -21,8 +21,9 @@ from question_bank.documents.values import (
     Sentence,
 )
 from question_bank.errors import NotFoundError
+from question_bank.storage import counts
 from question_bank.storage.audit import Deed, record
-from question_bank.storage.models import Document, DocumentVersion, Question
+from question_bank.storage.models import Document, DocumentVersion
 from question_bank.storage.models.values import Status
 from question_bank.storage.numbers import can_be_id
 
@@ -304,8 +305,8 @@ def listed_by_number(session: Session, ids: Sequence[int]) -> dict[int, Listed]:
 def _listed(session: Session, documents: Sequence[Document]) -> list[Listed]:
     ids = [row.id for row in documents]
     newest = _newest_versions(session, ids)
-    counts = _question_counts(session, ids)
-    return [Listed(row, newest[row.id], counts.get(row.id, {})) for row in documents]
+    questions = counts.by_document(session, ids)
+    return [Listed(row, newest[row.id], questions.get(row.id, {})) for row in documents]
 
 
 def _newest_versions(session: Session, ids: Sequence[int]) -> dict[int, int]:
@@ -315,22 +316,6 @@ def _newest_versions(session: Session, ids: Sequence[int]) -> dict[int, int]:
         .group_by(DocumentVersion.document_id)
     )
     return dict(rows.all())
-
-
-def _question_counts(session: Session, ids: Sequence[int]) -> dict[int, dict[Status, int]]:
-    rows: Sequence[tuple[int, Status, int]] = [
-        (document_id, status, number)
-        for document_id, status, number in session.execute(
-            select(DocumentVersion.document_id, Question.status, func.count())
-            .join(DocumentVersion, Question.document_version_id == DocumentVersion.id)
-            .where(DocumentVersion.document_id.in_(ids))
-            .group_by(DocumentVersion.document_id, Question.status)
-        )
-    ]
-    counts: dict[int, dict[Status, int]] = {}
-    for document_id, status, number in rows:
-        counts.setdefault(document_id, {})[status] = number
-    return counts
 
 
 def _hash(data: bytes) -> str:

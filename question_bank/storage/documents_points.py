@@ -11,9 +11,16 @@ from sqlalchemy.orm import Session
 
 from question_bank.errors import NotFoundError
 from question_bank.keypoints.values import Kind
-from question_bank.storage.models import DocumentVersion, KeyPoint, Question, RefusedCandidate
+from question_bank.storage.models import (
+    DocumentVersion,
+    KeyPoint,
+    Question,
+    QuestionCount,
+    RefusedCandidate,
+)
 from question_bank.storage.models.values import Status
 from question_bank.storage.numbers import can_be_id
+from question_bank.storage.versions_outdated import outdated_of
 
 #: Questions that can still be used; rejected and retired ones cover nothing.
 USABLE: Final = (Status.PUBLISHED, Status.REVIEW, Status.DRAFT)
@@ -118,21 +125,16 @@ def starts_between(session: Session, version_id: int, start: int, end: int) -> l
 def counts_of(session: Session, version: DocumentVersion) -> Counts:
     """Return how much rests on a version."""
     in_review, published = (
-        select(func.count()).where(
-            Question.document_version_id == version.id, Question.status == status
+        select(func.coalesce(func.sum(QuestionCount.number), 0)).where(
+            QuestionCount.document_version_id == version.id, QuestionCount.status == status
         )
         for status in (Status.REVIEW, Status.PUBLISHED)
     )
-    outdated = select(func.count()).where(
-        Question.outdated_by_id.in_(
-            select(DocumentVersion.id).where(DocumentVersion.document_id == version.document_id)
-        ),
-        Question.status.in_(USABLE),
-    )
+    outdated = select(func.count()).where(*outdated_of(version.document_id))
     refused = select(func.count()).where(RefusedCandidate.document_version_id == version.id)
     every = (each.scalar_subquery() for each in (in_review, published, outdated, refused))
     numbers = session.execute(select(*every)).one()
-    return Counts(*numbers)
+    return Counts(*map(int, numbers))
 
 
 def on_point(session: Session, point: KeyPoint, *, most: int = 12) -> OnPoint:

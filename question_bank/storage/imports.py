@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session, selectinload
@@ -19,11 +19,12 @@ from question_bank.storage.models import (
     DocumentVersion,
     Question,
     QuestionTag,
+    Revision,
     Tag,
 )
 from question_bank.storage.models.values import Origin, Status
 from question_bank.storage.questions import Content
-from question_bank.storage.search import search_text
+from question_bank.storage.search import index_questions, search_text
 from question_bank.storage.structure import require_structure
 from question_bank.storage.wordings import (
     Source,
@@ -57,6 +58,19 @@ class Incoming:
 
 
 @dataclass(frozen=True, slots=True)
+class Prepared:
+    """A new question, and the row that it will be."""
+
+    incoming: Incoming
+    row: Question
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The columns of the row that have a value."""
+        return {name: value for name, value in vars(self.row).items() if not name.startswith("_")}
+
+
+@dataclass(frozen=True, slots=True)
 class WantedSource:
     """Where a proof stands according to a file; see `find_source`."""
 
@@ -82,6 +96,16 @@ def stored_by_guid(session: Session, guids: Collection[str]) -> dict[str, Questi
         )
         rows += session.scalars(query).all()
     return {row.guid: row for row in rows}
+
+
+def lock_versions(session: Session, ids: Collection[int | None]) -> dict[int | None, int]:
+    """Return the lock version of each of some questions that is there."""
+    wanted = [id_ for id_ in ids if id_ is not None]
+    found: dict[int | None, int] = {}
+    for start in range(0, len(wanted), _BATCH):
+        some = Question.id.in_(wanted[start : start + _BATCH])
+        found |= dict(session.execute(select(Question.id, Question.lock_version).where(some)).all())
+    return found
 
 
 def text_key(item_type: ItemType, text: str) -> str:
@@ -153,20 +177,58 @@ def create_questions(
     Raises:
         InvalidInputError: If one could be neither shown nor marked.
     """
+    ids = store_questions(session, prepare_questions(incoming, by_id, now), by_id=by_id, now=now)
+    index_new(session, ids)
+    return ids
+
+
+def prepare_questions(
+    incoming: Iterable[Incoming], by_id: int | None, now: datetime
+) -> list[Prepared]:
+    """
+    Return what `store_questions` stores; nothing is asked of the bank.
+
+    Raises:
+        InvalidInputError: If one could be neither shown nor marked.
+    """
+    return [Prepared(each, _row(each, by_id, now)) for each in incoming]
+
+
+def store_questions(
+    session: Session, prepared: Sequence[Prepared], *, by_id: int | None, now: datetime
+) -> list[int]:
+    """
+    Store new questions, all but their search index, and return their numbers, in order.
+
+    Thousands take a moment only: all that can be worked out before has been.
+    """
     ids: list[int] = []
-    for start in range(0, len(incoming), _BATCH):
-        batch = incoming[start : start + _BATCH]
-        rows = [_row(each, by_id, now) for each in batch]
-        session.add_all(rows)
-        session.flush()
-        ids += [row.id for row in rows]
-        _write_rest(session, rows, batch, by_id, now)
+    for start in range(0, len(prepared), _BATCH):
+        batch = prepared[start : start + _BATCH]
+        # Past the mapping of objects, and asked for their numbers afterwards: a fifth of the time.
+        session.connection().execute(insert(Question.__table__), [each.columns for each in batch])  # type: ignore[arg-type]
+        guids = [each.incoming.guid for each in batch]
+        numbered = select(Question.guid, Question.id).where(Question.guid.in_(guids))
+        numbers = dict(session.execute(numbered).all())
+        new = [numbers[guid] for guid in guids]
+        ids += new
+        _write_rest(session, dict(zip(new, batch, strict=True)), by_id, now)
         session.flush()
         session.expunge_all()
     return ids
 
 
+def index_new(session: Session, ids: Sequence[int]) -> None:
+    """Let the search find new questions, or see to it that it does."""
+    for start in range(0, len(ids), _BATCH):
+        texts = select(Question.id, Question.search_text).where(
+            Question.id.in_(ids[start : start + _BATCH])
+        )
+        index_questions(session, dict(session.execute(texts).all()))
+
+
 def _row(incoming: Incoming, by_id: int | None, now: datetime) -> Question:
+    """Return a question as a row that no session knows."""
     require_structure(incoming.content.item)
     row = Question(
         guid=incoming.guid,
@@ -180,42 +242,37 @@ def _row(incoming: Incoming, by_id: int | None, now: datetime) -> Question:
         edited_at=now,
         # A published wording is kept, so that marks can be explained.
         current_revision=1 if incoming.status is Status.PUBLISHED else 0,
+        lock_version=1,
     )
     write_item(row, incoming.content.item, incoming.content.source, now)
     return row
 
 
 def _write_rest(
-    session: Session,
-    rows: Sequence[Question],
-    batch: Sequence[Incoming],
-    by_id: int | None,
-    now: datetime,
+    session: Session, stored: Mapping[int, Prepared], by_id: int | None, now: datetime
 ) -> None:
-    pairs = list(zip(rows, batch, strict=True))
-    write_parts(
-        session,
-        {row.id: each.content.item for row, each in pairs},
-        {row.id: row.search_text for row in rows},
-    )
-    write_findings(session, {row.id: each.content.findings for row, each in pairs})
-    _write_tags(session, [(row.id, each.content.tags) for row, each in pairs], now)
+    contents = {id_: each.incoming.content for id_, each in stored.items()}
+    write_parts(session, {id_: content.item for id_, content in contents.items()}, {})
+    write_findings(session, {id_: content.findings for id_, content in contents.items()})
+    _write_tags(session, [(id_, content.tags) for id_, content in contents.items()], now)
     session.add_all(
-        new_revision(row, each.content.item, by_id, now)
-        for row, each in pairs
-        if each.status is Status.PUBLISHED
+        _first_revision(id_, each, by_id, now)
+        for id_, each in stored.items()
+        if each.incoming.status is Status.PUBLISHED
     )
-    session.add_all(
-        AuditEntry(
-            created_at=now,
-            person_id=by_id,
-            action="question.import",
-            object_type="question",
-            object_id=row.id,
-            details={},
-        )
-        for row in rows
-    )
+    deed: dict[str, Any] = {
+        "created_at": now,
+        "person_id": by_id,
+        "action": "question.import",
+        "details": {},
+    }
+    rows = [{**deed, "object_type": "question", "object_id": id_} for id_ in stored]
+    session.execute(insert(AuditEntry), rows)
+
+
+def _first_revision(id_: int, each: Prepared, by_id: int | None, now: datetime) -> Revision:
+    each.row.id = id_
+    return new_revision(each.row, each.incoming.content.item, by_id, now)
 
 
 def _write_tags(

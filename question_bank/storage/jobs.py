@@ -205,6 +205,11 @@ def tell(
     )
 
 
+def note(session: Session, job_id: int, result: dict[str, Any]) -> None:
+    """Keep what has come of a job so far, for when it is begun again."""
+    session.execute(update(Job).where(Job.id == job_id).values(result=result))
+
+
 def has_file(session: Session, job_id: int) -> bool:
     """Tell whether `file_of` would return one, without reading it."""
     return bool(session.scalar(select(exists().where(JobFile.job_id == job_id))))

@@ -124,12 +124,11 @@ def get_question(session: Session, question_id: int) -> Question:
             selectinload(Question.options),
             selectinload(Question.blanks),
             selectinload(Question.findings),
-            # The only list that is joined: few rows, and a statement less.
-            joinedload(Question.tags),
+            selectinload(Question.tags),
             joinedload(Question.document_version).joinedload(DocumentVersion.document),
         )
     )
-    found = session.scalars(query).unique().one_or_none() if can_be_id(question_id) else None
+    found = session.scalar(query) if can_be_id(question_id) else None
     if found is None:
         raise NotFoundError("question.not_found", id=question_id)
     return found

@@ -15,11 +15,14 @@ from typing import Final
 from sqlalchemy import (
     ColumnElement,
     Select,
+    case,
     delete,
     exists,
+    false,
     func,
     insert,
     literal,
+    not_,
     select,
     union_all,
 )
@@ -38,7 +41,7 @@ _LONGEST_QUERY: Final = 200
 #: Pairs of a query looked up in the index; the text itself decides.
 _PAIRS_LOOKED_UP: Final = 6
 #: From here on, one pair is as common as another.
-_COMMON: Final = 1000
+_COMMON: Final = 2000
 _BATCH: Final = 500
 
 
@@ -95,7 +98,7 @@ class TextSearch:
     How to find the questions that contain a text.
 
     Attributes:
-        pair: To be joined first, being the rarest; `None` where there is none to join.
+        pair: To begin with, where that leads there soonest; `None` where it does not.
         conditions: What else a question must fulfil.
     """
 
@@ -103,26 +106,51 @@ class TextSearch:
     conditions: tuple[ColumnElement[bool], ...] = ()
 
 
-def search_for(session: Session, text: str) -> TextSearch:
+def search_for(session: Session, text: str, *, is_all: bool) -> TextSearch:
     """
     Return how to find what holds each word of *text*, of any length, wherever they stand.
 
     Spaces of any width part words; a blank text is found everywhere.
+
+    Args:
+        session: Where.
+        text: What to find.
+        is_all: Whether nothing else is asked for, in no order but that of the numbers.
     """
     words = list(dict.fromkeys(" ".join(_words(text))[:_LONGEST_QUERY].split()))
     if not words:
         return TextSearch()
     longer = [word for word in words if len(word) > 1]
-    if not longer:
-        first, *others = words
-        return TextSearch(conditions=(_has_character(session, first), *map(_has_text, others)))
+    if longer:
+        return _search_for_words(session, words, longer, is_all=is_all)
+    first, *others = words
+    return TextSearch(None, _in_turn([_has_character(session, first), *map(_has_text, others)]))
+
+
+def _search_for_words(
+    session: Session, words: list[str], longer: list[str], *, is_all: bool
+) -> TextSearch:
+    """Return how to find words of which some are *longer* than a character."""
     looked_up = _pairs_of(longer)
     # The index alone answers for a word that is one of the pairs looked up in it.
     told = [
         word for word in words if len(word) == 1 or _pair(*word[:2]) not in looked_up or word[2:]
     ]
+    if is_all and len(looked_up) == 1:
+        return TextSearch(looked_up[0], _in_turn([*map(_has_text, told)]))
     rarest, *rest = _rarest_first(session, looked_up)
-    return TextSearch(rarest, (*map(_has_pair, rest), *map(_has_text, told)))
+    others = [*(_has_pair(pair) for pair, _number in rest), *map(_has_text, told)]
+    if is_all or rarest[1] < _COMMON:
+        return TextSearch(rarest[0], _in_turn(others))
+    return TextSearch(None, _in_turn([_has_pair(rarest[0]), *others]))
+
+
+def _in_turn(conditions: list[ColumnElement[bool]]) -> tuple[ColumnElement[bool], ...]:
+    """Return one condition after the other: a text is read only of what has all the pairs."""
+    if len(conditions) < 2:  # noqa: PLR2004
+        return tuple(conditions)
+    *first, last = conditions
+    return (case(*((not_(each), false()) for each in first), else_=last),)
 
 
 def _words(text: str) -> list[str]:
@@ -157,9 +185,8 @@ def _spread(word: str, most: int) -> list[int]:
     return every[:: -(-len(every) // most)]
 
 
-def _rarest_first(session: Session, wanted: list[int]) -> list[int]:
-    if len(wanted) == 1:
-        return wanted
+def _rarest_first(session: Session, wanted: list[int]) -> list[tuple[int, int]]:
+    """Return pairs, each with the number of its questions up to `_COMMON`."""
     counts = [
         select(literal(pair).label("pair"), func.count().label("number")).select_from(
             select(QuestionBigram.question_id)
@@ -170,7 +197,7 @@ def _rarest_first(session: Session, wanted: list[int]) -> list[int]:
         for pair in wanted
     ]
     found = session.execute(union_all(*counts)).all()
-    return [pair for pair, _number in sorted(found, key=lambda row: (row.number, row.pair))]
+    return sorted(((pair, number) for pair, number in found), key=lambda each: each[::-1])
 
 
 def _has_pair(pair: int) -> ColumnElement[bool]:

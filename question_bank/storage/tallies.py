@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Integer, Select, case, cast, delete, func,
 from sqlalchemy.orm import Session
 
 from question_bank.keypoints.values import Kind
+from question_bank.storage.counts import gather
 from question_bank.storage.database import Database
 from question_bank.storage.models import (
     Answer,
@@ -88,6 +89,7 @@ def count_anew(database: Database, now: datetime) -> None:
     with database.writer() as session:
         _replace(session, QuestionTally, questions)
         _replace(session, LearningTally, learning)
+        gather(session)
         row = session.get(Setting, _COUNTED)
         if row is None:
             session.add(Setting(name=_COUNTED, content={}, changed_at=now))

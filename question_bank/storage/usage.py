@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import func, select, union
+from sqlalchemy import func, select, true, union
 from sqlalchemy.orm import Session
 
 from question_bank.storage.models import (
@@ -52,11 +52,12 @@ def use_of(session: Session, question_id: int) -> Use:
         .join(PaperQuestion, PaperQuestion.paper_version_id == PaperVersion.id)
         .where(PaperQuestion.question_id == question_id),
     ).subquery()
-    papers = session.execute(
+    papers = (
         select(Paper.id, Paper.title, Paper.state)
         .join(asked, asked.c.id == Paper.id)
         .order_by(Paper.id.desc())
         .limit(MOST_NAMED)
+        .subquery()
     )
     counts = [
         select(func.count())
@@ -66,11 +67,14 @@ def use_of(session: Session, question_id: int) -> Use:
         .scalar_subquery()
         for table in (Answer, Card)
     ]
-    answers, cards, tally = session.execute(
-        select(counts[0], counts[1], QuestionTally)
+    rows = session.execute(
+        select(*counts, QuestionTally, papers)
         .select_from(Question)
         .outerjoin(QuestionTally, QuestionTally.question_id == Question.id)
+        .outerjoin(papers, true())
         .where(Question.id == question_id)
-    ).one()
-    named = tuple((row.id, row.title, row.state) for row in papers)
+        .order_by(papers.c.id.desc())
+    ).all()
+    answers, cards, tally, *_paper = rows[0]
+    named = tuple((row.id, row.title, row.state) for row in rows if row.id is not None)
     return Use(named, answers, cards, tally)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz
-from sqlalchemy import func, literal, select, union_all
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import Subquery, func, literal, select, union_all
+from sqlalchemy.orm import Session
 
 from question_bank.storage.models import (
     Document,
@@ -16,6 +16,7 @@ from question_bank.storage.models import (
     Person,
     Question,
     QuestionBigram,
+    QuestionCount,
     QuestionFinding,
     RefusedCandidate,
 )
@@ -65,6 +66,8 @@ def similar_questions(
     """
     Return the questions with the likest stems, the likest first; rejected ones too.
 
+    A pair of characters that many have is looked up among the newest of them.
+
     Args:
         session: Where.
         stem: What is compared, as typed.
@@ -83,15 +86,6 @@ def similar_questions(
     return sorted(alike, key=lambda each: (-each.likeness, each.id))[:most]
 
 
-def load_parts(session: Session, rows: Sequence[Question]) -> None:
-    """Load options and blanks of questions that a list gave, in one go."""
-    session.scalars(
-        select(Question)
-        .where(Question.id.in_([row.id for row in rows]))
-        .options(selectinload(Question.options), selectinload(Question.blanks))
-    ).all()
-
-
 def document_titles(session: Session) -> list[tuple[int, str]]:
     """Return number and title of the documents that are not archived, newest first."""
     rows = session.execute(
@@ -105,10 +99,10 @@ def document_titles(session: Session) -> list[tuple[int, str]]:
 
 def count_unsigned(session: Session) -> int:
     """Return how many published questions nobody has signed as they stand."""
-    unsigned = select(func.count()).where(
-        Question.status == Status.PUBLISHED, Question.signed_at.is_(None)
+    number = select(func.sum(QuestionCount.number)).where(
+        QuestionCount.status == Status.PUBLISHED, QuestionCount.signed.is_(False)
     )
-    return session.scalar(unsigned) or 0
+    return int(session.scalar(number) or 0)
 
 
 def fired_checks(session: Session) -> list[str]:
@@ -189,11 +183,11 @@ def _candidates(session: Session, wanted: str) -> list[tuple[int, str]]:
     rare = _rarest(session, pairs(wanted))
     if not rare:
         return []
+    holders = union_all(*(select(_newest_with(pair)) for pair in rare)).subquery()
     shared = (
-        select(QuestionBigram.question_id, func.count().label("number"))
-        .where(QuestionBigram.bigram.in_(rare))
-        .group_by(QuestionBigram.question_id)
-        .order_by(func.count().desc(), QuestionBigram.question_id)
+        select(holders.c.question_id, func.count().label("number"))
+        .group_by(holders.c.question_id)
+        .order_by(func.count().desc(), holders.c.question_id)
         .limit(_MOST_COMPARED)
         .subquery()
     )
@@ -208,13 +202,21 @@ def _rarest(session: Session, every: Sequence[int]) -> list[int]:
     step = -(-len(every) // (4 * _PAIRS_LOOKED_UP))
     counts = [
         select(literal(pair).label("pair"), func.count().label("number")).select_from(
-            select(QuestionBigram.question_id)
-            .where(QuestionBigram.bigram == pair)
-            .limit(_COMMON)
-            .subquery()
+            _newest_with(pair)
         )
         for pair in every[::step]
     ]
     found = session.execute(union_all(*counts)).all()
     occurring = sorted((row.number, row.pair) for row in found if row.number)
     return [pair for _number, pair in occurring[:_PAIRS_LOOKED_UP]]
+
+
+def _newest_with(pair: int) -> Subquery:
+    """Return the query of the newest questions that have a pair, at most `_COMMON`."""
+    return (
+        select(QuestionBigram.question_id)
+        .where(QuestionBigram.bigram == pair)
+        .order_by(QuestionBigram.question_id.desc())
+        .limit(_COMMON)
+        .subquery()
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
@@ -24,10 +24,19 @@ from quizapp import clock, fragments
 from quizapp.accounts import TRAINERS, guard
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
+from quizapp.jobs import wake
+from quizapp.jobs.imports import wishes_to_json
 from quizapp.messages import wording_of_error
 from quizapp.routing import LARGEST
 from quizapp.trainer.checking import check
 from quizapp.trainer.exchange_choice import exchange_choice
+from quizapp.trainer.exchange_running import (
+    SMALL,
+    importing_of,
+    is_under_way,
+    leave_to_job,
+    what_came,
+)
 from quizapp.trainer.exchange_shown import (
     MOST_SHOWN,
     listed_in,
@@ -77,23 +86,32 @@ def confirm(token: str) -> ResponseReturnValue:
     now, person_id = clock.now(), current_user.person_id
     with writer() as session:
         kept = kept_import(session, person_id, token)
-        if "outcome" in kept.content:
-            return fragments.redirect(url_for("exchange.preview", token=token))
+        here = url_for("exchange.preview", token=token)
+        if "outcome" in kept.content or is_under_way(session, kept):
+            return fragments.redirect(here)
         name = str(kept.content["name"])
+        if len(kept.content["reading"]["found"]) > SMALL:
+            job_id = leave_to_job(session, kept, token, wishes_to_json(_wishes(name), _kind_sent()))
+            answer = commit_once(session, here)
+            wake(job_id)
+            return answer
         plan = plan_import(session, reading_from_json(kept.content["reading"]), _kind_sent())
         importer = Importer(session, _check, _draw, person_id, now)
         outcome = importer.carry_out(plan, _wishes(name))
         # Storing many at once lets go of what the session had loaded.
         kept = kept_import(session, person_id, token)
         kept.content = {"name": name, "outcome": _outcome_json(outcome, plan)}
-        answer = commit_once(session, url_for("exchange.preview", token=token))
+        answer = commit_once(session, here)
     return fragments.notify(answer, str(_("导入完成。")))
 
 
 @bp.post("/imports/<token>/discard")
 def discard(token: str) -> Response:
-    """Forget what was read."""
+    """Forget what was read, unless a job is carrying it out."""
     with writer() as session:
+        kept = kept_import(session, current_user.person_id, token)
+        if is_under_way(session, kept):
+            return fragments.redirect(url_for("exchange.preview", token=token))
         forget_import(session, current_user.person_id, token)
         session.commit()
     return fragments.notify(
@@ -107,15 +125,29 @@ def _page(problem: str = "", status: int = 200) -> Response:
 
 
 def _preview(token: str) -> Response:
+    here = url_for("exchange.preview", token=token)
     with reader() as session:
         kept = kept_import(session, current_user.person_id, token)
-        if "outcome" in kept.content:
-            outcome = shown_outcome(kept.content, stems_of(session, listed_in(kept.content)))
-            return fragments.page("trainer/import_done.html", block="main", outcome=outcome)
+        content, importing = what_came(session, kept), importing_of(session, kept, here)
+        if importing is not None and importing.is_open:
+            return fragments.page(
+                "trainer/import_running.html", block="importing", importing=importing
+            )
+        if "outcome" in content:
+            outcome = shown_outcome(content, stems_of(session, listed_in(content)))
+            return _whole("trainer/import_done.html", here, outcome=outcome)
         reading = reading_from_json(kept.content["reading"])
         plan = plan_import(session, reading)
     shown = shown_plan(token, str(kept.content["name"]), reading, plan)
-    return fragments.page("trainer/import_preview.html", block="main", shown=shown)
+    problem = importing.sentence if importing else ""
+    return _whole("trainer/import_preview.html", here, shown=shown, problem=problem)
+
+
+def _whole(template: str, address: str, **values: Any) -> Response:
+    """Return a page; the part that asks how far a job is loads it as one."""
+    if fragments.wants_fragment():
+        return fragments.redirect(address)
+    return fragments.page(template, block="main", **values)
 
 
 def _sent() -> tuple[str, bytes]:

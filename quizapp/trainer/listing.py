@@ -12,7 +12,7 @@ from flask_login import current_user
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import BLANK, Item, ItemType
-from question_bank.storage import bulk, listing, offers, saved_filters, tallies, workbench
+from question_bank.storage import bulk, listing, offers, saved_filters, tallies
 from question_bank.storage.contents import findings_of, item_of
 from question_bank.storage.models import Question
 from question_bank.storage.models.values import Origin, Status
@@ -133,7 +133,6 @@ def find(wanted: Wanted, page: int, done: Done | None = None) -> Listing:
             number=page,
         )
         offered = _choices(offers.offers(session))
-        workbench.load_parts(session, found.rows)
         shares = _shares(session, found.rows) if wanted.sort == listing.Sort.HARDEST else {}
         rows = rows_of(found.rows, shares)
         filters = saved_filters.list_filters(session, current_user.person_id, PAGE)

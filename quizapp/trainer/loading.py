@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from flask import url_for
 
 from question_bank.questions.values import Finding, Item
-from question_bank.storage import audit, documents, questions, usage, workbench
+from question_bank.storage import audit, questions, usage, workbench
 from question_bank.storage.contents import evidence_of, findings_of, item_of
 from question_bank.storage.models import AuditEntry, Question, Revision
 from question_bank.storage.texts import where_in
 from quizapp.database import reader
 from quizapp.trainer.checking import Source
+from quizapp.trainer.documents_texts import text_of
 from quizapp.trainer.reading import QuotePlace, paragraph_start, place_in
 
 
@@ -75,9 +76,8 @@ def load(question_id: int, *, with_history: bool = False) -> Loaded:
         row = questions.get_question(session, question_id)
         evidence = evidence_of(row)
         source = None
-        if evidence is not None and row.document_version_id is not None:
-            version = documents.get_version(session, row.document_version_id)
-            source = Source(documents.text_of(version), evidence)
+        if evidence is not None and row.document_version is not None:
+            source = Source(text_of(session, row.document_version), evidence)
         revisions = questions.history_of(session, question_id) if with_history else ()
         deeds = audit.history_of(session, "question", question_id) if with_history else ()
         people = [row.author_id, *(deed.person_id for deed in deeds)]

@@ -265,6 +265,5 @@ class Batch:
 def _batch_page(queue: Queue) -> Response:
     with reader() as session:
         found = listing.list_questions(session, queue.filter, sort=listing.Sort.OLDEST, size=BATCH)
-        workbench.load_parts(session, found.rows)
         shown = Batch(queue, rows_of(found.rows), found.total, found.is_cut, is_reviewer())
     return fragments.page("trainer/review_batch.html", block="main", batch=shown)

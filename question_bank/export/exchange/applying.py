@@ -60,6 +60,42 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """
+    What a person wants of a plan.
+
+    Attributes:
+        updates: Questions to change.
+        fresh: Questions to store as new ones.
+        left_out: How many of the file are neither, and differ from the bank.
+    """
+
+    updates: tuple[Planned, ...]
+    fresh: tuple[Planned, ...]
+    left_out: int
+
+
+def choose(plan: Plan, wishes: Wishes) -> Chosen:
+    """
+    Return what of *plan* was wished.
+
+    Raises:
+        ConflictError: If something that was shown as an update is none any more.
+    """
+    updates = tuple(entry for entry in plan.of(Fate.UPDATE) if entry.index in wishes.updates)
+    if len(updates) < len(wishes.updates):
+        raise ConflictError("import.changed_meanwhile")
+    fresh = tuple(
+        entry
+        for entry in plan.entries
+        if entry.fate is Fate.NEW
+        or (entry.fate is Fate.DUPLICATE and entry.index in wishes.repeated)
+    )
+    rest = len(plan.entries) - len(updates) - len(fresh) - len(plan.of(Fate.UNCHANGED))
+    return Chosen(updates, fresh, rest)
+
+
+@dataclass(frozen=True, slots=True)
 class Importer:
     """
     Who imports, when, and what the checks say.
@@ -83,24 +119,16 @@ class Importer:
             ConflictError: If a question was changed since it was shown.
             InvalidInputError: If one could be neither shown nor marked.
         """
-        chosen = [entry for entry in plan.of(Fate.UPDATE) if entry.index in wishes.updates]
-        fresh = [
-            entry
-            for entry in plan.entries
-            if entry.fate is Fate.NEW
-            or (entry.fate is Fate.DUPLICATE and entry.index in wishes.repeated)
-        ]
-        if len(chosen) < len(wishes.updates):
-            raise ConflictError("import.changed_meanwhile")
-        updated = [self._update(entry, wishes.updates[entry.index]) for entry in chosen]
-        incoming = [self._incoming(entry, wishes) for entry in fresh]
+        chosen = choose(plan, wishes)
+        updated = [self.update(entry, wishes.updates[entry.index]) for entry in chosen.updates]
+        incoming = [self.incoming(entry, wishes) for entry in chosen.fresh]
         created = create_questions(self.session, incoming, by_id=self.by_id, now=self.now)
-        left_out = len(plan.entries) - len(chosen) - len(fresh) - len(plan.of(Fate.UNCHANGED))
-        outcome = Outcome(tuple(created), tuple(updated), left_out)
-        self._record(outcome, wishes)
+        outcome = Outcome(tuple(created), tuple(updated), chosen.left_out)
+        self.record(outcome, wishes)
         return outcome
 
-    def _incoming(self, entry: Planned, wishes: Wishes) -> Incoming:
+    def incoming(self, entry: Planned, wishes: Wishes) -> Incoming:
+        """Return a new question with what the checks say of it and where its source stands."""
         question = entry.question
         content = questions.Content(
             item=entry.item,
@@ -128,8 +156,13 @@ class Importer:
         wanted = WantedSource(source.document, source.sha256, source.start, source.quote)
         return find_source(self.session, wanted)
 
-    def _update(self, entry: Planned, lock_version: int) -> int:
-        """Change a question; one that deputies saw goes back to review."""
+    def update(self, entry: Planned, lock_version: int) -> int:
+        """
+        Change a question and return its number; one that deputies saw goes back to review.
+
+        Raises:
+            ConflictError: If it was changed since it was shown.
+        """
         assert entry.question_id is not None  # noqa: S101  an update has a question
         row = questions.get_question(self.session, entry.question_id)
         question = entry.question
@@ -149,7 +182,8 @@ class Importer:
             questions.move_question(self.session, move, self.now)
         return entry.question_id
 
-    def _record(self, outcome: Outcome, wishes: Wishes) -> None:
+    def record(self, outcome: Outcome, wishes: Wishes) -> None:
+        """Write down what came of an import."""
         details: dict[str, str | int] = {
             "file": wishes.name,
             "created": len(outcome.created),

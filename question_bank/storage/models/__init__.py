@@ -12,6 +12,7 @@ from question_bank.storage.models.content import (
     RefusedCandidate,
     Term,
 )
+from question_bank.storage.models.counts import QuestionCount
 from question_bank.storage.models.learning import (
     Answer,
     Attempt,
@@ -105,6 +106,7 @@ __all__ = [
     "Progress",
     "Question",
     "QuestionBigram",
+    "QuestionCount",
     "QuestionFinding",
     "QuestionTag",
     "QuestionTally",

@@ -75,6 +75,14 @@ class Question(Base):
         # What a document has of each status is counted from the index alone.
         Index(None, "document_version_id", "status"),
         Index(None, "document_version_id", "source_start"),
+        # What waits because its source was changed is counted and sorted from the index alone.
+        Index(
+            "ix__question__outdated",
+            "outdated_by_id",
+            "status",
+            "document_version_id",
+            "source_start",
+        ),
     )
 
     id: Mapped[Id]
@@ -107,9 +115,7 @@ class Question(Base):
     source_end: Mapped[int | None]
     source_quote: Mapped[str | None]
     #: The version in which its source was changed; NULL while the source stands.
-    outdated_by_id: Mapped[int | None] = mapped_column(
-        ForeignKey("document_version.id"), index=True
-    )
+    outdated_by_id: Mapped[int | None] = mapped_column(ForeignKey("document_version.id"))
     #: Of everything a deputy sees; see `contents.content_hash`.
     content_hash: Mapped[str] = mapped_column(index=True)
     #: Rises by a second or more with each change of content; Anki's note time.
@@ -273,7 +279,7 @@ class QuestionTag(Base):
     __table_args__ = (
         ForeignKeyConstraint(["question_id"], ["question.id"], ondelete="CASCADE"),
         ForeignKeyConstraint(["tag_id"], ["tag.id"], ondelete="CASCADE"),
-        Index(None, "tag_id"),
+        Index(None, "tag_id", "question_id"),
     )
 
     question_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

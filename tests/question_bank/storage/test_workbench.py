@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from question_bank.documents import read_document
@@ -15,7 +15,6 @@ from question_bank.sources import built_in_speech
 from question_bank.storage import workbench
 from question_bank.storage.database import Database
 from question_bank.storage.generations import RunInfo, save_generation
-from question_bank.storage.listing import QuestionFilter, list_questions
 from question_bank.storage.models import Document, Person, Question
 from question_bank.storage.wordings import write_findings
 from tests.bank import DUTY_SINGLE, NOW, REVIEWED, SAMPLES, fill, question
@@ -103,14 +102,6 @@ def test_sources_of_usable_questions_are_where_they_begin(session: Session) -> N
     starts = workbench.source_starts(session, 1)
     assert len(starts) == len(SAMPLES)
     assert workbench.source_starts(session, 2) == []
-
-
-def test_parts_of_a_page_are_loaded_in_one_go(session: Session) -> None:
-    session.commit()
-    session.expunge_all()
-    rows = list_questions(session, QuestionFilter()).rows
-    workbench.load_parts(session, rows)
-    assert all({"options", "blanks"}.isdisjoint(inspect(row).unloaded) for row in rows)
 
 
 def test_people_are_called_by_their_name_or_else_their_user_name(session: Session) -> None:

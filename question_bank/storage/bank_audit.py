@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -60,11 +60,17 @@ def audit_bank(session: Session, absolute: Collection[str]) -> BankAudit:
     for row in stream_questions(session, QuestionFilter()):
         guids.append(row.guid)
         entries.append(_entry(row))
-    return BankAudit(
-        figures=figures_of(entries, absolute),
-        documents=tuple(_coverage(session)),
-        duplicates=tuple(_duplicates(guids, entries)),
-    )
+    return report_on(guids, entries, absolute, tuple(_coverage(session)))
+
+
+def report_on(
+    guids: Sequence[str],
+    entries: Sequence[Entry],
+    absolute: Collection[str],
+    documents: tuple[DocumentCoverage, ...] = (),
+) -> BankAudit:
+    """Return the report on *entries*, whose guids stand in the same order."""
+    return BankAudit(figures_of(entries, absolute), documents, tuple(_duplicates(guids, entries)))
 
 
 def _entry(row: Question) -> Entry:
@@ -79,7 +85,7 @@ def _entry(row: Question) -> Entry:
     )
 
 
-def _duplicates(guids: list[str], entries: list[Entry]) -> Iterator[Duplicate]:
+def _duplicates(guids: Sequence[str], entries: Sequence[Entry]) -> Iterator[Duplicate]:
     live = [place for place, entry in enumerate(entries) if entry.status in set(LIVE)]
     items = [entries[place].item for place in live]
     for pair in near_duplicates(items):

@@ -15,6 +15,7 @@ from question_bank.storage.bank_audit import BankAudit, audit_bank
 from quizapp.cli.bank import opened
 from quizapp.cli.files import write_text
 from quizapp.cli.group import Command
+from quizapp.cli.pooling import audit_files
 from quizapp.cli.shell import Shell
 from quizapp.languages import mark
 
@@ -38,8 +39,10 @@ TABLES: Final = (
     cls=Command,
     help=mark(
         "报告整个题库：各部分的覆盖、类别、题型、检查结果、答案位置、会不会被猜中、重复的题。"
+        "写上文件或文件夹时，由它们出题，合在一起报告，不用题库。"
     ),
 )
+@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
 @click.option(
     "--format",
     "wanted",
@@ -49,16 +52,20 @@ TABLES: Final = (
 )
 @click.option("--out", default="-", metavar="FILE", help=mark("写到哪个文件，- 表示标准输出"))
 @click.pass_obj
-def command(shell: Shell, wanted: str, out: str) -> None:
+def command(shell: Shell, paths: tuple[str, ...], wanted: str, out: str) -> None:
     """Print the report."""
-    absolute = load_lexicon().word_list("absolute")
-    with opened(shell.settings) as database, database.reader() as session:
-        report = audit_bank(session, absolute)
+    report = audit_files(paths) if paths else _of_bank(shell)
     if wanted == "json":
         text = json.dumps(as_json(report), ensure_ascii=False, indent=2) + "\n"
     else:
         text = "".join(f"{line}\n" for line in as_text(report, shell.gettext))
     write_text(out, text)
+
+
+def _of_bank(shell: Shell) -> BankAudit:
+    absolute = load_lexicon().word_list("absolute")
+    with opened(shell.settings) as database, database.reader() as session:
+        return audit_bank(session, absolute)
 
 
 def as_json(report: BankAudit) -> dict[str, Any]:
@@ -93,19 +100,29 @@ def _answers(report: BankAudit, gettext: Gettext) -> Iterator[str]:
     figures = report.figures
     yield ""
     yield _heading(gettext(mark("答案（已发布）")))
-    for size, places in figures.key_places.items():
-        letters = "  ".join(f"{chr(ord('A') + i)} {number}" for i, number in enumerate(places))
-        yield "  " + gettext(mark("%(size)s 个选项的单选题，答案位置：%(places)s")) % {
-            "size": size,
-            "places": letters,
-        }
-    yield from (f"  {line}" for score in figures.reader for line in _reader(score, gettext))
+    yield from _choices(figures.key_places, figures.reader, gettext)
+    yield "  " + gettext(mark("检查提出疑问的：%(count)s 题")) % {"count": figures.doubted}
     for sentence, share in (
         (mark("判断题中正确的占 %(share)s"), figures.true_statements),
         (mark("多选题中选项全对的占 %(share)s"), figures.all_right),
     ):
         if share is not None:
             yield "  " + gettext(sentence) % {"share": f"{share:.0%}"}
+    yield ""
+    yield _heading(gettext(mark("答案（已发布和待审）")))
+    yield from _choices(figures.key_places_live, figures.reader_live, gettext)
+
+
+def _choices(
+    key_places: dict[int, tuple[int, ...]], scores: tuple[ReaderScore, ...], gettext: Gettext
+) -> Iterator[str]:
+    for size, places in key_places.items():
+        letters = "  ".join(f"{chr(ord('A') + i)} {number}" for i, number in enumerate(places))
+        yield "  " + gettext(mark("%(size)s 个选项的单选题，答案位置：%(places)s")) % {
+            "size": size,
+            "places": letters,
+        }
+    yield from (f"  {line}" for score in scores for line in _reader(score, gettext))
 
 
 def _reader(score: ReaderScore, gettext: Gettext) -> Iterator[str]:

@@ -51,6 +51,8 @@ class BankFigures:
         true_statements: Share of published statements that are true; `None` without any.
         all_right: Share of published multiple choice whose options are all right.
         reader: The test-wise reader on published single choice.
+        key_places_live, reader_live: The same with those that wait.
+        doubted: Published questions that fire a check of level block or review.
         unsigned: Published questions nobody signed.
         crowded_facts: Facts that more than `MANY` published questions ask about.
     """
@@ -66,6 +68,9 @@ class BankFigures:
     true_statements: float | None
     all_right: float | None
     reader: tuple[ReaderScore, ...]
+    key_places_live: dict[int, tuple[int, ...]]
+    reader_live: tuple[ReaderScore, ...]
+    doubted: int
     unsigned: int
     crowded_facts: dict[str, int]
 
@@ -79,7 +84,7 @@ def figures_of(entries: Sequence[Entry], absolute: Collection[str]) -> BankFigur
     """Count *entries*; *absolute* are the words that the test-wise reader distrusts."""
     live = [entry for entry in entries if entry.status in LIVE]
     published = [entry for entry in live if entry.status == "published"]
-    items = [entry.item for entry in published]
+    items, live_items = [entry.item for entry in published], [entry.item for entry in live]
     facts = _counted(entry.fact for entry in published if entry.fact)
     return BankFigures(
         questions=len(entries),
@@ -93,6 +98,9 @@ def figures_of(entries: Sequence[Entry], absolute: Collection[str]) -> BankFigur
         true_statements=_share(items, ItemType.TRUE_FALSE, lambda item: item.truth is True),
         all_right=_share(items, ItemType.MULTIPLE, lambda item: not item.distractors),
         reader=score_reader(items, absolute),
+        key_places_live=_key_places(live_items),
+        reader_live=score_reader(live_items, absolute),
+        doubted=sum(_doubts_on(entry) > 0 for entry in published),
         unsigned=sum(not entry.signed for entry in published),
         crowded_facts={fact: number for fact, number in facts.items() if number > MANY},
     )
@@ -102,9 +110,12 @@ def _doubts(entries: Iterable[Entry]) -> dict[str, int]:
     counts = {"none": 0, "one": 0, "two_or_more": 0}
     names = list(counts)
     for entry in entries:
-        fired = sum(found.level in DOUBTS for found in entry.findings)
-        counts[names[min(fired, len(names) - 1)]] += 1
+        counts[names[min(_doubts_on(entry), len(names) - 1)]] += 1
     return counts
+
+
+def _doubts_on(entry: Entry) -> int:
+    return sum(found.level in DOUBTS for found in entry.findings)
 
 
 def _key_places(items: Iterable[Item]) -> dict[int, tuple[int, ...]]:

@@ -157,18 +157,22 @@ def test_figures_count_what_deputies_meet_and_trainers_decide_on() -> None:
         Entry(single("选（　　）。", "甲", "乙", key=1), "published", fact="a", signed=True),
         Entry(statement("甲。", truth=True), "published", (note,), fact="a"),
         Entry(statement("乙。", truth=False), "published"),
+        Entry(single("选（　　）。", "甲", "乙", key=0), "review"),
         Entry(cloze("丙____。", "丁"), "review", (doubt, doubt)),
         Entry(cloze("戊____。", "己"), "rejected", (doubt,)),
     ]
 
     figures = figures_of(entries, ABSOLUTE)
 
-    assert figures.questions == 5
-    assert figures.statuses == {"published": 3, "rejected": 1, "review": 1}
-    assert figures.types == {"true_false": 2, "cloze": 1, "single": 1}
-    assert figures.doubts == {"none": 3, "one": 0, "two_or_more": 1}
+    assert figures.questions == 6
+    assert figures.statuses == {"published": 3, "review": 2, "rejected": 1}
+    assert figures.types == {"single": 2, "true_false": 2, "cloze": 1}
+    assert figures.doubts == {"none": 4, "one": 0, "two_or_more": 1}
+    assert figures.doubted == 0
     assert figures.flags == {"stem.long": 2, "phrase.source_differs": 1}
     assert figures.key_places == {2: (0, 1)}
+    assert figures.key_places_live == {2: (1, 1)}
+    assert [score.items for score in (*figures.reader, *figures.reader_live)] == [1, 2]
     assert figures.true_statements == 0.5
     assert figures.all_right is None
     assert figures.unsigned == 2

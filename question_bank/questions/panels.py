@@ -33,13 +33,10 @@ from question_bank.questions.workshop import Candidate, Workshop, options
 AMONG = {"binding": 1.0, "mode": 0.6, "number": 0.6, "actor": 0.6}
 #: Forms that are made to stand among rules, and nowhere else.
 ONLY = {"number_among", "actor_among"}
-#: Bounds of a statement among others, in characters, and how much longer one may be than another.
-SHORTEST, LONGEST, UNLIKE = 14, 62, 2.4
+SHORTEST = 14
 COMPANY = 3
 #: How many rules on either side may be drawn.
 REACH = 60
-#: So much of two statements in common makes them near-twins, which point at each other.
-NEAR = 0.5
 #: What needs its article to be understood, or says nothing; each begins with a character of its
 #: own, which `re` looks for first.
 LEANING = re.compile(
@@ -61,6 +58,25 @@ OFFICES = {Role.STATUTE_ARTICLE, Role.POINT, Role.SUBPOINT}
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """
+    How like each other the statements of a panel are.
+
+    Attributes:
+        longest: Longest one, in characters.
+        unlike: So many times as long as another may one be.
+        near: So much of two in common makes them near-twins, which point at each other.
+    """
+
+    longest: int = 62
+    unlike: float = 2.4
+    near: float = 0.5
+
+
+STRICT = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """What the source says, as an option; two of one *unit*, an article or a sentence, never meet."""
 
@@ -73,25 +89,64 @@ class Statement:
 class Company:
     """Statements of the source that may stand beside a changed one; each lends itself once."""
 
-    def __init__(self, workshop: Workshop, statements: Iterable[Statement], what: str) -> None:
+    def __init__(
+        self,
+        workshop: Workshop,
+        statements: Iterable[Statement],
+        what: str,
+        bounds: Bounds = STRICT,
+    ) -> None:
         """Take in *statements*; *what* the source has them for: 规定, 内容."""
-        self._workshop, self._what = workshop, what
+        self._workshop, self._what, self._bounds = workshop, what, bounds
         self._all = sorted(statements, key=_start)
         self._starts = [_start(each) for each in self._all]
         self._used: set[int] = set()
 
+    @property
+    def used(self) -> frozenset[int]:
+        """Where the statements begin that have been lent."""
+        return frozenset(self._used)
+
+    def lend(self, start: int) -> None:
+        """Set aside the statement that begins at *start*."""
+        self._used.add(start)
+
     def gathered(self, made: Candidate, changed: str, unit: int) -> Candidate | None:
         """Return *made*, a false statement that says *changed*, among three of its surroundings."""
-        if not is_fit(changed):
+        if not is_fit(changed, self._bounds.longest):
             return None
         around = self._around(made.evidence.start)
         for scope in _scopes(self._workshop, made.section):
             near = [each for each in around if not scope or _stands_in(each, scope)]
-            chosen = _chosen(self._workshop, made, (changed, unit), near)
+            chosen = self._chosen(made, (changed, unit), near)
             if len(chosen) == COMPANY:
                 self._used.update(map(_start, chosen))
                 return self._choice(made, changed, chosen, scope)
         return None
+
+    def _chosen(
+        self, made: Candidate, changed: tuple[str, int], near: Sequence[Statement]
+    ) -> list[Statement]:
+        """Return statements of other units than *changed*, as long, unlike each other, in order."""
+        shuffled = list(near)
+        self._workshop.random("company", made.evidence.start).shuffle(shuffled)
+        shuffled.sort(key=lambda each: not _is_telling(each.text))
+        texts, units = [changed[0]], {changed[1]}
+        chosen: list[Statement] = []
+        for each in shuffled:
+            if each.unit not in units and self._goes_with(each.text, texts):
+                chosen.append(each)
+                units.add(each.unit)
+                texts.append(each.text)
+            if len(chosen) == COMPANY:
+                break
+        return sorted(chosen, key=_start)
+
+    def _goes_with(self, text: str, texts: Sequence[str]) -> bool:
+        """Tell whether *text* is about as long as *texts* and no near-twin of one of them."""
+        lengths = [len(other) for other in (*texts, text)]
+        is_alike = max(lengths) <= self._bounds.unlike * min(lengths)
+        return is_alike and not any(_is_near(text, other, self._bounds.near) for other in texts)
 
     def _around(self, start: int) -> list[Statement]:
         """Return the statements on either side of *start* that have not been lent."""
@@ -191,9 +246,9 @@ def _start(each: Statement) -> int:
     return each.span.start
 
 
-def is_fit(text: str) -> bool:
+def is_fit(text: str, longest: int = STRICT.longest) -> bool:
     """Tell whether *text* can be an option: short, whole, and about no other place."""
-    is_short = SHORTEST <= len(text) <= LONGEST
+    is_short = SHORTEST <= len(text) <= longest
     return is_short and not (LEANS.match(text) or LEANING.search(text))
 
 
@@ -230,35 +285,12 @@ def _stands_in(each: Statement, scope: Section) -> bool:
     return scope.start <= each.span.start < scope.end
 
 
-def _chosen(
-    workshop: Workshop, made: Candidate, changed: tuple[str, int], near: Sequence[Statement]
-) -> list[Statement]:
-    """Return statements of other units than the *changed* one, as long, unlike each other, in order."""
-    shuffled = list(near)
-    workshop.random("company", made.evidence.start).shuffle(shuffled)
-    shuffled.sort(key=lambda each: not _is_telling(each.text))
-    texts, units = [changed[0]], {changed[1]}
-    shortest = longest = len(changed[0])
-    chosen: list[Statement] = []
-    for each in shuffled:
-        size = len(each.text)
-        is_alike = max(longest, size) <= UNLIKE * min(shortest, size)
-        if is_alike and each.unit not in units and not any(_is_near(each.text, t) for t in texts):
-            chosen.append(each)
-            units.add(each.unit)
-            texts.append(each.text)
-            shortest, longest = min(shortest, size), max(longest, size)
-        if len(chosen) == COMPANY:
-            break
-    return sorted(chosen, key=_start)
-
-
 @lru_cache(maxsize=4 * REACH)
 def _is_telling(text: str) -> bool:
     """Tell whether a careless reader may hold *text* wrong; its neighbours ask again and again."""
     return TELLING.search(text) is not None
 
 
-def _is_near(one: str, other: str) -> bool:
+def _is_near(one: str, other: str, near: float) -> bool:
     first, second = bigrams(one), bigrams(other)
-    return len(first & second) > NEAR * min(len(first), len(second))
+    return len(first & second) > near * min(len(first), len(second))

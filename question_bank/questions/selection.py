@@ -112,7 +112,7 @@ TWIN_MALUS = 0.2
 MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
 NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 1.5
 #: So many true copies of a statute's rules may wait for each item there that asks something.
-COPIES = 0.5
+COPIES = 1.0
 #: A rule of less importance is desk work, a penalty or transition.
 LEAST = 0.3
 #: How much of an item's ground must be new, turn by turn.

@@ -18,6 +18,7 @@ from question_bank.questions.defining import (
 from question_bank.questions.enumerated import among_enumerations
 from question_bank.questions.meanings import among_meanings
 from question_bank.questions.panels import Company, from_binding, rules_of, set_among
+from question_bank.questions.remainders import remaining_panels
 from question_bank.questions.rules import article_of
 from question_bank.questions.statutory import among_numbers
 from question_bank.questions.values import ItemType
@@ -63,3 +64,6 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
                     article = article_of(workshop, point.section)
                     rule = "norms" if point.pattern is Pattern.NORM else point.span.start
                     yield replace(made, group=f"rule-{rule}@{article}")
+    for made in remaining_panels(workshop, points, company.used):
+        article = article_of(workshop, made.section)
+        yield replace(made, group=f"rule-{made.evidence.start}@{article}")

@@ -85,10 +85,16 @@ def test_a_rule_stands_in_one_panel_at_most(resources: Resources) -> None:
     assert len(lent) == len(set(lent))
 
 
-def test_a_panel_is_left_out_where_the_chapter_has_too_few_rules(resources: Resources) -> None:
-    questions = made(resources, *CHAPTER[:3], "第二章　附则", *CHAPTER[3:])
+def test_a_panel_is_left_out_where_the_statute_has_too_few_rules(resources: Resources) -> None:
+    assert not of_form(made(resources, *CHAPTER[:4]), "panel")
 
-    assert not of_form(questions, "panel")
+
+def test_where_a_chapter_has_too_few_rules_a_panel_is_drawn_from_the_whole_statute(
+    resources: Resources,
+) -> None:
+    panels = of_form(made(resources, *CHAPTER[:3], "第二章　管理", *CHAPTER[3:]), "panel")
+
+    assert any("《某县档案工作条例》规定的是" in panel.item.stem for panel in panels)
 
 
 TALK = (
@@ -118,3 +124,25 @@ def test_a_panel_of_a_talk_sets_a_changed_statement_among_its_own_words(
             option.feedback.startswith("讲话") or "符合" in option.feedback
             for option in panel.item.options
         )
+
+
+SOFT = tuple(
+    f"第{number}条　{subject}应当加强{thing}。"
+    for number, subject, thing in (
+        ("一", "各级人民政府", "对残疾人康复工作的统筹领导"),
+        ("二", "教育部门", "特殊学校师资的培养和交流"),
+        ("三", "卫生部门", "基层诊疗设施的配备和维护"),
+        ("四", "新闻媒体", "扶残助残先进事迹的宣传报道"),
+    )
+)
+
+
+def test_rules_that_nothing_asks_about_wait_in_one_panel_instead_of_four_statements(
+    resources: Resources,
+) -> None:
+    bank = generate(statute("第二章　扶助", *SOFT), resources=resources)
+    waiting = of_form(list(bank.to_review), "panel")
+
+    assert not of_form(list(bank.published), "panel")
+    assert [len(panel.item.options) for panel in waiting] == [4]
+    assert not [q for q in of_form(list(bank.to_review), "statement") if "应当加强" in q.item.stem]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, case, extract, func, or_, select
 from sqlalchemy.orm import Session
 
 from question_bank.errors import ConflictError, NotFoundError
@@ -140,7 +140,7 @@ def add_missed_cards(session: Session, person_id: int, now: datetime) -> int:
     return add_cards(session, person_id, numbers, WRONG_ANSWER, now)
 
 
-def missed_without_cards(person_id: int) -> Select[int]:
+def missed_without_cards(person_id: int | BindParameter[int]) -> Select[int]:
     """Return what selects the questions of somebody's wrong-answer book that have no card yet."""
     has_card = select(Card.id).where(
         Card.person_id == Progress.person_id, Card.question_id == Progress.question_id

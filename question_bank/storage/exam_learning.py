@@ -12,7 +12,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, null, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    func,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from question_bank.storage.answering import RIGHTS_TO_LEAVE
@@ -32,7 +44,9 @@ def shows_answers(paper: Paper, now: datetime) -> bool:
     return paper.answers_shown is not AnswersShown.NEVER
 
 
-def uncounted(person_id: int, now: datetime) -> Select[int]:
+def uncounted(
+    person_id: int | BindParameter[int], now: datetime | BindParameter[datetime]
+) -> Select[int]:
     """Return what selects somebody's finished exams that may be counted now, oldest first."""
     return (
         select(Attempt.id)
@@ -52,8 +66,7 @@ def uncounted(person_id: int, now: datetime) -> Select[int]:
 
 def find_waiting(session: Session, person_id: int, now: datetime) -> tuple[bool, bool]:
     """Tell, in one statement, whether exams wait to be counted, and missed questions for cards."""
-    waits = (uncounted(person_id, now), missed_without_cards(person_id))
-    row = session.execute(select(*(each.exists().label(None) for each in waits))).one()
+    row = session.execute(_waiting(), {"person": person_id, "now": now}).one()
     return bool(row[0]), bool(row[1])
 
 
@@ -101,7 +114,16 @@ def count_answers(
     return len(values)
 
 
-def _are_shown(now: datetime) -> ColumnElement[bool]:
+@cache
+def _waiting() -> Select[bool, bool]:
+    """Return the statement of `find_waiting`: home, cards and results ask it each time."""
+    person = bindparam("person", type_=Attempt.person_id.type)
+    now = bindparam("now", type_=Paper.closes_at.type)
+    exams = uncounted(person, now).exists().label(None)
+    return select(exams, missed_without_cards(person).exists().label(None))
+
+
+def _are_shown(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
     """Return the condition of `shows_answers` for the database."""
     is_over = or_(
         Paper.state == PaperState.CANCELLED,

@@ -63,6 +63,12 @@ _SITTINGS: Final = (
     )
     .order_by(Attempt.id)
 )
+#: Those of a version are few, so that the ones wanted need not be named.
+_CORRECTIONS: Final = (
+    select(PaperCorrection.question_id, PaperCorrection.revision_id)
+    .where(PaperCorrection.paper_version_id == bindparam("version"))
+    .order_by(PaperCorrection.id)
+)
 _TO_FINISH: Final = (
     select(Attempt, cast(PaperVersion.snapshot, Text))
     .join(PaperVersion, PaperVersion.id == Attempt.paper_version_id)
@@ -247,15 +253,9 @@ def corrections_of(
     session: Session, version_id: int, question_ids: Sequence[int]
 ) -> dict[int, int]:
     """Return the wording that corrects each question's key, where there is one."""
-    rows = session.execute(
-        select(PaperCorrection.question_id, PaperCorrection.revision_id)
-        .where(
-            PaperCorrection.paper_version_id == version_id,
-            PaperCorrection.question_id.in_(question_ids),
-        )
-        .order_by(PaperCorrection.id)
-    )
-    return {row.question_id: row.revision_id for row in rows}
+    rows = session.execute(_CORRECTIONS, {"version": version_id})
+    wanted = set(question_ids)
+    return {row.question_id: row.revision_id for row in rows if row.question_id in wanted}
 
 
 # --- finishing --------------------------------------------------------------

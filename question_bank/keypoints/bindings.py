@@ -11,7 +11,7 @@ from question_bank.keypoints.values import Span
 MODAL = re.compile("应当|可以|必须|不得|有权|无权|禁止|须")
 #: What somebody is bound to do: acts that are done or not done, no aims and efforts.
 BOUND = re.compile(
-    "报告|通报|通知|告知|公布|公开|公告|公示|备案|回避|说明理由|出示|送达|送交|移送|移交|报送|提交|听取|征求|听证|答复|列入|登记|签名|签字|签署|宣誓|表决|审核|论证|召开|举行|书面|设立|成立|配备|记录|归档|返还|退还|赔偿|补偿"
+    "报告|通报|通知|告知|公布|公开|公告|公示|备案|回避|说明理由|出示|送达|送交|移送|移交|报送|提交|听取|征求|听证|答复|列入|登记|签名|签字|签署|宣誓|表决|审核|论证|召开|举行|书面|设立|成立|配备|记录|归档|返还|退还|纳入|编制|办理|取得|签订|申请|申报|注册|验收|检测|检验|检疫|评估|评价|审计|保存|封存|停止|召回|拆除|设置|标明|附具|划定|赔偿|补偿"
 )
 #: Words that show by themselves that a thing is free, or that it is due.
 TOLD = re.compile(
@@ -23,6 +23,8 @@ EFFORT = re.compile(
     "(?:加强|促进|推动|支持|鼓励|重视|尊重|保障|维护|完善|健全|提高|坚持|贯彻|引导|改善|优化|弘扬|关心|培养|遵守|配合|协助|遵循|符合|采取|建立|做好|认真|[同与][^，]{1,8}保持|密切)"
     "|机制|体系|鼓励|创造条件|支持和便利|提供便利|环境|应当[^，]{0,6}(?:客观|公正|公平|透明|诚信|合理|文明|便捷)"
 )
+#: Acts that may be left to choice, and words that say how or what a thing must be.
+LOOSE = re.compile("或者|委托|^(?:具备|有|由|按照|依照|依法|符合)|^[^，]{2,8}的")
 #: The words up to the end of the clause that says what is to be done.
 ACT = re.compile("(?:[^；。，]*(?:[内后前时起]|的)，)?[^；。，]+")
 #: What takes a rule back or leaves it to others.

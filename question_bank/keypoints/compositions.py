@@ -20,7 +20,10 @@ ROWS = (
     ),
     re.compile(rf"(?:遵循|坚持|贯彻|按照|本着|实行)(?P<members>{_ROW})的?(?P<principle>原则|方针)"),
     re.compile(
-        rf"(?:建立|实行|形成|构建|健全)(?:健全)?(?P<members>{_ROW})的[^，；、的]{{0,6}}(?P<regime>体制|机制|格局)"
+        rf"(?:建立|实行|形成|构建|健全)(?:健全)?(?P<members>{_ROW})的[^，；、的]{{0,6}}(?P<regime>体制|机制|格局|体系|制度)"
+    ),
+    re.compile(
+        "(?:坚持|实行|做到|遵循)(?P<members>(?:[^，；、。：“”（）]{4}、){2,}[^，；、。：“”（）]{4})(?P<motto>)(?=[，。；]|$)"
     ),
     re.compile(
         rf"(?:采取|采用|通过|召开)(?P<members>{_ROW})(?:等)?(?P<ways>方式|形式|途径|措施|会议)"
@@ -38,7 +41,7 @@ ACT = re.compile("体现|坚持|保障|维护|促进|实现|加强|推动|贯彻
 SHORTEST, LONGEST = 2, 14
 #: As many as no row has without a 、.
 FEWEST = 3
-JOINED = re.compile("[的由向应在]|对(?!象)|或者|以及|[和与及](?!谐|平)")
+JOINED = re.compile("[的由向应在]|相互|共同|各自|对(?!象)|或者|以及|[和与及](?!谐|平)")
 
 
 def lists_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from question_bank.keypoints import KeyPoint
+from question_bank.keypoints import KeyPoint, Member
 from question_bank.questions.enumerated import between, headless, is_apart, short
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import SURE, choice, near, stem_of
@@ -27,6 +27,11 @@ BRANCH = re.compile(
 STAGE = re.compile("中止|终止")
 NEGATED = re.compile("不得|不予|不应|不")
 AUXILIARY = re.compile("不得|不予|不应|不|予以|应当|可以|应予|应")
+#: The same without 的: 取得幼儿园教师资格，应当具备……; what all members then say alike.
+PARALLEL = re.compile(
+    "(?P<case>[^，；。]{4,40})，(?P<then>(?:应当|可以|不得|必须)[^，；。]{4,40})(?:[；。]|$)"
+)
+ALIKE = 4
 FEWEST, MOST_WRONG = 3, 3
 HALF = 0.5
 #: What follows in lists further off may well follow, too.
@@ -90,6 +95,7 @@ def from_cases(
 def _branches(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
     """Yield a choice for each case of a list whose members say what to do in their cases."""
     found = [(m, match) for m in point.members if (match := BRANCH.match(m.content.text))]
+    found = found or _parallel(point)
     if len(found) < FEWEST or len({match["then"] for _, match in found}) < len(found):
         return
     for member, match in found:
@@ -113,6 +119,13 @@ def _branches(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
             key_spans=[then],
         )
         yield replace(made, evidence=workshop.evidence(between(workshop, point, member)))
+
+
+def _parallel(point: KeyPoint) -> list[tuple[Member, re.Match[str]]]:
+    """Return the members of a list that all say what is due in their cases in like words."""
+    found = [(m, match) for m in point.members if (match := PARALLEL.fullmatch(m.content.text))]
+    heads = {match["then"][:ALIKE] for _, match in found}
+    return found if len(heads) == 1 and 2 * len(found) > len(point.members) else []
 
 
 def _exclude_each_other(one: str, other: str) -> bool:

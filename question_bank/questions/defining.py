@@ -31,8 +31,8 @@ FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STATEMENT, SHORTEST_STATEMENT = 100, 10
 LONGEST_STEM = 108
 #: Rows that a rule lays down, and those that may be recalled without words to tap.
-FIRM = frozenset({"of", "must", "principle", "regime", "kinds", "aim", "has"})
-FREE = frozenset({"principle", "regime", "aim"})
+FIRM = frozenset({"of", "must", "principle", "regime", "motto", "kinds", "aim", "has"})
+FREE = frozenset({"principle", "regime", "motto", "aim"})
 #: Rows of things of one kind each: a word of another kind shows that it does not belong.
 NAMED_APART = frozenset({"kinds", "has"})
 #: Slots of set phrases that teach nothing.

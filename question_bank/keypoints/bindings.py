@@ -44,21 +44,22 @@ BINDS, ALLOWS = "应当", "可以"
 
 def binding_in(provision: Provision) -> Span | None:
     """Return the one word by which a rule binds to an act that is done or not done, if it has one."""
-    text = provision.span.text
+    at = bound_at(provision.span.text)
+    if at is None:
+        return None
+    start = provision.span.start + at
+    return Span(start, start + len(BINDS), BINDS)
+
+
+def bound_at(text: str) -> int | None:
+    """Return where the one word stands by which *text* binds somebody to an act, if it has one."""
     found = list(MODAL.finditer(text))
     if len(found) != 1 or found[0].group() != BINDS or not _is_plain(text):
         return None
     (match,) = found
     clause = ACT.match(text, match.end())
-    if (
-        clause is None
-        or "或者" in clause.group()
-        or not BOUND.search(clause.group()[:REACH])
-        or not _has_subject(text, match.start())
-    ):
-        return None
-    start = provision.span.start
-    return Span(start + match.start(), start + match.end(), BINDS)
+    is_bound = clause and "或者" not in clause.group() and BOUND.search(clause.group()[:REACH])
+    return match.start() if is_bound and _has_subject(text, match.start()) else None
 
 
 def _is_plain(text: str) -> bool:

@@ -16,6 +16,7 @@ from functools import lru_cache
 
 from question_bank.documents import Role, Section
 from question_bank.keypoints import KeyPoint, Pattern, Span
+from question_bank.keypoints.bindings import ALLOWS, BINDS, bound_at
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
     SURE,
@@ -221,6 +222,29 @@ def with_panels(workshop: Workshop, candidates: Iterable[Candidate]) -> Iterator
             panel = company.gathered(made, said_in(made), made.evidence.start)
             if panel:
                 yield panel
+    for made in kept:
+        if made.evidence.start in {each.span.start for each in stated} - company.used:
+            turned = _turned(made)
+            panel = turned and company.gathered(turned, said_in(turned), made.evidence.start)
+            if panel:
+                company.lend(made.evidence.start)
+                yield panel
+
+
+def _turned(made: Candidate) -> Candidate | None:
+    """Return a true statement that binds somebody, with what it binds them to left to them."""
+    said = said_in(made)
+    at = bound_at(said)
+    if at is None or made.item.form != "statement":
+        return None
+    changed = f"{said[:at]}{ALLOWS}{said[at + len(BINDS) :]}"
+    item = replace(
+        made.item,
+        stem=made.item.stem.replace(said, changed),
+        truth=False,
+        explanation=f"改动的是要求：应为“{BINDS}”，不是“{ALLOWS}”。{made.item.explanation}",
+    )
+    return replace(made, item=item, slot=f"bound-{made.slot}")
 
 
 def said_in(made: Candidate) -> str:

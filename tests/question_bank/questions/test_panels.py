@@ -146,3 +146,17 @@ def test_rules_that_nothing_asks_about_wait_in_one_panel_instead_of_four_stateme
     assert not of_form(list(bank.published), "panel")
     assert [len(panel.item.options) for panel in waiting] == [4]
     assert not [q for q in of_form(list(bank.to_review), "statement") if "应当加强" in q.item.stem]
+
+
+def test_what_a_talk_binds_somebody_to_is_left_to_them_only_in_a_panel(
+    resources: Resources,
+) -> None:
+    bank = generate(speech(*TALK), resources=resources)
+    turned = [
+        question
+        for question in (*bank.published, *bank.to_review)
+        if any(option.correct and "可以" in option.text for option in question.item.options)
+    ]
+
+    assert turned
+    assert {question.item.form for question in turned} == {"panel"}

@@ -48,7 +48,8 @@ def _ways_to_write(key: str, rest: str) -> tuple[str, ...]:
     found = [key]
     if match := PAIR.fullmatch(key):
         one, other = match["one"], match["other"]
-        found += [f"{one}、{other}", f"{one}与{other}", f"{other}和{one}", f"{other}、{one}"]
+        found += [f"{one}、{other}", f"{one}与{other}"]
+        found += [f"{other}和{one}", f"{other}、{one}"] if len(one) == len(other) else []
     owner, of, owned = key.partition("的")
     if of and len(owner) <= len("质询") and owner in rest and len(owned) > len(owner):
         found += [owner + owned, owned]

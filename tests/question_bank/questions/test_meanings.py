@@ -29,3 +29,12 @@ def test_a_term_that_its_own_explanation_shows_is_not_published(resources: Resou
     made = generate(statute(article), resources=resources)
 
     assert not [q for q in made.published if q.item.form == "definition"]
+
+
+def test_the_object_of_a_verb_is_no_second_thing_beside_it(resources: Resources) -> None:
+    made = generate(
+        statute("第六条　代表应当模范地遵守宪法和法律，并且保守国家秘密。"), resources=resources
+    )
+    accepted = {text for q in made.published for b in q.item.blanks for text in b.accepted}
+
+    assert "法律和遵守宪法" not in accepted

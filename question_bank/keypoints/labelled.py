@@ -65,7 +65,7 @@ def _in_one_sentence(material: Material, passage: Passage) -> Iterator[KeyPoint]
         lead = passage.part(pieces[0][0], case - 1) if case > pieces[0][0] else None
         pieces[0] = (case, pieces[0][1])
     patterns.append((CASE, Pattern.CASES))
-    if head and CASES_HEAD.search(head.text):
+    if (head and CASES_HEAD.search(head.text)) or _are_cases(passage, pieces):
         patterns.append((CASE_UNDER_HEAD, Pattern.CASES))
     for pattern, name in patterns:
         members = [_member(passage, piece, pattern) for piece in pieces]
@@ -73,6 +73,14 @@ def _in_one_sentence(material: Material, passage: Passage) -> Iterator[KeyPoint]
         if len(found) == len(pieces) >= FEWEST and _are_siblings(found):
             yield _key_point(material, passage, name, found, head or lead)
             return
+
+
+def _are_cases(passage: Passage, pieces: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether all of *pieces* open with 对, or two of them are cases by their first word."""
+    texts = [passage.masked[a:b] for a, b in pieces]
+    return all(text.startswith("对") for text in texts) or (
+        sum(bool(CASE.match(text)) for text in texts) >= FEWEST - 1
+    )
 
 
 def _head(passage: Passage) -> tuple[Span | None, int]:

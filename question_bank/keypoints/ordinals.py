@@ -16,6 +16,7 @@ COUNTED = re.compile(
     f"^(?P<ordinal>(?P<digit>[{DIGITS}])(?:是|要|靠|看)|第(?P<place>[{DIGITS}])，|其(?P<turn>[{DIGITS}])，)(?P<content>.{{2,60}})$"
 )
 FIRST = re.compile("[^，]+")
+CLAUSE = re.compile("[^，；]+")
 FEWEST = 3
 
 
@@ -25,9 +26,11 @@ def find_ordinals(material: Material) -> Iterator[KeyPoint]:
         return
     for passage in material.passages:
         colon = passage.masked.find("：")
-        if passage.is_title or colon < FEWEST or "；" not in passage.masked[colon:]:
+        if passage.is_title or colon < FEWEST:
             continue
         members = list(_members(passage, colon + 1))
+        if len(members) < FEWEST:
+            members = list(_between_commas(passage, colon + 1))
         if len(members) >= FEWEST:
             yield key_point(
                 material,
@@ -45,6 +48,17 @@ def find_ordinals(material: Material) -> Iterator[KeyPoint]:
 def _members(passage: Passage, start: int) -> Iterator[Member]:
     """Yield the members while their numbers go on from one."""
     for number, piece in enumerate(PIECE.finditer(passage.masked, start)):
+        match = COUNTED.match(passage.text[piece.start() : piece.end()])
+        digit = match and (match["digit"] or match["place"] or match["turn"])
+        if match is None or number >= len(DIGITS) or digit != DIGITS[number]:
+            return
+        begin = piece.start() + match.start("content")
+        yield Member(passage.part(begin, piece.end()), section=passage.sentence.section)
+
+
+def _between_commas(passage: Passage, start: int) -> Iterator[Member]:
+    """Yield the members that commas part and that all are one clause: 一是监督权，二是决定权，三是任免权."""
+    for number, piece in enumerate(CLAUSE.finditer(passage.masked, start)):
         match = COUNTED.match(passage.text[piece.start() : piece.end()])
         digit = match and (match["digit"] or match["place"] or match["turn"])
         if match is None or number >= len(DIGITS) or digit != DIGITS[number]:

@@ -27,7 +27,14 @@ OPPOSITES: Mapping[str, str] = {
     "许可": "备案",
     "列席": "出席",
     "专职配备": "兼职配备",
+    "不得": "可以",
+    "不": "可以",
+    "不能": "可以",
 }
+#: Acts that an office may not do beside another, or by itself.
+DENIED = "担任|兼任|分管|作为候选人|直接处理"
+#: Words of denial: what they deny is asked as a statement only.
+DENIALS = frozenset({"不得", "不", "不能"})
 #: Wrong answers that are only likely, beside the opposite.
 LIKELY: Mapping[str, tuple[str, ...]] = {
     "许可": ("同意", "批准"),
@@ -52,7 +59,7 @@ GROUND = {
     "罢免案": re.compile("对.{0,60}(?:人员|主任|院长|检察长|主席|乡长|镇长)"),
 }
 #: What a sentence says that lays something down, and one that tells what is amiss.
-NORM = re.compile("应当|必须|不得|不能|可以|一律|须|由|经|采用|采取|实行|有权|不受|要")
+NORM = re.compile("应当|必须|不得|不能|可以|一律|须|由|经|采用|采取|实行|有权|不受|不直接|要")
 FAULTS = re.compile("不够|不足|差距|存在|问题是|有待|还不|没有(?!经|固定)|薄弱|有的|有些")
 #: Fewest wrong words that make a bank.
 FEWEST_WRONG = 2
@@ -62,13 +69,14 @@ def from_keyword(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     """Yield a cloze on the term and, where it has an opposite, a false statement."""
     slot = point.slots[0]
     context = context_of(workshop.document, point.span)
-    if context is None or context.text.count(slot.text) != 1:
+    is_denial = slot.text in DENIALS
+    if context is None or (context.text.count(slot.text) != 1 and not is_denial):
         return
     is_sure = not ORAL.search(context.text) and bool(SUBJECT_MATTER.search(context.text))
     if needed := GROUND.get(slot.text):
         is_sure = is_sure and bool(needed.search(context.text))
     wrong = [text for text in _wrong_for(slot.text) if text not in context.text]
-    if wrong or slot.text not in MANNER:
+    if slot.text not in DENIALS and (wrong or slot.text not in MANNER):
         bank = _bank(workshop, slot, wrong)
         is_clear = len(wrong) >= FEWEST_WRONG
         made = cloze(
@@ -108,13 +116,11 @@ def _false(
     key = point.slots[0].text
     other = OPPOSITES.get(key)
     text = standalone(workshop.document, context, context.text)
-    if other is None or text is None or len(text) > LONGEST_STATEMENT or other in text:
+    if other is None or text is None or len(text) > LONGEST_STATEMENT:
         return None
-    if key == "直接选举" and "选民" in text:
+    told = _changed(text, key, other)
+    if not told or not NORM.search(text) or FAULTS.search(text):
         return None
-    if not NORM.search(text) or FAULTS.search(text):
-        return None
-    told = text.replace(key, other)
     return statement(
         workshop,
         point,
@@ -127,3 +133,13 @@ def _false(
         proof=context,
         is_sure=is_sure,
     )
+
+
+def _changed(text: str, key: str, other: str) -> str:
+    """Return *text* with *other* for *key*, or nothing where that is no plain change."""
+    if key in DENIALS:
+        told = re.sub(f"(?:但|也|都)?{key}(?={DENIED})", other, text)
+        return told if told != text and told.count(other) == 1 else ""
+    if other in text or (key == "直接选举" and "选民" in text):
+        return ""
+    return text.replace(key, other)

@@ -11,13 +11,15 @@ from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import standalone
 from question_bank.questions.values import BLANK, Blank, Item, ItemType
-from question_bank.questions.workshop import Candidate, Workshop, fact_of
+from question_bank.questions.workshop import Candidate, Workshop, fact_of, safe_wrong
 
 #: Longest member that is typed as a whole, and that may be typed without a trainer's eye.
 LONGEST, LONGEST_SURE = 12, 6
 LONGEST_STEM = 110
 #: Fewest characters that a member keeps when what all share stays in the stem.
 SHORTEST = 2
+#: Fewest certainly wrong words that make a bank.
+FEWEST_WRONG = 2
 
 
 def from_ordinals(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -57,7 +59,11 @@ def _cloze(
         return None
     if shown.count(BLANK) != len(chosen):
         return None
-    is_short = all(len(slot.text) <= LONGEST_SURE for slot in chosen)
+    wrong = safe_wrong(workshop, head, [slot.text for slot in point.slots])[:FEWEST_WRONG]
+    bank = [slot.text for slot in chosen] + [member.text for member in wrong]
+    workshop.random("ordinals", chosen[0].start).shuffle(bank)
+    has_bank = len(wrong) == FEWEST_WRONG
+    is_short = has_bank or all(len(slot.text) <= LONGEST_SURE for slot in chosen)
     item = Item(
         type=ItemType.CLOZE,
         form="ordinals",
@@ -65,6 +71,7 @@ def _cloze(
         stem=stem,
         blanks=tuple(Blank(n, (slot.text,)) for n, slot in enumerate(chosen, start=1)),
         unordered=len(chosen) > 1,
+        word_bank=tuple(bank) if has_bank else (),
         explanation=workshop.quoted(point.span, point.section),
         difficulty=4,
     )

@@ -101,7 +101,6 @@ REWORDED = {
     ("cloze", "deciding"): 0.3,
     ("cloze", "motto"): 0.3,
     ("cloze", "pair"): 0.2,
-    ("cloze", "term"): 0.15,
     ("multiple", "part"): 0.2,
     ("single", "term"): 0.1,
 }
@@ -173,7 +172,7 @@ def select(judged: Sequence[tuple[Candidate, Question]]) -> list[Question]:
     )
     is_talk = not any(is_rule(candidate) for candidate, _ in kept)
     shortest = SHORTEST_QUEUE_OF_TALK if is_talk else SHORTEST_QUEUE
-    room = max(shortest, round((1.0 if is_talk else LONGEST_QUEUE) * len(published)))
+    room = max(shortest, round(LONGEST_QUEUE * len(published)))
     waiting, crowded = _spread(waiting, published, room)
     refused = [question for _, question in kept if question.verdict is Verdict.REFUSED]
     return [

@@ -42,7 +42,7 @@ TAIL = 4
 #: How a stem ends whose last words are asked for.
 ASKED = (GAP, GAP + "。", BLANK + "。")
 #: 由代表的过半数通过 is a whole sentence.
-PASSED = re.compile("(?:经|由|以|提请|提交)[^，；：]{2,40}通过。$")
+PASSED = re.compile("是[^，。：]{1,8}的。?$|(?:经|由|以|提请|提交)[^，；：]{2,40}通过。$")
 NEGATIVE = re.compile("不属于|不包括|不正确|不是|错误的|不应当|不得")
 DOUBLE_NEGATIVE = re.compile(
     "(?:不属于|不包括|不正确|不是|错误的).{0,30}(?:不得|不能|不准|不应|并非|不属于)|不得不|不无|无不|非.{1,6}不可"

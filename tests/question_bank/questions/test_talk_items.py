@@ -267,3 +267,41 @@ def test_a_line_of_a_list_is_asked_under_the_head_of_the_list(resources: Resourc
     found = [q for q in made.published if q.item.form == "figure"]
     assert found
     assert all("谈到“" in q.item.stem for q in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("街道人大工委主任不得兼任街道办事处的职务。", "可以兼任"),
+        ("代表视察时提出意见和建议，但不直接处理问题。", "可以直接处理"),
+    ],
+)
+def test_what_an_office_may_not_do_is_said_falsely_that_it_may(
+    bank: Bank, text: str, said: str
+) -> None:
+    made = bank(text)
+
+    false = [q for q in (*made.published, *made.to_review) if q.item.truth is False]
+    assert [said in q.item.stem for q in false] == [True]
+
+
+def test_duties_are_asked_with_words_that_are_certainly_none(bank: Bank) -> None:
+    text = "人大代表的职责主要有四个方面：一是审议议案和报告；二是参加选举和表决；三是提出议案和建议；四是密切联系人民群众。"
+
+    made = published(bank(text), "cloze/ordinals")
+
+    assert made
+    assert all(set(q.item.word_bank) & {"审理案件", "行政执法", "提起公诉"} for q in made)
+
+
+def test_a_row_of_ordinals_may_stand_between_commas(points: Points) -> None:
+    [found] = points("县级人大有三样权：一是监督权，二是决定权，三是任免权。", Pattern.ORDINALS)
+
+    assert [slot.text for slot in found.slots] == ["监督权", "决定权", "任免权"]
+
+
+def test_a_row_and_its_frame_are_asked_once(bank: Bank) -> None:
+    made = bank("代表联系群众要做到常联系、真联系、深联系。")
+
+    rows = [q for q in made.published if q.item.form in {"slot", "list"}]
+    assert len(rows) <= 1

@@ -31,6 +31,11 @@ PEOPLE: Final = {
     "person.last_admin": mark("至少要留一位能登录的管理员。"),
     "person.no_account": mark("先用邀请链接给他建好账号，才能给他角色。"),
     "person.closed": mark("这个人已经停用，先恢复再试。"),
+    "person.merge_self": mark("这是同一份记录，请选另一份。"),
+    "person.merge_account": mark(
+        "%(name)s有登录账号，不能并到别人名下。请换过来，把没有账号的并到有账号的。"
+    ),
+    "person.merge_closed": mark("停用或清除过身份的记录不能合并。"),
     "person.forgotten": mark("这个人的身份信息已经清除，不能恢复。"),
     "request.missing": mark("这个请求已经处理过了。"),
     "roster.too_large": mark("文件太大，最多 %(megabytes)s MB。"),

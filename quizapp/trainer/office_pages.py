@@ -12,10 +12,13 @@ from quizapp.trainer import (
     people,
     people_import,
     person,
+    person_merging,
     requests,
     staff,
 )
 
+#: Views of its own belong to the blueprint of one person's page.
+PERSON_PAGES = (person_merging,)
 PARTS = (people, people_import, person, invitations, groups, requests, staff, office, auditlog)
 
 

@@ -52,9 +52,9 @@ TRAINERS = {"overview", "statistics", "questions", "documents", "trainer_decks",
     "words",
     "trainer_reports",
 }
-#: Open to administrators only, as are two files with people in them.
+#: Open to administrators only, as are two files and a page with people in them.
 ADMINS = {"staff", "office", "auditlog"}
-ADMIN_FILES = {"people.download", "person.data"}
+ADMIN_FILES = {"people.download", "person.data", "person.merging"}
 PASSWORD_PAGES = {"accounts.password", "accounts.change_password"}
 #: Answers that a page may give to somebody it is open to: no redirect to sign in,
 #: no 401, 403 or 405, and nothing from 500 on.

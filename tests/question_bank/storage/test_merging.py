@@ -3,18 +3,23 @@ from __future__ import annotations
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from question_bank.storage import accounts
+from question_bank.errors import InvalidInputError
+from question_bank.storage import accounts, groups, wishes
 from question_bank.storage.database import Database
 from question_bank.storage.merging import JOINED, MOVED, merge_people
+from question_bank.storage.merging_named import holdings_of, join_people
 from question_bank.storage.models import (
     Attempt,
     Base,
     Bookmark,
     Card,
+    Group,
     Person,
+    PersonRequest,
     Progress,
     Review,
 )
@@ -23,8 +28,11 @@ from question_bank.storage.models.values import (
     AttemptState,
     CardState,
     FinishReason,
+    RequestKind,
+    RequestState,
     SessionKind,
 )
+from question_bank.storage.people import current_memberships
 from tests.question_bank.storage.world import NOW, found_world
 
 #: Who granted, wrote, signed … as a trainer, or what an unnamed person cannot have.
@@ -121,6 +129,70 @@ def test_nothing_that_was_practised_is_lost(database: Database) -> None:
         merged = set(session.scalars(select(Attempt.number).where(Attempt.person_id == 1)))
         assert merged > numbers
         require_empty(session, left)
+
+
+class TestOfPeopleWhoJoinedTwice:
+    def twice(self, session: Session) -> tuple[Person, Person]:
+        """Return somebody with all that one can have, and the same one with the same again."""
+        found_world(session)
+        second = session.get_one(Person, 1)
+        first = Person(
+            name="王建囯", phone="13800138000", pin_hash="x", created_at=NOW, joined_at=NOW
+        )
+        session.add(first)
+        session.flush()
+        group = groups.add_group(session, "第九代表团", None, NOW)
+        alone = groups.add_group(session, "第十代表团", None, NOW)
+        for person in (first, second):
+            groups.join_group(session, person.id, group.id, "第十四届", LATER)
+            wishes.ask(session, person.id, RequestKind.ERASE, None, NOW)
+        groups.join_group(session, first.id, alone.id, "", NOW)
+        session.flush()
+        return first, second
+
+    def test_all_that_one_had_is_the_others(self, database: Database) -> None:
+        with database.writer() as session:
+            first, second = self.twice(session)
+            sat = sat_paper(first.id)
+            session.add(sat)
+            session.flush()
+            before = holdings_of(session, [second.id])[second.id]
+            join_people(session, first.id, second.id, by_id=1, now=LATER)
+            session.commit()
+            assert holdings_of(session, [second.id])[second.id].exams == before.exams + 1
+            assert {
+                each.group_id for each in current_memberships(session, [second.id])[second.id]
+            } >= set(session.scalars(select(Group.id).where(Group.name.like("第%代表团"))))
+            open_wishes = select(func.count()).where(PersonRequest.state == RequestState.OPEN)
+            assert session.scalar(open_wishes.where(PersonRequest.kind == RequestKind.ERASE)) == 1
+            assert (first.name, first.phone, first.pin_hash, first.active) == (
+                None,
+                None,
+                None,
+                False,
+            )
+            require_empty(session, first.id)
+
+    @pytest.mark.parametrize("own", ["13900139000", None])
+    def test_a_telephone_number_fills_a_gap_only(self, database: Database, own: str | None) -> None:
+        with database.writer() as session:
+            first, second = self.twice(session)
+            second.phone = own
+            join_people(session, first.id, second.id, by_id=1, now=LATER)
+            assert second.phone == (own or "13800138000")
+
+    @pytest.mark.parametrize("fault", ["self", "account", "closed"])
+    def test_some_records_are_left_alone(self, database: Database, fault: str) -> None:
+        with database.writer() as session:
+            first, second = self.twice(session)
+            first.username = "wang" if fault == "account" else None
+            second.active = fault != "closed"
+            session.flush()
+            other = first.id if fault == "self" else second.id
+            with pytest.raises(InvalidInputError) as caught:
+                join_people(session, first.id, other, by_id=1, now=LATER)
+            assert caught.value.message_id == f"person.merge_{fault}"
+            assert first.name == "王建囯"
 
 
 def require_joined(session: Session, card_id: int, reviews: int) -> None:

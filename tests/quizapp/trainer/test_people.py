@@ -200,6 +200,40 @@ def test_all_that_is_kept_about_a_person_comes_in_one_file(admin: Visitor, deput
     assert "王建国" in archive.read("record.html").decode()
 
 
+@pytest.mark.parametrize("role", [Role.AUTHOR, Role.REVIEWER, Role.ADMIN])
+def test_two_records_of_one_person_are_joined_by_an_administrator(
+    sign_in: Callable[[Role], Visitor], database: Database, deputy: int, role: Role
+) -> None:
+    trainer, twin = sign_in(role), deputy + 1
+    found = trainer.get(f"{PEOPLE}{deputy}/merge?q=李")
+    assert (f"merge?from={twin}" in found.text) is (role is Role.ADMIN)
+    trainer.post(f"{PEOPLE}{deputy}/merge", {"from": str(twin)})
+    with database.reader() as session:
+        assert session.get_one(Person, twin).name == "李秀英"
+    answer = trainer.post(f"{PEOPLE}{deputy}/merge", {"from": str(twin), "sure": "yes"})
+    assert answer.status_code == (303 if role is Role.ADMIN else 403)
+    with database.reader() as session:
+        assert (session.get_one(Person, twin).name is None) is (role is Role.ADMIN)
+        belonging = people.current_memberships(session, [deputy])[deputy]
+        assert len(belonging) == (2 if role is Role.ADMIN else 1)
+    assert ("person.merge" in actions(database)) is (role is Role.ADMIN)
+
+
+def test_both_records_are_shown_before_they_are_joined(
+    admin: Visitor, database: Database, deputy: int
+) -> None:
+    page = words(admin.get(f"{PEOPLE}{deputy}/merge?from={deputy + 1}"))
+    assert "保留这一份 王建国" in page
+    assert "并进去，这一份不再有 李秀英" in page
+    assert "合并以后不能撤销" in page
+    assert "这是同一份记录" in words(admin.get(f"{PEOPLE}{deputy}/merge?from={deputy}"))
+    with database.reader() as session:
+        trainer = session.scalars(select(Person.id).where(Person.username.is_not(None))).first()
+    page = words(admin.get(f"{PEOPLE}{deputy}/merge?from={trainer}"))
+    assert "有登录账号，不能并到别人名下" in page
+    assert "合并以后不能撤销" not in page
+
+
 # --- groups, requests, log --------------------------------------------------
 
 

@@ -48,7 +48,11 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A sheet with the paper it belongs to, and whose it is (`None`: nobody's)."""
+    """
+    A sheet with the paper it belongs to, and whose it is.
+
+    `None` is nobody; of a spare sheet that is being entered it is who wrote a name on it.
+    """
 
     sheet: PaperSheet
     version: PaperVersion
@@ -90,7 +94,7 @@ def ensure_variants(
             sheet = PaperSheet(
                 paper_version_id=version_id,
                 variant=name,
-                check_code=_free_code(session, draw),
+                check_code=free_code(session, draw),
                 layout=[each.as_data() for each in drawn],
                 created_at=now,
             )
@@ -132,7 +136,7 @@ def ensure_sheets(
             paper_version_id=version_id,
             variant=name,
             person_id=person_id,
-            check_code=_free_code(session, draw),
+            check_code=free_code(session, draw),
             layout=variants[name].layout,
             created_at=now,
         )
@@ -195,13 +199,18 @@ def require_enterable(session: Session, printed: Printed) -> None:
         raise InvalidInputError("sheet.nobodys")
     if printed.paper.state is PaperState.CANCELLED:
         raise InvalidInputError("paper.is_cancelled")
-    entered = select(Attempt.id).where(Attempt.sheet_id == printed.sheet.id).limit(1)
-    if session.scalar(entered) is not None:
+    if is_entered(session, printed.sheet):
         raise ConflictError("sheet.entered", name=printed.person.name or "")
     earlier = attempts_of(session, printed.paper.id, printed.person.id)
     allowed = printed.paper.attempts_allowed
     if allowed is not None and len(earlier) >= allowed:
         raise InvalidInputError("sheet.no_attempt_left", name=printed.person.name or "")
+
+
+def is_entered(session: Session, sheet: PaperSheet) -> bool:
+    """Tell whether the answers of a sheet were entered."""
+    entered = select(Attempt.id).where(Attempt.sheet_id == sheet.id).limit(1)
+    return session.scalar(entered) is not None
 
 
 def enter(
@@ -263,12 +272,12 @@ def _attempt(
     now: datetime,
 ) -> Attempt:
     """Return the finished attempt that a sheet is, with its marks by question."""
-    sheet = printed.sheet
+    sheet, person_id = printed.sheet, printed.person.id if printed.person else 0
     return Attempt(
-        person_id=sheet.person_id,
+        person_id=person_id,
         kind=AttemptKind.EXAM,
         paper_version_id=printed.version.id,
-        number=1 + _attempts_at(session, sheet),
+        number=1 + _attempts_at(session, sheet, person_id),
         sheet_id=sheet.id,
         mode="paper",
         settings=dict(settings),
@@ -298,11 +307,11 @@ def _answer(attempt_id: int, slot: int, drawn: Drawn, judged: Judged, now: datet
     )
 
 
-def _attempts_at(session: Session, sheet: PaperSheet) -> int:
+def _attempts_at(session: Session, sheet: PaperSheet, person_id: int) -> int:
     """Return the number of the person's last attempt at the version of *sheet*, or 0."""
     highest = select(func.max(Attempt.number)).where(
         Attempt.paper_version_id == sheet.paper_version_id,
-        Attempt.person_id == sheet.person_id,
+        Attempt.person_id == person_id,
     )
     return session.scalar(highest) or 0
 
@@ -312,7 +321,8 @@ def _hold(session: Session, version_id: int) -> None:
     session.execute(select(PaperVersion.id).where(PaperVersion.id == version_id).with_for_update())
 
 
-def _free_code(session: Session, draw: Draw) -> str:
+def free_code(session: Session, draw: Draw) -> str:
+    """Return a number that no sheet has."""
     while True:
         code = draw()
         taken = select(PaperSheet.id).where(PaperSheet.check_code == code)

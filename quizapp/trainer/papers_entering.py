@@ -23,10 +23,11 @@ from question_bank.practice.printing import read_code
 from question_bank.practice.quick_answers import LETTERS, TYPED, in_letters, place_of, read_line
 from question_bank.practice.responses import MAX_BLANK_LENGTH, Response, parse_response
 from question_bank.questions.values import Item, ItemType
-from question_bank.storage import exams, frozen, paper_sheets
+from question_bank.storage import audiences, exams, frozen, paper_sheets, spare_sheets
 from question_bank.storage.contents import item_from_json
 from question_bank.storage.drawn import Drawn, Judged
 from question_bank.storage.paper_sheets import Printed
+from question_bank.storage.spare_sheets import Written
 from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
 from quizapp.idempotency import commit_once, once
@@ -128,7 +129,7 @@ def _save(code: str, line: str) -> Page:
         rules = rules_of(frozen.read_snapshot(entry.printed.version.snapshot))
         paper_sheets.enter(
             session,
-            entry.printed,
+            spare_sheets.take_in(session, entry.printed, _written(session), now),
             [_judged(each) for each in entry.lines],
             rules.as_data(),
             by_id=current_user.person_id,
@@ -149,13 +150,22 @@ def _read(session: Session, code: str, line: str, *, lock: bool = False) -> Entr
     """
     found = _CODE_IN_LINK.search(code)
     read = read_code(found[1] if found else code)
-    printed = paper_sheets.find_printed(session, read, lock=lock)
+    found_sheet = paper_sheets.find_printed(session, read, lock=lock)
+    printed = spare_sheets.with_name(session, found_sheet, _written(session))
     paper_sheets.require_enterable(session, printed)
     keys = exams.keys_in_force(session, printed.version.id, printed.drawn)
     items = [item_from_json(keys[each.question_id].item) for each in printed.drawn]
     lines = _lines(printed, items, line)
-    seen = hashlib.sha256(f"{read} {line}".encode("utf-8", "replace")).hexdigest()[:16]
+    typed = f"{read} {line} {request.form.get('name', '')} {request.form.get('group', '')}"
+    seen = hashlib.sha256(typed.encode("utf-8", "replace")).hexdigest()[:16]
     return Entry(printed, lines, seen)
+
+
+def _written(session: Session) -> Written:
+    """Return what was typed of a name on a spare sheet; a group that is none is left out."""
+    sent = request.form.get("group", "")
+    known = (number for number, _name in audiences.list_groups(session) if str(number) == sent)
+    return Written(request.form.get("name", ""), next(known, None))
 
 
 def _lines(printed: Printed, items: Sequence[Item], line: str) -> tuple[EntryLine, ...]:
@@ -225,6 +235,8 @@ def _page(
     code: str, line: str, entry: Entry | None = None, problem: str = "", status: int = 200
 ) -> Page:
     found = _CODE_IN_LINK.search(code)
+    with reader() as session:
+        groups = [(str(number), name) for number, name in audiences.list_groups(session)]
     return fragments.page(
         "trainer/paper_enter.html",
         block="main",
@@ -234,5 +246,8 @@ def _page(
         entry=entry,
         problem=problem,
         longest=MAX_BLANK_LENGTH,
+        name=request.form.get("name", "")[:LONGEST_CODE],
+        group=request.form.get("group", ""),
+        groups=groups,
         may_decide=is_reviewer(),
     )

@@ -20,7 +20,7 @@ from question_bank.export.word_paper.paper import key_file, paper_file
 from question_bank.export.word_paper.texts import number
 from question_bank.export.word_paper.values import KeyPlace, PrintedPaper, Source, print_sections
 from question_bank.practice.printing import VARIANTS, new_code, variant_layouts
-from question_bank.storage import audiences, frozen, paper_sheets, papers
+from question_bank.storage import audiences, frozen, paper_sheets, papers, spare_sheets
 from question_bank.storage.audit import Deed, record
 from question_bank.storage.documents import get_version, text_of
 from question_bank.storage.drawn import Drawn
@@ -47,6 +47,11 @@ KEY_PLACES: Final = {
 #: People whose sheets are made at once, and sheets of one file.
 MOST_SHEETS: Final = 200
 IN_A_FILE: Final = 50
+MOST_BLANKS: Final = 50
+
+
+#: Who writes the name by hand.
+NOBODY: Final = paper_sheets.Addressee(0, "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,14 @@ class PrintChoice:
 
     Attributes:
         variants: Names, at least one.
-        group_id: Whose answer sheets are wanted; `None` for no sheets.
+        group_id: Whose answer sheets are wanted; `None` for nobody's.
+        blanks: Sheets without a name, besides.
     """
 
     variants: tuple[str, ...] = VARIANTS[:1]
     key: KeyPlace = KeyPlace.APART
     group_id: int | None = None
+    blanks: int = 0
 
 
 @bp.get("/<int:paper_id>/print", endpoint="printing")
@@ -112,6 +119,7 @@ def _page(paper_id: int, choice: PrintChoice, problem: str = "", status: int = 2
         keys=[(each.value, str(_(words))) for each, words in KEY_PLACES.items()],
         groups=[("", str(_("不印答题卡"))), *groups],
         most=MOST_SHEETS,
+        most_blanks=MOST_BLANKS,
         is_link_local=is_link_local(),
         problem=problem,
     )
@@ -129,7 +137,8 @@ def _choice_sent() -> PrintChoice:
     counts = {str(count): count for count in range(1, len(VARIANTS) + 1)}
     key = next((each for each in KeyPlace if each.value == sent.get("key")), KeyPlace.APART)
     names = VARIANTS[: counts.get(sent.get("variants", ""), 1)]
-    return PrintChoice(names, key, row_number(sent.get("group", "")))
+    blanks = min(row_number(sent.get("blanks", "")) or 0, MOST_BLANKS)
+    return PrintChoice(names, key, row_number(sent.get("group", "")), blanks)
 
 
 def _laid_out(
@@ -151,16 +160,24 @@ def _laid_out(
         )
         for name, sheet in kept.items()
     }
-    if choice.group_id is None:
-        return printed, []
-    people = paper_sheets.addressees(session, choice.group_id, MOST_SHEETS + 1)
+    named = _named(session, kept, choice.group_id)
+    spares = spare_sheets.add_spares(session, kept, choice.blanks, lambda: new_code(rng), now)
+    return printed, named + [_holder(NOBODY, sheet) for sheet in spares]
+
+
+def _named(session: Session, kept: dict[str, PaperSheet], group_id: int | None) -> list[Holder]:
+    """Return whose sheets are printed, with their numbers."""
+    if group_id is None:
+        return []
+    now, rng = clock.now(), SystemRandom()
+    people = paper_sheets.addressees(session, group_id, MOST_SHEETS + 1)
     if not people:
         raise InvalidInputError("sheet.nobody_in_group")
     if len(people) > MOST_SHEETS:
         raise InvalidInputError("sheet.too_many_people", most=MOST_SHEETS)
     ids = [each.person_id for each in people]
     sheets = paper_sheets.ensure_sheets(session, kept, ids, lambda: new_code(rng), now)
-    return printed, [_holder(each, sheets[each.person_id]) for each in people]
+    return [_holder(each, sheets[each.person_id]) for each in people]
 
 
 def _head_of(paper: Paper, described: FrozenPaper) -> PrintedPaper:

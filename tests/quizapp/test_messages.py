@@ -20,7 +20,10 @@ REASON = re.compile(r"(item|export|keypoint|response)\.[a-z_]+")
 #: Functions that take a message id first, and parameters by name.
 SAYS = re.compile(r"(\w*Error|say|Problem|Fault|InvalidInput|refuse|_problem)")
 #: What a job is doing at the moment: a line beside a bar, without a full stop.
-STEPS = {"job.reading", "job.points", "job.questions", "job.saving", "job.comparing"}
+STEPS = {
+    *("job.reading", "job.points", "job.questions", "job.saving", "job.comparing"),
+    *("import.checking", "import.storing", "import.updating", "import.indexing", "deck.writing"),
+}
 #: Ids that end in a state.
 BUILT = ("exam.", "paper.is_")
 

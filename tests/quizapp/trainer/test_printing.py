@@ -10,7 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import zxingcpp
 from docx import Document
+from PIL import Image
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -22,7 +24,15 @@ from question_bank.storage.audit import history_of
 from question_bank.storage.contents import item_from_json, item_of
 from question_bank.storage.database import Database
 from question_bank.storage.drawn import Drawn
-from question_bank.storage.models import Answer, Attempt, Paper, PaperSheet, Question, Revision
+from question_bank.storage.models import (
+    Answer,
+    Attempt,
+    Paper,
+    PaperSheet,
+    Person,
+    Question,
+    Revision,
+)
 from question_bank.storage.models.values import AttemptState, Role
 from tests import bank
 from tests.papers import content, open_paper
@@ -384,3 +394,122 @@ def test_authors_may_print_but_not_enter(sign_in: Callable[[Role], Visitor]) -> 
     assert author.get(PRINT).status_code == 200
     assert "录入要由审题人或管理员来做" in words(author.get(ENTER))
     assert author.post(ENTER, {"code": "1", "do": "check"}).status_code == 403
+
+
+def pictures_in(data: bytes) -> list[str]:
+    """Return what the QR codes of a Word file say, in their order, read as a phone would."""
+    parts = Document(io.BytesIO(data)).part.package.iter_parts()
+    named = sorted((part.partname, part.blob) for part in parts if part.content_type == "image/png")
+    return [
+        each.text
+        for _name, blob in named
+        for each in zxingcpp.read_barcodes(Image.open(io.BytesIO(blob)).convert("L"))
+    ]
+
+
+def test_the_qr_codes_of_sheets_are_read_as_their_numbers(
+    reviewer: Visitor, database: Database, group_id: str
+) -> None:
+    wish = {"variants": "1", "key": "nowhere", "group": group_id, "blanks": "2"}
+    answer = reviewer.post(PRINT, wish)
+
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
+        read = pictures_in(archive.read("代表法学习测验 答题卡1-5.docx"))
+
+    with database.reader() as session:
+        stored = session.scalars(select(PaperSheet.check_code).order_by(PaperSheet.id)).all()
+    # The first one is the paper's own number.
+    assert sorted(read) == sorted(stored[1:])
+    assert len(set(read)) == len(NAMES) + 2
+
+
+@pytest.fixture
+def spare(reviewer: Visitor, database: Database, group_id: str) -> PaperSheet:
+    """A sheet without a name; everybody of the list has one, too."""
+    wish = {"variants": "1", "key": "nowhere", "group": group_id, "blanks": "1"}
+    reviewer.post(PRINT, wish)
+    with database.reader() as session:
+        return session.scalars(select(PaperSheet).order_by(PaperSheet.id.desc()).limit(1)).one()
+
+
+def test_a_spare_sheet_counts_for_whoever_wrote_their_name_on_it(
+    reviewer: Visitor, database: Database, spare: PaperSheet
+) -> None:
+    looked = reviewer.post(ENTER, {"code": spare.check_code, "answers": "- - -", "do": "check"})
+    assert looked.status_code == 422
+    assert "请填写卡上手写的姓名" in looked.text
+    before = count_people(database)
+
+    stored = enter(reviewer, spare.check_code, "- - -", name="李秀英")
+    again = enter(reviewer, spare.check_code, "- - -", name="王建国")
+
+    assert stored.status_code == 303
+    assert "已经录入过了" in again.text
+    assert count_people(database) == before
+    with database.reader() as session:
+        attempt = session.scalars(select(Attempt)).one()
+        assert attempt.person_id == person_id(database, "李秀英")
+    # And this person's own sheet is not entered besides.
+    own = enter(reviewer, sheet_of(database, "李秀英").check_code, "- - -")
+    assert "李秀英 的答题次数已经用完" in words(own)
+
+
+def test_somebody_in_no_list_is_added_with_the_answers(
+    reviewer: Visitor, database: Database, spare: PaperSheet, group_id: str
+) -> None:
+    before = count_people(database)
+    data = {"code": spare.check_code, "answers": "- - -", "name": " 赵 六 ", "group": group_id}
+    assert "请核对：赵六" in words(reviewer.post(ENTER, {**data, "do": "check"}))
+    assert count_people(database) == before
+
+    assert (
+        enter(reviewer, spare.check_code, "- - -", name="赵六", group=group_id).status_code == 303
+    )
+
+    assert count_people(database) == before + 1
+    results = words(reviewer.get("/trainer/papers/1/results"))
+    assert "赵六" in results
+
+
+def test_of_two_people_with_one_name_the_group_tells_which(
+    reviewer: Visitor, database: Database, spare: PaperSheet, group_id: str, clock: Clock
+) -> None:
+    with database.writer() as session:
+        people.add_person(session, people.Listed("张伟", "", "第二代表团", ""), clock())
+        session.commit()
+
+    unsure = enter(reviewer, spare.check_code, "- - -", name="张伟")
+    sure = enter(reviewer, spare.check_code, "- - -", name="张伟", group=group_id)
+
+    assert "名单里不止一位张伟" in unsure.text
+    assert sure.status_code == 303
+    with database.reader() as session:
+        attempt = session.scalars(select(Attempt)).one()
+    assert attempt.person_id == sheet_of(database, "张伟").person_id
+
+
+@pytest.mark.parametrize("name", ["\x00", "a" * 200, " "])
+def test_a_name_that_is_none_enters_nothing(
+    reviewer: Visitor, database: Database, spare: PaperSheet, name: str
+) -> None:
+    answer = enter(reviewer, spare.check_code, "- - -", name=name, group="9" * 30)
+
+    assert answer.status_code == 422
+    with database.reader() as session:
+        assert session.scalar(select(func.count()).select_from(Attempt)) == 0
+
+
+@pytest.mark.usefixtures("paper")
+@pytest.mark.parametrize(("sent", "made"), [("3", 3), ("9999", 50), ("-1", 0), ("x", 0)])
+def test_no_more_spare_sheets_are_made_than_fit(
+    author: Visitor, database: Database, sent: str, made: int
+) -> None:
+    author.post(PRINT, {"variants": "2", "key": "nowhere", "blanks": sent})
+
+    with database.reader() as session:
+        assert session.scalar(select(func.count()).select_from(PaperSheet)) == 2 + made
+
+
+def count_people(database: Database) -> int:
+    with database.reader() as session:
+        return session.scalar(select(func.count()).select_from(Person)) or 0

@@ -13,7 +13,19 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Text, bindparam, case, cast, func, null, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Text,
+    bindparam,
+    case,
+    cast,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from question_bank.errors import NotFoundError
@@ -64,26 +76,6 @@ _PRACTICE: Final = select(_attempt.layout).where(
 )
 _LOCKED_PRACTICE: Final = _PRACTICE.with_for_update()
 _given = (_answer.attempt_id == bindparam("attempt_id")) & _answer.answered_at.is_not(None)
-#: All else that a question needs. A statement of its own, because what somebody answered while
-#: this one waited for the lock is seen only by the next.
-_DETAILS: Final = (
-    select(
-        cast(_revision.item, Text),
-        _revision.source,
-        _question.signed_at.is_not(None) & (_question.current_revision == _revision.number),
-        _bookmark.person_id.is_not(None),
-        select(func.aggregate_strings(cast(_answer.slot, Text), ","))
-        .where(_given)
-        .scalar_subquery(),
-        select(_answer.response).where(_given, _answer.slot == bindparam("slot")).scalar_subquery(),
-    )
-    .join_from(Revision.__table__, Question.__table__, _question.id == _revision.question_id)
-    .outerjoin(
-        Bookmark.__table__,
-        (_bookmark.question_id == _question.id) & (_bookmark.person_id == bindparam("person_id")),
-    )
-    .where(_revision.id == bindparam("revision_id"))
-)
 _FINISHED: Final = (
     update(Attempt)
     .where(_attempt.id == bindparam("of_attempt"))
@@ -113,9 +105,8 @@ def find_turn(
         raise NotFoundError("attempt.unknown")
     drawn = Drawn.from_data(layout[slot - 1])
     wanted = own | {"slot": slot, "revision_id": drawn.revision_id}
-    item, source, is_signed, is_bookmarked, answered, response = bank.execute(
-        _DETAILS, wanted
-    ).one()
+    found = bank.execute(_details(bank.dialect.name), wanted).one()
+    item, source, is_signed, is_bookmarked, answered, response = found
     return Turn(
         attempt_id=attempt_id,
         person_id=own["person_id"],
@@ -207,6 +198,35 @@ def _count(
             "last_answered_at": now,
             "wrong_since": None if correct else now,
         },
+    )
+
+
+@cache
+def _details(dialect: str) -> Any:
+    """
+    Return what selects all else that a question needs.
+
+    A statement of its own, because what somebody answered while this one waited for the
+    lock is seen only by the next.
+    """
+    joined = func.string_agg if dialect == "postgresql" else func.group_concat
+    # SQLAlchemy's own name for both would write its comma into the text at each use.
+    slots = select(joined(cast(_answer.slot, Text), literal_column("','"))).where(_given)
+    response = select(_answer.response).where(_given, _answer.slot == bindparam("slot"))
+    is_signed = _question.signed_at.is_not(None)
+    is_own = _bookmark.person_id == bindparam("person_id")
+    return (
+        select(
+            cast(_revision.item, Text),
+            _revision.source,
+            is_signed & (_question.current_revision == _revision.number),
+            _bookmark.person_id.is_not(None),
+            slots.scalar_subquery(),
+            response.scalar_subquery(),
+        )
+        .join_from(Revision.__table__, Question.__table__, _question.id == _revision.question_id)
+        .outerjoin(Bookmark.__table__, (_bookmark.question_id == _question.id) & is_own)
+        .where(_revision.id == bindparam("revision_id"))
     )
 
 

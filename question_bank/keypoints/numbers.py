@@ -41,6 +41,10 @@ MOST_IN_ONE = 3
 ONCE = re.compile("(?P<every>每(?:半年|季度|年|月|[两三]个月))(?=(?:至少)?[^，；每]{0,12}?一次)")
 #: An age that a rule names beside what it turns on: a quorum, or who may ask for a meeting.
 SHARED = re.compile("分之|过半数|半数以上")
+#: A day that a statute names: 每年4月15日为全民国家安全教育日.
+DAY = re.compile(
+    rf"每年(?:的)?(?P<day>(?:\d{{1,2}}|{DIGITS}{{1,3}})月(?:\d{{1,2}}|{DIGITS}{{1,3}})日)为"
+)
 #: Words that count what is done so many times: 第一次不超过十分钟，第二次…….
 ORDERED = re.compile("第[一二三四]次[^届]{0,14}(?:[，；]|$)")
 #: Arithmetic of seats: 每一千五百人可以增加一名.
@@ -52,6 +56,9 @@ def numbers_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
     found: dict[str, list[Span]] = {}
     text, masked = provision.span.text, _masked(provision)
     yield from _intervals(provision, masked)
+    if match := DAY.search(masked):
+        start = provision.span.start + match.start("day")
+        yield [Span(start, start + len(match["day"]), match["day"])], "date:day"
     for match in QUANTITY.finditer(masked):
         note = _note(masked, match)
         if note is None or DATE.search(text[max(0, match.start() - 6) : match.end() + 6]):

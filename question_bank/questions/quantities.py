@@ -153,6 +153,8 @@ def accepted_as_working(text: str) -> tuple[str, ...]:
 def accepted_of(text: str) -> tuple[str, ...]:
     """Return the ways in which the answer *text* may be written, as it stands first."""
     found = [text, *_of_two(text), *INTERVALS_AS.get(text, ())]
+    if re.search("月.*日$", text):
+        found.append(f"{text[:-1]}号")
     if match := SEASON.fullmatch(text):
         found += [f"{match['number']}季度", f"第{match['number']}个季度", f"第{match['number']}季"]
     for row in SAME:

@@ -31,6 +31,7 @@ OPEN = {"assets", "home", "quiz", "cards", "decks", "me", "preferences", "accoun
     "office_sign",
     "record",
     "mydata",
+    "elsewhere",
     "exams",
     "plans",
     "pocket",
@@ -55,6 +56,17 @@ TRAINERS = {"overview", "statistics", "questions", "documents", "trainer_decks",
 #: Open to administrators only, as are two files and a page with people in them.
 ADMINS = {"staff", "office", "auditlog"}
 ADMIN_FILES = {"people.download", "person.data", "person.merging"}
+#: Forms that only administrators may send, and those that authors may not send either.
+ADMIN_DEEDS = {"office.save", "office.save_logo", "office.back_up", "staff.invite"} | {
+    f"person.{name}" for name in ("change", "merge", "reset", "grant")
+}
+REVIEWER_DEEDS = {
+    *(f"papers.{name}" for name in ("cancel", "close", "extend", "freeze", "thaw", "regrade")),
+    *(f"papers.{name}" for name in ("results_file", "decide", "enter_answers")),
+    *(f"review.{name}" for name in ("accept", "reject", "undo", "accept_batch")),
+    *(f"words.{name}" for name in ("switch", "create_set", "change_set", "add_term")),
+    *("documents.archive", "documents.restore", "questions.act", "questions.accept_text"),
+}
 PASSWORD_PAGES = {"accounts.password", "accounts.change_password"}
 #: Answers that a page may give to somebody it is open to: no redirect to sign in,
 #: no 401, 403 or 405, and nothing from 500 on.
@@ -203,6 +215,19 @@ def test_trainers_see_every_page(
                 refused[str(route)] = status
 
     assert refused == {}
+
+
+@pytest.mark.parametrize("role", [Role.AUTHOR, Role.REVIEWER])
+def test_forms_are_taken_from_those_whose_work_they_are(
+    app: Flask, sign_in: Callable[[Role], Visitor], role: Role
+) -> None:
+    trainer = sign_in(role)
+    closed = ADMIN_DEEDS | (REVIEWER_DEEDS if role is Role.AUTHOR else set())
+    forms = [route for route in FOR_TRAINERS if route.method == "POST"]
+
+    refused = {r.endpoint for r in forms if ask(trainer, r, address_of(app, r)) == 403}
+
+    assert refused == closed
 
 
 @pytest.mark.parametrize("route", FOR_TRAINERS, ids=str)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -53,6 +53,8 @@ CHANGED_IN_TALKS = frozenset({"figure", "keyword", "couplet"})
 LAYS_DOWN = re.compile("应当|必须|不得|不能|可以|有权|不受|由|须|是|要")
 #: What an explanation says of the element that was changed.
 CHANGE = re.compile("应为“[^”]*”，不是“[^”]*”")
+#: Words that bind or allow; one that a changed statement alone has would point at it.
+MODAL, ALLOWS = re.compile("可以|应当|必须|不得"), "可以"
 #: What is said to a hall.
 SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
 OFFICES = {Role.STATUTE_ARTICLE, Role.POINT, Role.SUBPOINT}
@@ -113,35 +115,51 @@ class Company:
         self._used.add(start)
 
     def gathered(self, made: Candidate, changed: str, unit: int) -> Candidate | None:
-        """Return *made*, a false statement that says *changed*, among three of its surroundings."""
+        """
+        Return *made*, a false statement that says *changed*, among three of its surroundings.
+
+        These are of other units, about as long and unlike each other. Those that bind or
+        allow in the same words come first, and how many are shorter is drawn: else 可以, or
+        being the shortest, would tell which statement was changed. Where no other allows
+        anything, such a panel may wait for a trainer at most.
+        """
         if not is_fit(changed, self._bounds.longest):
             return None
         around = self._around(made.evidence.start)
-        for scope in _scopes(self._workshop, made.section):
-            near = [each for each in around if not scope or _stands_in(each, scope)]
-            chosen = self._chosen(made, (changed, unit), near)
-            if len(chosen) == COMPANY:
-                self._used.update(map(_start, chosen))
-                return self._choice(made, changed, chosen, scope)
+        draw = self._workshop.random("company", made.evidence.start)
+        draw.shuffle(around)
+        own = MODAL.findall(changed)
+        around.sort(
+            key=lambda each: (_unlike(MODAL.findall(each.text), own), not _is_telling(each.text))
+        )
+        shorter = draw.randint(0, COMPANY)
+        scopes = list(_scopes(self._workshop, made.section))
+        for room in ({True: shorter, False: COMPANY - shorter}, {True: COMPANY, False: COMPANY}):
+            for scope in scopes:
+                near = [each for each in around if not scope or _stands_in(each, scope)]
+                chosen = self._drawn((changed, unit), near, room)
+                is_told = made.is_sure and _points_at(changed, chosen)
+                if len(chosen) == COMPANY and not is_told:
+                    self._used.update(map(_start, chosen))
+                    return self._choice(made, changed, sorted(chosen, key=_start), scope)
         return None
 
-    def _chosen(
-        self, made: Candidate, changed: tuple[str, int], near: Sequence[Statement]
+    def _drawn(
+        self, changed: tuple[str, int], among: Sequence[Statement], room: Mapping[bool, int]
     ) -> list[Statement]:
-        """Return statements of other units than *changed*, as long, unlike each other, in order."""
-        shuffled = list(near)
-        self._workshop.random("company", made.evidence.start).shuffle(shuffled)
-        shuffled.sort(key=lambda each: not _is_telling(each.text))
+        """Return the first that fit; *room* says how many may be shorter than *changed*, or not."""
         texts, units = [changed[0]], {changed[1]}
-        chosen: list[Statement] = []
-        for each in shuffled:
-            if each.unit not in units and self._goes_with(each.text, texts):
+        left, chosen = dict(room), list[Statement]()
+        for each in among:
+            is_shorter = len(each.text) < len(changed[0])
+            if left[is_shorter] and each.unit not in units and self._goes_with(each.text, texts):
+                left[is_shorter] -= 1
                 chosen.append(each)
                 units.add(each.unit)
                 texts.append(each.text)
             if len(chosen) == COMPANY:
                 break
-        return sorted(chosen, key=_start)
+        return chosen
 
     def _goes_with(self, text: str, texts: Sequence[str]) -> bool:
         """Tell whether *text* is about as long as *texts* and no near-twin of one of them."""
@@ -307,6 +325,16 @@ def _scopes(workshop: Workshop, section: int) -> Iterator[Section | None]:
 
 def _stands_in(each: Statement, scope: Section) -> bool:
     return scope.start <= each.span.start < scope.end
+
+
+def _points_at(changed: str, others: Sequence[Statement]) -> bool:
+    """Tell whether *changed* alone allows something."""
+    return ALLOWS in changed and not any(ALLOWS in each.text for each in others)
+
+
+def _unlike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Return how many words of two statements bind or allow in one of them only."""
+    return len({*one} ^ {*other})
 
 
 @lru_cache(maxsize=4 * REACH)

@@ -160,3 +160,17 @@ def test_what_a_talk_binds_somebody_to_is_left_to_them_only_in_a_panel(
 
     assert turned
     assert {question.item.form for question in turned} == {"panel"}
+
+
+def test_what_a_changed_rule_allows_another_of_its_panel_allows_too(resources: Resources) -> None:
+    bank = generate(
+        read_document(("某县档案工作条例\n" + "\n".join(CHAPTER)).encode(), "a.txt"),
+        resources=resources,
+    )
+
+    panels = of_form(list(bank.published), "panel")
+
+    assert panels
+    for panel in panels:
+        allowing = [option for option in panel.item.options if "可以" in option.text]
+        assert not (len(allowing) == 1 and allowing[0].correct)

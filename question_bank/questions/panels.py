@@ -17,6 +17,7 @@ from functools import lru_cache
 from question_bank.documents import Role, Section
 from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import ALLOWS, BINDS, bound_at
+from question_bank.questions.balance import APPROVED
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
     SURE,
@@ -30,7 +31,8 @@ from question_bank.questions.standing import LEAD
 from question_bank.questions.values import GAP, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, options
 
-#: How often a false statement is set among rules, by form.
+#: How often a false statement is set among rules, by form; one that ends in an approval always is,
+#: since few laws have true ones to balance it.
 AMONG = {"binding": 1.0, "mode": 0.6, "number": 0.6, "actor": 0.6}
 #: Forms that are made to stand among rules, and nowhere else.
 ONLY = {"number_among", "actor_among"}
@@ -217,7 +219,8 @@ def set_among(workshop: Workshop, company: Company, made: Candidate) -> Candidat
     if made.item.truth is not False or not made.is_sure:
         return alone
     draw = workshop.random("panel", made.evidence.start, made.slot)
-    if draw.random() >= AMONG.get(form, float(form in ONLY)):
+    often = 1.0 if APPROVED.search(made.item.stem) else AMONG.get(form, float(form in ONLY))
+    if draw.random() >= often:
         return alone
     changed = made.item.stem.partition("规定，")[2].removesuffix("。")
     return company.gathered(made, changed, article_of(workshop, made.section)) or alone

@@ -30,6 +30,12 @@ REPORT = re.compile(
 )
 #: Counts that are no rule.
 IDLE = re.compile(rf"^(?:一|1)(?:人|名|次|年|天|件|条|项|场|票)$|^{HAN}+[项件条场]$|^\d+[日年]$")
+#: Units of things that are counted, and the words beside a count that lay it down.
+COUNTING = frozenset({"名", "人", "件", "条", "项", "场", "票", "元"})
+BOUND_BEFORE = re.compile(
+    "(?:不少于|不得少于|不低于|不得低于|不超过|不得超过|至少|最多|超过|低于|每[年届月人名次](?:[^，]{0,10})|每季度[^，]{0,10}|每半年[^，]{0,10}|应当有|必须有|须有|要有|应多于?)[^，0-9]{0,6}$"
+)
+BOUND_AFTER = re.compile("以上|以下|以内|之内|联名|书面联名|至")
 #: Targets that a report sets, and how many different shares make a row.
 TARGETS = re.compile("(?:[0-9]{4}年)?[^，。：；]{0,8}(?:预期目标|主要目标)(?=[：是为])")
 SHARE = re.compile("[0-9]+(?:\\.[0-9]+)?%")
@@ -51,6 +57,12 @@ def find_figures(material: Material) -> Iterator[KeyPoint]:
             is_rule = RULE.search(clause.text) or _is_deadline(clause)
             if is_rule and not REPORT.search(clause.text):
                 yield from _in_clause(material, passage, clause)
+
+
+def _is_bound(text: str, match: re.Match[str]) -> bool:
+    """Tell whether words beside a count lay it down: not what there is, but what there must be."""
+    before, after = text[: match.start()], text[match.end() :]
+    return bool(BOUND_BEFORE.search(before) or BOUND_AFTER.match(after))
 
 
 def _targets(material: Material, passage: Passage) -> Iterator[KeyPoint]:
@@ -101,6 +113,8 @@ def _in_clause(material: Material, passage: Passage, clause: Clause) -> Iterator
         before = clause.masked[: match.start()]
         is_frequent = bool(FREQUENCY.search(before))
         if IDLE.match(match.group()) and not (is_frequent and match["unit"] == "次"):
+            continue
+        if match["unit"] in COUNTING and not _is_bound(clause.masked, match):
             continue
         start = clause.start - passage.start
         slot = passage.part(start + match.start(), start + match.end())

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from question_bank.documents import Section, Sentence
 from question_bank.keypoints import KeyPoint, Member, Span
+from question_bank.keypoints.likeness import edges
 from question_bank.questions.labels import bigrams
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import FORMULA, PRONOUN
@@ -27,9 +28,9 @@ PART = re.compile("[^；。！？\n]+")
 REPORTED = re.compile(
     "[0-9％%]|已经?|去年|今年|上年|上届|累计|达到|取得|实现了|完成|明显|是.{0,8}(?:的|前提|基础|关键)$|^(?:这|那|其|它|因为|所以|但|而|有的|有些|例如|比如|为此|同时|此外|另外|最后|通常|概括|根据|按照|也|又|并|就|都|我|他|一是|二是|三是|第)|[：“”]|等$|成绩|问题是"
 )
-#: Words that ask for something.
+#: Words with which a requirement begins or that it has.
 ASKS = re.compile(
-    "要|应当|必须|不得|不能|严禁|坚持|落实|推动|推进|加强|做到|健全|完善|严格|探索|开展|组织|建立|把|坚决|发挥|推行|拓展|强化|守住|打好|学习|遵守|宣传"
+    "^(?:代表|常委会|每名代表)?要|应当|必须|不得|不能|严禁|坚持|落实|推动|推进|加强|做到|健全|完善|严格|探索|开展|组织|建立|把|坚决|发挥|推行|拓展|强化|守住|打好|学习|遵守|宣传"
 )
 #: Characters that tell nothing of what a heading is about.
 IDLE = frozenset("的和与及要在把以向为上下中好大于，、“”")
@@ -41,19 +42,21 @@ COMMON = frozenset(
 
 def from_contents(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield choices of the point that asks for something, among the points of its part."""
-    if len(point.members) < FEWEST or len(point.topic) > LONGEST_TITLE:
+    if len(point.members) < FEWEST or not 0 < len(point.topic) <= LONGEST_TITLE:
         return
     if UNTOLD.search(point.topic) or any(
         member.content.text.endswith("？") for member in point.members
     ):
         return
-    most = max(MOST, len(point.members) // 2) if not point.topic else MOST
-    made = 0
-    for member in point.members:
-        span = _telling(workshop, point, member)
-        if span is not None and made < most:
-            made += 1
-            yield _choice(workshop, point, member, span)
+    titles = [member.content.text for member in point.members]
+    if sum(edges(titles)) == 0 and len({len(title) for title in titles}) > 1:
+        return
+    found = [_telling(workshop, point, member) for member in point.members]
+    if any(span is None for span in found):
+        return
+    spans = [span for span in found if span is not None]
+    for number, member in list(enumerate(point.members))[:MOST]:
+        yield _choice(workshop, point, member, number, spans)
 
 
 def _telling(workshop: Workshop, point: KeyPoint, member: Member) -> Span | None:
@@ -113,10 +116,14 @@ def _is_good(workshop: Workshop, span: Span, pairs: set[str]) -> bool:
     )
 
 
-def _choice(workshop: Workshop, point: KeyPoint, member: Member, span: Span) -> Candidate:
+def _choice(
+    workshop: Workshop, point: KeyPoint, member: Member, own: int, spans: Sequence[Span]
+) -> Candidate:
+    """Return the choice of the heading under which *spans* has at *own* what is asked."""
+    span = spans[own]
     place = workshop.source.place(point.section)
     wrong = [
-        (m.content.text, f"{place}的这一点另有要求，与题干所引的话无关。")
+        (m.content.text, f"{place}在这一点提出的是：{spans[point.members.index(m)].text}。")
         for m in _near(point, member)
         if m is not member
     ]

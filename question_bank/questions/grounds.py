@@ -18,6 +18,10 @@ LONGEST_HEAD = 34
 #: A last clause of so many characters says enough by itself.
 LONG_CLAUSE = 10
 HANGING = re.compile("(?:，?(?:就是|主要是|主要有|有|是|即|要|包括|做到|分别是))$")
+#: A question that a handbook answers.
+QUESTION = re.compile(
+    "^(?:[0-9]+[.．、]|问[：:]|[一二三四五六七八九十]+、)?(?P<asked>[^？：。]{4,28}？)$"
+)
 #: Forms whose stem is a sentence of the source as it stands.
 SENTENCES = frozenset({"slot", "list", "figure", "keyword", "copula", "statement", "term"})
 #: What a sentence begins with that has lost who does it.
@@ -30,7 +34,7 @@ ACTOR = re.compile("代表|人大|常委会|主席|政府|委员会|小组|联�
 LONGEST_LIST = 12
 #: How much of a text's beginning says what it is about, in characters.
 OPENING = 300
-SPOKEN = re.compile("我|大家|咱|送|[？！]")
+SPOKEN = re.compile("我|大家|咱|送|[？！]|请|以下|下列几|如下|这样几")
 
 
 def is_of_office(workshop: Workshop, section: int, text: str) -> bool:
@@ -72,6 +76,17 @@ def head_above(workshop: Workshop, start: int) -> Span | None:
     return None
 
 
+def _answering(workshop: Workshop, head: Span) -> str:
+    """Return the opening of a stem on the answer to the question that stands before *head*."""
+    sentences = workshop.document.sentences
+    number = bisect_right(sentences, head.start, key=attrgetter("start")) - 1
+    before = sentences[number - 1] if number else None
+    found = QUESTION.search(before.text.strip()) if before else None
+    if before is None or found is None:
+        return ""
+    return f"{workshop.source.place(before.section)}回答“{found['asked']}”时指出，"
+
+
 def _is_line(workshop: Workshop, number: int) -> bool:
     """Tell whether a sentence is a line of a list: it is dashed or follows one that is not closed."""
     sentences = workshop.document.sentences
@@ -90,7 +105,7 @@ def with_head(workshop: Workshop, candidate: Candidate) -> Candidate:
     body = item.stem[len(lead) :]
     if head is None:
         return _with_actor(workshop, candidate, body) if item.form in SENTENCES else candidate
-    told = under_head(workshop, head, candidate.section)
+    told = under_head(workshop, head, candidate.section) or _answering(workshop, head)
     if not told or item.stem[len(lead) :].startswith(head.text[:4]):
         return candidate
     return replace(candidate, item=replace(item, stem=told + item.stem[len(lead) :].lstrip("—")))

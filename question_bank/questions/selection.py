@@ -95,7 +95,7 @@ LONGEST_QUEUE = 1.3
 #: A short text may have this many waiting, however little it publishes.
 SHORTEST_QUEUE = 40
 #: The same for a talk, of which every sentence that matters is asked about already.
-SHORTEST_QUEUE_OF_TALK = 16
+SHORTEST_QUEUE_OF_TALK = 24
 #: How much further back an item waits that a trainer would have to reword, by type and form.
 REWORDED = {
     ("cloze", "deciding"): 0.3,
@@ -109,9 +109,11 @@ TWIN_MALUS = 0.2
 #: Kinds of which nothing may go unasked; how new such an item must be, and how far
 #: beyond the room it may go.
 MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
-NEEDED, MUST_ROOM, RULE_ROOM = 0.4, 1.6, 1.5
+NEEDED, MUST_ROOM, OFFICE_ROOM, RULE_ROOM = 0.4, 1.4, 2.0, 1.5
 #: So many true copies of a statute's rules may wait for each item there that asks something.
 COPIES = 1.0
+#: What weighs so much in a talk is needed whatever its kind.
+WEIGHTY = 0.6
 #: A rule of less importance is desk work, a penalty or transition.
 LEAST = 0.3
 #: How much of an item's ground must be new, turn by turn.
@@ -349,9 +351,11 @@ def _is_must(pair: tuple[Candidate, Question]) -> bool:
     """Tell whether nothing of the sort may go unasked; desk work and transition may."""
     if is_rule(pair[0]):
         return pair[1].importance >= LEAST
-    return pair[1].item.kind in MUST
+    return pair[1].item.kind in MUST or pair[1].importance >= WEIGHTY
 
 
 def _room_of(candidate: Candidate) -> float:
     """Return how far beyond the room something needed may go: each rule of a statute is needed."""
-    return RULE_ROOM if is_rule(candidate) else MUST_ROOM
+    if is_rule(candidate):
+        return RULE_ROOM
+    return OFFICE_ROOM if candidate.item.kind in MUST else MUST_ROOM

@@ -17,6 +17,12 @@ SHORTEST, LONGEST = 14, 70
 SHORTEST_SURE = 22
 #: How much less a statement is worth than the key point it rests on.
 LESS = 0.15
+#: Who a rule may bind, how, and how long it may be in characters.
+ACTOR = re.compile(
+    "代表|选民|常委会|主席团?|机关|人大|政府|法院|检察院|委员会|单位|小组|联络站|工委"
+)
+BINDS = re.compile("应当|必须|可以|不得|有权|由|经|不受|不能|须|一律")
+LONGEST_RULE = 62
 #: So many words of the office make a statement dense.
 DENSE = 3
 #: What is never put to another place than its own.
@@ -94,13 +100,24 @@ def from_norm(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
             form="statement",
             explanation=workshop.quoted(context, point.section),
             proof=context,
-            is_sure=point.confidence == 1.0 and _is_sure(workshop, context, text),
+            is_sure=(point.confidence == 1.0 or is_rule(text))
+            and _is_sure(workshop, context, text),
         )
+
+
+def is_rule(text: str) -> bool:
+    """Tell whether *text* says in one sentence who must, may or may not do what."""
+    actor = ACTOR.search(text)
+    return (
+        actor is not None
+        and len(text) <= LONGEST_RULE
+        and BINDS.search(text, actor.end()) is not None
+    )
 
 
 def _is_sure(workshop: Workshop, context: Span, text: str) -> bool:
     """Tell whether *text* is a whole sentence, says enough, and was written to be read."""
-    if len(text) < SHORTEST_SURE:
+    if len(text) < SHORTEST_SURE and not is_rule(text):
         return False
     before = workshop.document.clean_text[max(0, context.start - 1) : context.start]
     is_whole = opens_well(workshop, context) and before != "："

@@ -169,9 +169,9 @@ def test_nicknames_are_matched_with_what_is_called_so(bank: Bank) -> None:
 
 POINTS_OF_A_PART = (
     "一、过好代表履职“三关”",
-    "（一）过好学习关。带头读原著，每名代表都要坚持在岗位上自学。",
-    "（二）过好调研关。深入村组农户掌握第一手材料，严格按计划走访。",
-    "（三）过好发言关。不念稿子，不唱赞歌，要讲问题。",
+    "（一）过好学习关。带头读原著。要坚持在岗位上读书看报。",
+    "（二）过好调研关。必须深入村组农户掌握第一手材料。",
+    "（三）过好发言关。要不念稿子、不唱赞歌、讲出问题。",
     "二、要当好人民的代言人",
     "代表要说群众的话。",
 )
@@ -305,3 +305,28 @@ def test_a_row_and_its_frame_are_asked_once(bank: Bank) -> None:
 
     rows = [q for q in made.published if q.item.form in {"slot", "list"}]
     assert len(rows) <= 1
+
+
+def test_an_answer_of_a_handbook_is_asked_under_its_question(resources: Resources) -> None:
+    lines = (
+        "1.代表有哪些经常要做的事？",
+        "答：主要有以下几项，请逐条对照：",
+        "——每月接待一次选民；",
+    )
+    document = speech(*lines, "——每季度参加一次活动；", "——每年向选民述职一次。")
+
+    made = generate(document, resources=resources)
+
+    stems = [q.item.stem for q in (*made.published, *made.to_review)]
+    assert not any("答：" in stem or "请逐条" in stem for stem in stems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县现有代表家站37个，机关核定编制5名，代表都要常去。",
+        "代表小组应当开展活动，去年共有代表26名参加。",
+    ],
+)
+def test_what_there_is_is_no_number_to_know(bank: Bank, text: str) -> None:
+    assert not [q for q in bank(text).published if q.item.form == "figure"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from question_bank.errors import StorageError
@@ -68,6 +68,14 @@ def test_what_nobody_commits_is_not_kept(database: Database) -> None:
     with database.writer() as session:
         session.add(Tag(name="代表法", created_at=NOW))
         session.flush()
+    with database.jot() as connection:
+        connection.execute(insert(Tag), {"name": "代表法", "created_at": NOW})
+    assert tag_names(database) == []
+
+
+def test_a_connection_that_glances_cannot_write(database: Database) -> None:
+    with database.glance() as connection, pytest.raises(DBAPIError, match=r"read-?only"):
+        connection.execute(insert(Tag), {"name": "代表法", "created_at": NOW})
     assert tag_names(database) == []
 
 
@@ -112,7 +120,15 @@ def test_writers_at_the_same_time_lose_nothing(database: Database) -> None:
                 tag.name = str(int(tag.name) + 1)
                 session.commit()
 
-    threads = [threading.Thread(target=count_up) for _ in range(6)]
+    def count_up_lightly() -> None:
+        for _ in range(10):
+            with database.jot() as connection:
+                name = connection.scalar(select(Tag.name).with_for_update()) or ""
+                connection.execute(update(Tag).values(name=str(int(name) + 1)))
+                connection.commit()
+
+    ways = (count_up, count_up_lightly) * 3
+    threads = [threading.Thread(target=way) for way in ways]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -81,6 +81,13 @@ def attempt(database: Database, world: World) -> Attempt:
     return begun
 
 
+def begin_again(database: Database, world: World) -> int:
+    """Return the number of the sitting that somebody else has open."""
+    with database.reader() as session:
+        (running,) = exams.attempts_of(session, world.paper.id, world.school.other_id)
+    return running.id
+
+
 def finish(database: Database, attempt: Attempt, reason: FinishReason) -> bool:
     with database.writer() as session:
         done = exams.finish(session, attempt.id, reason, NOW + 30 * MINUTE)
@@ -121,6 +128,51 @@ def test_the_last_answer_to_a_slot_counts(database: Database, attempt: Attempt) 
     with database.reader() as session:
         (answer,) = session.scalars(select(Answer)).all()
     assert (answer.mark, answer.correct, answer.response) == (TWO, True, {"options": [4]})
+
+
+def test_nobody_holds_the_sitting_of_another(database: Database, attempt: Attempt) -> None:
+    for person_id in (attempt.person_id + 1, None):
+        with database.jot() as connection:
+            assert hold_turn(connection, attempt.id, 1, person_id) is None
+
+
+@pytest.mark.parametrize("slot", [-1, 0, 5])
+def test_a_slot_that_is_none_is_not_held(database: Database, attempt: Attempt, slot: int) -> None:
+    with database.jot() as connection, pytest.raises(NotFoundError):
+        hold_turn(connection, attempt.id, slot, attempt.person_id)
+
+
+def test_what_is_held_stands_only_when_it_is_committed(
+    database: Database, attempt: Attempt
+) -> None:
+    with database.jot() as connection:
+        keep_by(connection, attempt, 3, Response(truth=True))
+    with database.reader() as session:
+        assert session.get_one(Attempt, attempt.id).current_slot == 1
+        assert session.scalars(select(Answer)).all() == []
+
+
+def test_a_flag_leaves_the_answer_and_an_answer_the_flag(
+    database: Database, attempt: Attempt
+) -> None:
+    for kept in (
+        exam_answering.Kept(flagged=True),
+        exam_answering.Kept(judged(attempt, 1, RIGHT)),
+        exam_answering.Kept(),
+    ):
+        with database.jot() as connection:
+            turn = hold_turn(connection, attempt.id, 1, attempt.person_id)
+            assert turn is not None
+            exam_answering.keep(connection, turn, kept, NOW)
+            connection.commit()
+    keep(database, attempt, 2, Response(options=(2,)))
+    with database.jot() as connection:
+        turn = hold_turn(connection, attempt.id, 1, attempt.person_id)
+        states = exam_answering.states_of(connection, attempt.id)
+    assert turn is not None
+    assert (turn.others, turn.response, turn.count) == (1, {"options": [4]}, 4)
+    assert turn.deadline == NOW + 10 * MINUTE
+    assert {slot: each.is_flagged for slot, each in states.items()} == {1: True, 2: False}
 
 
 def test_a_finished_attempt_takes_nothing_more(database: Database, attempt: Attempt) -> None:
@@ -191,8 +243,18 @@ def test_a_corrected_key_changes_marks_scores_and_what_is_marked_later(
         (entry,) = regrades.list_corrections(session, world.version.id)
         assert entry.changed == 1
         number = world.school.questions[2].question_id
-        keys = exams.keys_in_force(session, world.version.id, questions_of(row))
+        asked = questions_of(row)
+        keys = exams.keys_in_force(session, world.version.id, asked)
         assert keys[number].id == revision.id
+        items = exams.items_in_force(session, world.version.id, asked)
+        assert {each: item_to_json(items[each]) for each in items} == {
+            each: keys[each].item for each in keys
+        }
+    with database.jot() as connection:
+        running = begin_again(database, world)
+        turn = hold_turn(connection, running, 1, world.school.other_id)
+        assert turn is not None
+        assert item_to_json(turn.item) == revision.item
 
 
 def test_marking_anew_needs_a_reason(database: Database, world: World) -> None:

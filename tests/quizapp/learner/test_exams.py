@@ -145,6 +145,8 @@ def test_an_answer_is_kept_in_two_writes_and_one_commit(
     writes = [each for each in seen if re.match("(INSERT|UPDATE|DELETE)", each)]
     assert len(writes) == 2
     assert sum(each.startswith("BEGIN IMMEDIATE") for each in seen) == 1
+    # Besides, who is here and what is asked.
+    assert sum(each.startswith("SELECT") for each in seen) == 2
 
 
 def test_an_answer_saved_in_passing_is_acknowledged_without_moving_on(

@@ -327,6 +327,8 @@ def test_every_answer_takes_three_writes_at_most_and_one_commit(
         writes = [each for each in seen if WRITES.match(each)]
         assert len(writes) == (3 if slot == count_of_slots else 2)
         assert sum(each.startswith("BEGIN IMMEDIATE") for each in seen) == 1
+        # Besides, who is here, the practice, the question and its answers.
+        assert sum(each.startswith("SELECT") for each in seen) == 3
 
 
 def test_an_answer_sent_again_writes_nothing_and_gives_the_first_result(

@@ -10,6 +10,7 @@ from quizapp.learner import (
     card_pages,
     carrying,
     decks,
+    elsewhere,
     exam_pages,
     home,
     join,
@@ -31,6 +32,7 @@ def init_app(app: Flask) -> None:
     stems.init_app(app)
     places.init_app(app)
     join.init_app(app)
+    elsewhere.init_app(app)
     carrying.init_app(app)
     # The results of a practice belong to the blueprint of the practice.
     for part in (home, outcomes, decks, me, wrong, bookmarks, reports, looking, record, mydata):

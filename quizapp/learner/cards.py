@@ -21,7 +21,7 @@ from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
 from quizapp.idempotency import SHAPE
 from quizapp.learner.cards_ahead import find_backlog
-from quizapp.learner.choices import Adding, whole_number
+from quizapp.learner.choices import Adding, Offered, whole_number
 from quizapp.learner.durations import wait_in_words
 from quizapp.learner.faces import Face, buttons_for
 from quizapp.learner.missed import make_cards_of_missed
@@ -133,7 +133,7 @@ def page(
             deck = _deck(session, person_id, chosen, now)
         wording = load_wording(session, card) if card else None
         if adding is None and card is None:
-            adding = Adding(pools.find_offer(session), chosen.new_a_day)
+            adding = Adding(Offered(pools.find_offer(session)), chosen.new_a_day)
     return fragments.page(
         "learner/cards.html",
         block="card",

@@ -13,7 +13,7 @@ from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.learner.cards import bp
-from quizapp.learner.choices import Adding, Choice, Pair, read_choice
+from quizapp.learner.choices import Adding, Choice, Offered, Pair, read_choice
 from quizapp.learner.whose import known_person, person_to_write_for
 
 
@@ -49,5 +49,5 @@ def _page(choice: Choice, errors: tuple[Pair, ...] = (), status: int = 200) -> R
     with reader() as session:
         chosen = load_card_settings(session, known_person())
         offer = pools.find_offer(session)
-    form = Adding(offer, chosen.new_a_day, errors, choice, request.form.get("from", ""))
+    form = Adding(Offered(offer), chosen.new_a_day, errors, choice, request.form.get("from", ""))
     return fragments.page("learner/cards_add.html", block="form", status=status, choice=form)

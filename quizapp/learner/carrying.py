@@ -25,7 +25,8 @@ from quizapp.accounts.limits import note_wrong_pin, wrong_pins
 from quizapp.accounts.passwords import PasswordKeeper
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
-from quizapp.learner.join import WECHAT, Problem, bp, sign_out_first, told_of_merging
+from quizapp.learner.elsewhere import is_wechat
+from quizapp.learner.join import Problem, bp, sign_out_first, told_of_merging
 from quizapp.messages import wording_of_error
 from quizapp.routing import row_number
 
@@ -72,7 +73,7 @@ def welcome() -> Response:
         groups=places,
         target=target,
         has_pin=person.pin_hash is not None,
-        is_wechat=WECHAT in request.headers.get("User-Agent", ""),
+        is_wechat=is_wechat(),
     )
     return fragments.page("learner/welcome.html", block="main", welcome=shown)
 

@@ -107,25 +107,15 @@ def whole_number(text: str) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Choosing:
-    """The page on which a practice is chosen: what there is, and what was ticked."""
+class Offered:
+    """What the bank has, as pairs of value and words that forms offer."""
 
     offer: Offer
-    choice: Choice
-    mode: PracticeMode
-    errors: tuple[Pair, ...]
 
     @property
-    def modes(self) -> list[Pair]:
-        """The ways to practise on offer; today's five stand on the first page."""
-        return [
-            (PracticeMode.RANDOM.value, str(_("随机"))),
-            (PracticeMode.UNSEEN.value, str(_("没做过的"))),
-            (PracticeMode.WEAK.value, str(_("多练弱项"))),
-            (PracticeMode.WRONG.value, str(_("错题"))),
-            (PracticeMode.BOOKMARKED.value, str(_("收藏"))),
-            (PracticeMode.IN_ORDER.value, str(_("按原文顺序"))),
-        ]
+    def total(self) -> int:
+        """All questions on offer."""
+        return self.offer.total
 
     @property
     def kinds(self) -> list[Pair]:
@@ -146,6 +136,28 @@ class Choosing:
     def tags(self) -> list[Pair]:
         """The tags that questions carry."""
         return [(str(number), name) for number, name in self.offer.tags]
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """The page on which a practice is chosen: what there is, and what was ticked."""
+
+    offered: Offered
+    choice: Choice
+    mode: PracticeMode
+    errors: tuple[Pair, ...]
+
+    @property
+    def modes(self) -> list[Pair]:
+        """The ways to practise on offer; today's five stand on the first page."""
+        return [
+            (PracticeMode.RANDOM.value, str(_("随机"))),
+            (PracticeMode.UNSEEN.value, str(_("没做过的"))),
+            (PracticeMode.WEAK.value, str(_("多练弱项"))),
+            (PracticeMode.WRONG.value, str(_("错题"))),
+            (PracticeMode.BOOKMARKED.value, str(_("收藏"))),
+            (PracticeMode.IN_ORDER.value, str(_("按原文顺序"))),
+        ]
 
     @property
     def lengths(self) -> list[Pair]:
@@ -173,21 +185,11 @@ class Adding:
         source: ``bookmarked`` for bookmarks only, else all.
     """
 
-    offer: Offer
+    offered: Offered
     limit: int
     errors: tuple[Pair, ...] = ()
     choice: Choice = Choice()
     source: str = ""
-
-    @property
-    def documents(self) -> list[Pair]:
-        """The documents there are questions on."""
-        return [(str(number), title) for number, title in self.offer.documents]
-
-    @property
-    def kinds(self) -> list[Pair]:
-        """The kinds there are questions of."""
-        return kind_choices(self.offer.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,14 +198,10 @@ class Downloading:
     The page that offers a deck.
 
     Attributes:
-        is_wechat: Whether the page is open in WeChat, which downloads no files.
-        address: Of this page, to be opened elsewhere.
         shelf: Which of somebody's own questions are wanted; `None` for all there are.
     """
 
-    offer: Offer
-    is_wechat: bool
-    address: str
+    offered: Offered
     errors: tuple[Pair, ...] = ()
     chosen: Choice = Choice()
     options: DeckOptions = field(default_factory=DeckOptions)
@@ -218,18 +216,3 @@ class Downloading:
             (Shelf.DUE.value, str(_("今天到期的卡片"))),
             (Shelf.BOOKMARKED.value, str(_("我的收藏"))),
         ]
-
-    @property
-    def kinds(self) -> list[Pair]:
-        """The kinds there are questions of."""
-        return kind_choices(self.offer.kinds)
-
-    @property
-    def types(self) -> list[Pair]:
-        """The types there are questions of."""
-        return type_choices(self.offer.types)
-
-    @property
-    def documents(self) -> list[Pair]:
-        """The documents there are questions on."""
-        return [(str(number), title) for number, title in self.offer.documents]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import io
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
-import segno
-from flask import Blueprint, Response, current_app, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -31,14 +29,12 @@ from quizapp.decks_making import (
     making_of,
     send_deck,
 )
-from quizapp.learner.choices import Choice, Downloading, Pair, read_choice
+from quizapp.learner.choices import Choice, Downloading, Offered, Pair, read_choice
 from quizapp.learner.scheduler import today_of
 from quizapp.learner.whose import known_person, person_to_write_for
 from quizapp.sending import open_to_send, send_pieces
 
 bp = Blueprint("decks", __name__, url_prefix="/decks")
-
-WECHAT: Final = "MicroMessenger"
 
 
 @bp.get("")
@@ -97,17 +93,6 @@ def download() -> Response:
     return send_pieces(file, deck_name(clock.now()), APKG)
 
 
-@bp.get("/qr.svg")
-def qr() -> Response:
-    """Send a QR code of this page's address, for another device."""
-    picture = io.BytesIO()
-    code = segno.make(_address(), micro=False)
-    code.save(picture, kind="svg", scale=4, border=2, xmldecl=False)
-    response = Response(picture.getvalue(), mimetype="image/svg+xml")
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
-
-
 def _write(choice: Choice, file: BinaryIO) -> None:
     with reader() as session:
         deck = _deck(session, choice, request.args)
@@ -137,23 +122,15 @@ def _page(errors: tuple[Pair, ...] = (), status: int = 200) -> Response:
     with reader() as session:
         offer = find_offer(session)
     sent = request.form if request.method == "POST" else request.args
-    is_wechat = WECHAT in request.headers.get("User-Agent", "")
     return fragments.page(
         "learner/decks.html",
         block="main",
         status=status,
         choice=Downloading(
-            offer,
-            is_wechat,
-            _address(),
+            Offered(offer),
             errors,
             chosen=read_choice(sent),
             options=deck_options(sent),
             shelf=_shelf_in(sent),
         ),
     )
-
-
-def _address() -> str:
-    settings = current_app.extensions["settings"]
-    return f"{settings.public_url}{url_for('decks.show')}"

@@ -21,6 +21,7 @@ from quizapp.accounts import entering
 from quizapp.accounts.entering import EndedError, Newcomer
 from quizapp.accounts.limits import wrong_codes
 from quizapp.database import reader
+from quizapp.learner.elsewhere import is_wechat
 from quizapp.messages import wording_of_error
 from quizapp.routing import row_number
 
@@ -29,7 +30,6 @@ bp = Blueprint("join", __name__, url_prefix="/join")
 Problem = tuple[str | None, str]
 #: A code longer than this many characters is none.
 LONGEST_CODE: Final = 40
-WECHAT: Final = "MicroMessenger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,7 @@ def _arrival(invitation: Invitation) -> Arrival:
         target=target,
         groups=offered,
         as_new="new" in request.values or request.form.get("as") == "another",
-        is_wechat=WECHAT in request.headers.get("User-Agent", ""),
+        is_wechat=is_wechat(),
         name=request.form.get("name", "")[:LONGEST_CODE],
         group_id=invitation.group_id or (chosen if chosen in known else None),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
@@ -22,9 +21,6 @@ from quizapp.owndata import data_file
 from quizapp.routing import row_number
 
 bp = Blueprint("mydata", __name__, url_prefix="/me/data")
-
-#: In the name of WeChat's browser, which keeps no files.
-WECHAT: Final = "MicroMessenger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +100,5 @@ def _page(errors: dict[str, str] | None = None) -> Response:
         block="main",
         status=422 if errors else 200,
         shown=shown,
-        is_wechat=WECHAT in request.headers.get("User-Agent", ""),
         errors=errors or {},
     )

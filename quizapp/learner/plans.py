@@ -18,7 +18,7 @@ from question_bank.storage.plans import Terms, Themes
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
-from quizapp.learner.choices import Pair, kind_choices, read_choice, whole_number
+from quizapp.learner.choices import Offered, Pair, kind_choices, read_choice, whole_number
 from quizapp.learner.drawing import draw_again, laid_out
 from quizapp.learner.planned import Summary, load_course, load_summary, load_today
 from quizapp.learner.scheduler import calendar_of, start_of_today
@@ -43,7 +43,7 @@ class PlanForm:
         is_new: Whether there is no plan yet.
     """
 
-    offer: pools.Offer
+    offered: Offered
     today: date
     themes: Themes
     title: str = ""
@@ -51,21 +51,6 @@ class PlanForm:
     minutes: str = "5"
     errors: tuple[Pair, ...] = ()
     is_new: bool = True
-
-    @property
-    def kinds(self) -> list[Pair]:
-        """The kinds there are questions of."""
-        return kind_choices(self.offer.kinds)
-
-    @property
-    def documents(self) -> list[Pair]:
-        """The documents there are questions on."""
-        return [(str(number), title) for number, title in self.offer.documents]
-
-    @property
-    def tags(self) -> list[Pair]:
-        """The tags that questions carry."""
-        return [(str(number), name) for number, name in self.offer.tags]
 
     @property
     def minutes_offered(self) -> list[Pair]:
@@ -220,7 +205,7 @@ def _chosen(name: str, known: list[int]) -> tuple[int, ...]:
 
 
 def _empty_form(offer: pools.Offer) -> PlanForm:
-    return PlanForm(offer, calendar_of().day_of(clock.now()), Themes())
+    return PlanForm(Offered(offer), calendar_of().day_of(clock.now()), Themes())
 
 
 def _own_plan() -> StudyPlan:

@@ -13,10 +13,10 @@ from markupsafe import Markup, escape
 from question_bank.practice.responses import Response as Answered
 from question_bank.questions.values import Item, ItemType
 from question_bank.storage.pocket import PocketQuestion, Shelf, load_pocket
-from question_bank.storage.pools import Offer, Pool, find_offer
+from question_bank.storage.pools import Pool, find_offer
 from quizapp import fragments
 from quizapp.database import reader
-from quizapp.learner.choices import Choice, Pair, kind_choices, read_choice
+from quizapp.learner.choices import Choice, Offered, Pair, read_choice
 from quizapp.learner.faces import answer_of, front_of
 from quizapp.learner.sheets import ShownOption, shown_options
 from quizapp.learner.stems import stem_pieces
@@ -69,17 +69,7 @@ class Asked:
     shelf: Shelf
     style: str
     size: str
-    offer: Offer
-
-    @property
-    def kinds(self) -> list[Pair]:
-        """The kinds there are questions of."""
-        return kind_choices(self.offer.kinds)
-
-    @property
-    def documents(self) -> list[Pair]:
-        """The documents there are questions on."""
-        return [(str(number), title) for number, title in self.offer.documents]
+    offered: Offered
 
     @property
     def shelves(self) -> list[Pair]:
@@ -153,7 +143,7 @@ def _asked() -> Asked:
         known.get(request.args.get("from", ""), Shelf.ALL),
         style if style in STYLES else STYLES[0],
         size if size in SIZES else SIZES[0],
-        offer,
+        Offered(offer),
     )
 
 

@@ -22,7 +22,7 @@ from question_bank.storage.drawn import Judged
 from quizapp import clock, fragments, preferences
 from quizapp.database import jot, reader, writer
 from quizapp.idempotency import SHAPE, commit_once, once
-from quizapp.learner.choices import Choice, Choosing, Pair, read_choice
+from quizapp.learner.choices import Choice, Choosing, Offered, Pair, read_choice
 from quizapp.learner.drawing import PracticeMode, draw_again, draw_practice, laid_out
 from quizapp.learner.missed import count_exams
 from quizapp.learner.sheets import Sheet
@@ -180,5 +180,5 @@ def _choosing(
         "learner/choose.html",
         block="form",
         status=status,
-        choice=Choosing(offer, choice, mode, (*choice.problems, *problems)),
+        choice=Choosing(Offered(offer), choice, mode, (*choice.problems, *problems)),
     )

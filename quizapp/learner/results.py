@@ -18,6 +18,7 @@ LOOKS: Final = {
     "near": ("near", "near", mark("差一点")),
     "part": ("near", "near", mark("对了一部分")),
     "wrong": ("wrong", "cross", mark("没答对")),
+    "unanswered": ("open", "dot", mark("没有答")),
     "unmarked": ("open", "dot", mark("请对照参考答案")),
 }
 

@@ -122,8 +122,10 @@ class Sheet:
 
     @property
     def verdict(self) -> str:
-        """One of ``right``, ``near``, ``part``, ``wrong``, ``unmarked``."""
-        return "unmarked" if self.grade is None else verdict_of(self.item, self.grade)
+        """One of ``right``, ``near``, ``part``, ``wrong``, ``unanswered``, ``unmarked``."""
+        if self.grade is None:
+            return "unmarked"
+        return "unanswered" if self.response.is_empty else verdict_of(self.item, self.grade)
 
     @property
     def given(self) -> str:

@@ -309,7 +309,18 @@
     button.onclick = function () { window.print(); };
   }
 
+  /* Copying an address: <button data-copy="id of the field" hidden>. WeChat knows only the old way. */
+
+  function dressCopier(button) {
+    button.hidden = false;
+    button.onclick = function () {
+      document.getElementById(button.dataset.copy).select();
+      if (document.execCommand("copy")) toast(words.copied, "success");
+    };
+  }
+
   function dress(part) {
+    all("[data-copy]", part).forEach(dressCopier);
     all("[data-print]", part).forEach(dressPrinter);
     all("[data-speak]", part).forEach(dressSpeaker);
     all("textarea[maxlength]", part).forEach(count);

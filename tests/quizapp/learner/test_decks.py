@@ -69,14 +69,27 @@ def test_wechat_is_told_to_open_a_browser(deputy: Deputy) -> None:
 
     assert "在浏览器打开" in page
     assert "http://127.0.0.1:8000/decks" in page
-    assert "/decks/qr.svg" in page
+    assert "/elsewhere/qr.svg?path=/decks" in page
 
 
-def test_the_code_for_another_device_is_a_picture(deputy: Deputy) -> None:
-    answer = deputy.visitor.get("/decks/qr.svg")
+@pytest.mark.parametrize("path", ["/me/record", "/pocket/sheets?style=facts", "/me/data"])
+def test_what_wechat_cannot_print_or_download_is_opened_elsewhere(
+    deputy: Deputy, path: str
+) -> None:
+    deputy.finish(deputy.start())
+    page = deputy.visitor.client.get(path, headers=WECHAT).text
+    assert f"http://127.0.0.1:8000{path}" in page
+    assert "data-print" not in page
+    assert "在浏览器打开" not in deputy.visitor.get(path).text
+
+
+def test_the_code_for_another_device_is_a_picture_of_a_page_of_this_site(deputy: Deputy) -> None:
+    answer = deputy.visitor.get("/elsewhere/qr.svg?path=/me/record")
 
     assert answer.mimetype == "image/svg+xml"
     assert answer.text.startswith("<svg")
+    for other in ("", "//example.org", "https://example.org", "/" + "a" * 500):
+        assert deputy.visitor.get(f"/elsewhere/qr.svg?path={other}").status_code == 404
 
 
 def notes_in(data: bytes, tmp_path: Path) -> list[str]:

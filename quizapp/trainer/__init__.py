@@ -16,6 +16,7 @@ from quizapp.trainer import (
     documents_blueprint,
     documents_changes,
     documents_flags,
+    documents_generating,
     documents_jobs,
     documents_shown,
     documents_texts,
@@ -44,6 +45,7 @@ DOCUMENT_PAGES = (
     documents_adding,
     documents_jobs,
     documents_flags,
+    documents_generating,
     documents_about,
     documents_changes,
 )

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from question_bank.storage import documents, jobs
+from question_bank.storage import documents, jobs, runs
 from question_bank.storage.jobs import File, Wanted
 from quizapp import clock, fragments
 from quizapp import jobs as runner
@@ -148,7 +148,13 @@ def _judged(sent: Brought) -> tuple[list[Problem], list[Known]]:
 
 
 def _known(session: Session, files: Sequence[File]) -> list[Known]:
-    found = documents.find_versions(session, [hash_of(file) for file in files])
+    # What came in but was never worked on, because its job failed, may come again.
+    brought_before = documents.find_versions(session, [hash_of(file) for file in files])
+    found = {
+        sha256: version
+        for sha256, version in brought_before.items()
+        if runs.has_run(session, version.id)
+    }
     return [
         Known(file.name, found[sha256].document_id, found[sha256].document.title)
         for file in files

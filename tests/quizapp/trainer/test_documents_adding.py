@@ -13,12 +13,14 @@ from sqlalchemy import func, select
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
+from question_bank.documents import read_document
 from question_bank.errors import QuestionBankError
 from question_bank.sources import built_in_speech
-from question_bank.storage import jobs
+from question_bank.storage import documents, jobs
 from question_bank.storage.database import Database
 from question_bank.storage.models import Job, Question
 from question_bank.storage.models.values import Status
+from tests.bank import NOW
 from tests.quizapp.conftest import HTMX, Clock, Visitor
 from tests.quizapp.trainer.conftest import words
 
@@ -97,6 +99,17 @@ def test_the_same_file_again_is_told_with_a_link(bring: Bring, database: Databas
     assert "“旧讲话.txt”已经在题库里，没有重复存入。" in words(answer)
     assert 'href="/trainer/documents/1"' in answer.text
     assert jobs_in(database) == []
+
+
+def test_a_file_whose_job_failed_before_its_questions_may_come_again(
+    bring: Bring, database: Database
+) -> None:
+    with database.writer() as session:
+        text = read_document(LAW.encode(), "代表法.txt")
+        documents.add_document(session, documents.Upload(text, LAW.encode()), NOW)
+        session.commit()
+    assert bring(("代表法.txt", LAW.encode())).status_code == 303
+    assert len(jobs_in(database)) == 1
 
 
 def test_the_same_form_sent_twice_makes_one_job(bring: Bring, database: Database) -> None:

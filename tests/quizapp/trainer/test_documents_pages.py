@@ -128,6 +128,17 @@ class TestOfReading:
         assert 'href="#refused"' in page.text
         assert "待审的题 · 在代表座谈会上的讲话" in words(author.get("/trainer/review/?document=1"))
 
+    def test_questions_are_made_again_on_demand_once_at_a_time(
+        self, author: Visitor, database: Database
+    ) -> None:
+        assert "重新出题" in words(author.get(DOCUMENT))
+        for _time in range(2):
+            answer = author.post(f"{DOCUMENT}/generate")
+            assert answer.location == "/trainer/documents/jobs"
+        with database.reader() as session:
+            [job] = session.scalars(select(Job).where(Job.kind == "document.generate"))
+            assert job.parameters["version_id"] == 1
+
     def test_slips_and_what_the_law_says_otherwise_are_told(
         self, author: Visitor, database: Database
     ) -> None:

@@ -2,19 +2,22 @@
 What making questions costs beside one pass of jieba's part-of-speech tagger.
 
 The baseline is `jieba.posseg` over the same clean text, with its dictionary loaded.
-Each text runs in a process of its own, so that its peak of memory is its own; both
-are timed several times in turn, in that process, and the best of each counts. The
-processor's time is compared, since neighbours disturb it less than the clock's. No
-round finds a word cut by the round before.
+Each text runs in a process of its own, so that its peak of memory is its own. There
+the generator runs once before the tagger is loaded, for the peak, and then in turn
+with the tagger: what counts is the median of the ratios of neighbours, since a busy
+machine slows both. The processor's time is taken, not the clock's. No round finds
+anything that the round before worked out.
 
-    python benchmarks/generation.py [--rounds 3] [--longest 1000000]
+    python benchmarks/generation.py [--longest 1000000]
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import importlib
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -22,7 +25,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
+from statistics import median
 from typing import TypeVar
 
 from _long_texts import law, speech
@@ -32,6 +37,8 @@ from question_bank.pipeline import Generation, generate, load_resources
 from question_bank.sources import built_in_speech
 
 SIZES = (10_000, 100_000, 1_000_000)
+#: Rounds in turn for texts up to so many characters, and for longer ones.
+ROUNDS, MOST_ROUNDS = ((20_000, 9), (200_000, 3)), 1
 BUILT_IN = "built-in"
 Result = TypeVar("Result")
 WRITERS: dict[str, Callable[[int], str]] = {
@@ -48,8 +55,9 @@ class Measured:
     Attributes:
         characters: Length of the clean text.
         questions: Published and waiting.
-        tagging: One pass of jieba.posseg.
-        generating: Key points, items, checks and selection.
+        ratio: Of generating to tagging, the median of the rounds.
+        tagging: One pass of jieba.posseg, the median.
+        generating: Key points, items, checks and selection, the median.
         reading: From bytes to a document.
         before: Peak of memory with our dictionaries loaded, before the text is read.
         peak: Peak of memory at the end of generating.
@@ -57,6 +65,7 @@ class Measured:
 
     characters: int
     questions: int
+    ratio: float
     tagging: float
     generating: float
     reading: float
@@ -74,24 +83,48 @@ def bytes_of(text: str, length: int) -> bytes:
     return built_in_speech().data if text == BUILT_IN else WRITERS[text](length).encode()
 
 
-def measure(text: str, length: int, rounds: int, cache: Path) -> Measured:
+def measure(text: str, length: int, cache: Path) -> Measured:
     """Measure one text in this process."""
     data = bytes_of(text, length)
     resources = load_resources(cache=cache)
     generate(_read_built_in(), resources=resources)
     before = _peak()
-    reading, document = _best(lambda: read_document(data, f"{text}.txt"), 1)
+    reading, document = _timed(lambda: read_document(data, f"{text}.txt"))
 
     def generate_anew() -> Generation:
-        resources.segmenter.words.cache_clear()
         return generate(document, resources=resources)
 
-    generating, generation = _best(generate_anew, rounds)
-    peak = _peak()
+    _forget()
+    generation = generate_anew()
+    peak, questions = _peak(), len(generation.published) + len(generation.to_review)
+    del generation
     tag = _tagger()
-    tagging, _ = _best(lambda: tag(document.clean_text), rounds)
-    questions = len(generation.published) + len(generation.to_review)
-    return Measured(len(document.clean_text), questions, tagging, generating, reading, before, peak)
+    pairs = [
+        (_timed(generate_anew)[0], _timed(lambda: tag(document.clean_text))[0])
+        for _ in range(_rounds(len(document.clean_text)))
+    ]
+    return Measured(
+        characters=len(document.clean_text),
+        questions=questions,
+        ratio=median(generating / tagging for generating, tagging in pairs),
+        tagging=median(tagging for _, tagging in pairs),
+        generating=median(generating for generating, _ in pairs),
+        reading=reading,
+        before=before,
+        peak=peak,
+    )
+
+
+def _rounds(length: int) -> int:
+    return next((rounds for most, rounds in ROUNDS if length <= most), MOST_ROUNDS)
+
+
+def _forget() -> None:
+    """Empty every cache of a function, so that each round begins like the first."""
+    kind = type(lru_cache(_forget))
+    for each in gc.get_objects():
+        if isinstance(each, kind):
+            each.cache_clear()
 
 
 def _tagger() -> Callable[[str], int]:
@@ -101,27 +134,23 @@ def _tagger() -> Callable[[str], int]:
     return lambda text: sum(1 for _ in tagger.cut(text))
 
 
-def _best(work: Callable[[], Result], rounds: int) -> tuple[float, Result]:
-    """Return the least time of some rounds and what the last of them gave."""
-    times: list[float] = []
-    results: list[Result] = []
-    for _ in range(rounds):
-        results.clear()
-        started = time.process_time()
-        results.append(work())
-        times.append(time.process_time() - started)
-    return min(times), results[0]
+def _timed(work: Callable[[], Result]) -> tuple[float, Result]:
+    """Return the processor's time that *work* took, with nothing remembered, and what it gave."""
+    _forget()
+    started = time.process_time()
+    result = work()
+    return time.process_time() - started, result
 
 
 def _peak() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def measure_apart(text: str, length: int, rounds: int, cache: Path) -> Measured:
+def measure_apart(text: str, length: int, cache: Path) -> Measured:
     """Measure one text in a process of its own."""
     command = [sys.executable, __file__, "--text", text, "--length", str(length)]
     done = subprocess.run(
-        [*command, "--rounds", str(rounds), "--cache", str(cache)],
+        [*command, "--cache", str(cache)],
         check=True,
         capture_output=True,
         text=True,
@@ -129,26 +158,27 @@ def measure_apart(text: str, length: int, rounds: int, cache: Path) -> Measured:
     return Measured(**json.loads(done.stdout))
 
 
-def report(rounds: int, longest: int) -> None:
+def report(longest: int) -> None:
     """Print ratios to the tagger and growth from size to size; seconds stand beside."""
-    print(f"ratios to one jieba.posseg pass over the same text, best of {rounds}")
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    print(f"passes of jieba.posseg over the same text, medians; load {load}")
     with tempfile.TemporaryDirectory() as name:
         cache = Path(name)
-        print(_line(BUILT_IN, measure_apart(BUILT_IN, 0, rounds, cache)))
+        print(_line(BUILT_IN, measure_apart(BUILT_IN, 0, cache)), flush=True)
         for text in WRITERS:
             before: Measured | None = None
             for length in (size for size in SIZES if size <= longest):
-                measured = measure_apart(text, length, rounds, cache)
-                print(_line(text, measured) + _growth(before, measured))
+                measured = measure_apart(text, length, cache)
+                print(_line(text, measured) + _growth(before, measured), flush=True)
                 before = measured
 
 
 def _line(text: str, measured: Measured) -> str:
-    whole = measured.generating + measured.reading
+    reading = measured.reading / measured.tagging
     return (
         f"{text:8} {measured.characters:9,} characters:"
-        f" generating {measured.generating / measured.tagging:5.2f},"
-        f" with reading {whole / measured.tagging:5.2f}"
+        f" generating {measured.ratio:5.2f},"
+        f" with reading {measured.ratio + reading:5.2f}"
         f"  ({measured.generating:.2f} s + {measured.reading:.2f} s; tagger {measured.tagging:.2f} s;"
         f" {measured.questions:,} questions;"
         f" peak {measured.peak:.0f} MB, {measured.before:.0f} MB before)"
@@ -156,26 +186,24 @@ def _line(text: str, measured: Measured) -> str:
 
 
 def _growth(before: Measured | None, measured: Measured) -> str:
-    """Return how much longer each character takes than in the text before."""
+    """Return how much more a character costs, in passes, than in the text before."""
     if before is None:
         return ""
-    each = measured.generating / measured.characters
-    return f"; a character costs {each / (before.generating / before.characters):.2f} times as much"
+    return f"; a character costs {measured.ratio / before.ratio:.2f} times as much"
 
 
 def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--longest", type=int, default=max(SIZES))
     parser.add_argument("--text", choices=(BUILT_IN, *WRITERS), help=argparse.SUPPRESS)
     parser.add_argument("--length", type=int, default=0, help=argparse.SUPPRESS)
     parser.add_argument("--cache", type=Path, help=argparse.SUPPRESS)
     args = parser.parse_args()
     if args.text:
-        print(json.dumps(asdict(measure(args.text, args.length, args.rounds, args.cache))))
+        print(json.dumps(asdict(measure(args.text, args.length, args.cache))))
     else:
-        report(args.rounds, args.longest)
+        report(args.longest)
 
 
 if __name__ == "__main__":

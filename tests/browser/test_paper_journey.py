@@ -168,5 +168,5 @@ def test_a_paper_goes_out_in_word_and_comes_back_as_results(desk: Page, site: Si
     [head, marks] = book["成绩单"].iter_rows(values_only=True)
     named = dict(zip(head, marks, strict=True))
     assert (named["姓名"], named["得分"], named["方式"]) == ("王建国", 11, "答题卡")
-    missing = [row[0] for row in book["未参加名单"].iter_rows(min_row=2, values_only=True)]
+    missing = [row[1] for row in book["未参加名单"].iter_rows(min_row=2, values_only=True)]
     assert missing == ["李秀英"]

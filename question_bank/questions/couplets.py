@@ -51,7 +51,7 @@ NAMED = re.compile("“[^“”]{2,8}”")
 PERMITS = re.compile("可以|一般|也|能|常|多")
 SPOKEN = re.compile("我|大家|咱")
 #: What goes wrong somewhere: nothing to learn by heart.
-FAULTS = re.compile("有的(?!放矢)|有些|个别")
+FAULTS = re.compile("有的(?!放矢)|有些|个别|存在|不足|不够|差距|短板")
 
 
 def from_couplet(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.likeness import spare_edges
 from question_bank.questions.clozes import LARGEST_SHARE, blanked, blanked_share
+from question_bank.questions.grounds import answering
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import standalone
@@ -39,6 +40,11 @@ OFFERED = re.compile("做到|概括|归纳|学会|叫|推行|落实|坚持|明�
 #: How often something is done, at the head of a member.
 PERIOD = re.compile("^每(?:个?月|季度?|半年|年|届|周|个?季度)(?=[\u4e00-\u9fff])")
 FEWEST_PERIODS, MOST_BLANKS = 3, 3
+#: Heads that only say that a list follows, and such as own up to faults.
+IDLE_HEAD = re.compile("请逐条|以下几|下列几|如下$|主要有$|对照$")
+FAULTS = re.compile("存在|不足|不够|差距|短板")
+#: A shorter head, in characters, says nothing without a heading.
+SHORTEST_HEAD = 6
 #: Order that matters: steps and stages.
 ORDERED = re.compile("步|阶段|环节|流程|一[^、]{1,2}二")
 
@@ -134,6 +140,19 @@ def _shown(point: KeyPoint, chosen: Sequence[Span]) -> str:
     return ("；" if any("，" in row or "、" in row for row in rows) else "、").join(rows)
 
 
+def _lead(workshop: Workshop, point: KeyPoint, told: str) -> tuple[str, str]:
+    """Return where a list is named and what names it, up to its members."""
+    source = workshop.source
+    if point.head and IDLE_HEAD.search(told):
+        return answering(workshop, point.head) or source.under_heading(point.section, told), ""
+    if told.startswith("“") and told.endswith("”是"):
+        return f"{source.place(point.section)}提出的", f"{told}："
+    opener = _opener(workshop, point)
+    if SUBJECT.search(told):
+        return source.lead(point.section, told), told + opener
+    return source.under_heading(point.section, told), told + opener
+
+
 def _opener(workshop: Workshop, point: KeyPoint) -> str:
     """Return the mark or word between the list's name and the list."""
     after = point.head.end if point.head else 0
@@ -147,15 +166,8 @@ def _cloze(
     chosen: Sequence[Span],
     bank: Sequence[str] = (),
 ) -> Candidate | None:
-    opener = _opener(workshop, point)
-    if told.startswith("“") and told.endswith("”是"):
-        lead, opener = f"{workshop.source.place(point.section)}提出的", "："
-    else:
-        lead = ""
-    body = f"{told}{opener}{_shown(point, chosen)}。"
-    lead = lead or workshop.source.lead(point.section, told)
-    if not lead.endswith("提出的") and not SUBJECT.search(told):
-        lead = workshop.source.under_heading(point.section, told)
+    lead, head = _lead(workshop, point, told)
+    body = f"{head}{_shown(point, chosen)}。"
     if len(lead + body) > LONGEST_STEM:
         return None
     item = Item(
@@ -185,8 +197,10 @@ def _cloze(
 def _is_sure(workshop: Workshop, point: KeyPoint, told: str, chosen: Sequence[Span]) -> bool:
     """Tell whether the head was written to be read and its members are short enough to know."""
     is_short = all(len(slot.text) <= LONGEST_SURE for slot in chosen)
-    is_written = not (SPOKEN.search(told) or (PLAN.search(told) and not point.note))
+    is_fault = bool(FAULTS.search(told))
+    is_written = not (is_fault or SPOKEN.search(told) or (PLAN.search(told) and not point.note))
     titles = "".join(around.title for around in workshop.document.ancestry(point.section))
     members = "".join(slot.text for slot in point.slots)
     is_office = bool(point.note or SUBJECT_MATTER.search(told + titles + members))
+    is_office = is_office and (len(told) >= SHORTEST_HEAD or bool(SUBJECT.search(told + titles)))
     return is_short and is_written and is_office and not ORAL.search(told + members)

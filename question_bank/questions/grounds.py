@@ -76,7 +76,7 @@ def head_above(workshop: Workshop, start: int) -> Span | None:
     return None
 
 
-def _answering(workshop: Workshop, head: Span) -> str:
+def answering(workshop: Workshop, head: Span) -> str:
     """Return the opening of a stem on the answer to the question that stands before *head*."""
     sentences = workshop.document.sentences
     number = bisect_right(sentences, head.start, key=attrgetter("start")) - 1
@@ -105,7 +105,7 @@ def with_head(workshop: Workshop, candidate: Candidate) -> Candidate:
     body = item.stem[len(lead) :]
     if head is None:
         return _with_actor(workshop, candidate, body) if item.form in SENTENCES else candidate
-    told = under_head(workshop, head, candidate.section) or _answering(workshop, head)
+    told = under_head(workshop, head, candidate.section) or answering(workshop, head)
     if not told or item.stem[len(lead) :].startswith(head.text[:4]):
         return candidate
     return replace(candidate, item=replace(item, stem=told + item.stem[len(lead) :].lstrip("—")))

@@ -23,7 +23,7 @@ COMMON = frozenset(("代表", "人大", "大代", "工作", "履职"))
 #: Length of what may be taken out of a heading, in characters.
 SHORTEST, LONGEST, LONGEST_STEM = 2, 8, 118
 #: Longest words of a heading that may be typed where it does not count itself.
-LONGEST_SURE = 4
+SHORTEST_SURE, LONGEST_SURE = 3, 4
 #: Parts that look back.
 PAST = re.compile("回顾|成绩|成效|问题|不足|差距")
 #: Headings that share fewer characters at their edges are no row.
@@ -195,7 +195,10 @@ def _points_cloze(
         fact_of(point),
         point.importance,
         point.section,
-        is_sure=(point.is_closed or all(len(slot.text) <= LONGEST_SURE for slot in slots))
+        is_sure=(
+            point.is_closed
+            or all(SHORTEST_SURE <= len(slot.text) <= LONGEST_SURE for slot in slots)
+        )
         and not PAST.search(point.topic),
         key_spans=tuple(slots),
     )

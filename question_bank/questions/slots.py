@@ -27,6 +27,11 @@ OBJECT = re.compile(
     "(?:的|加强|推进|健全|完善|增强|提升|丰富)([\u4e00-\u9fff]{2,8}?)(?:[，；。]|建设|$)"
 )
 LONGEST_BLANK = 10
+#: A word that every talk has before 人民民主, and the words that make a point of it.
+IDLE, DEVELOPS = (
+    frozenset({"全过程"}),
+    re.compile("发展全过程|践行全过程|人民民主(?:是|贵在)|丰富全过程"),
+)
 #: What an institution may be, in words of law.
 INSTITUTION = re.compile(
     "机关|机构|制度$|组成人员|主体$|政体|国体|组织$|代言人|权力|本质属性|共同价值|深刻革命"
@@ -52,6 +57,8 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
     if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
         sentence = sentence_at(workshop.document, point.span.start)
         is_sure = sentence is not None and not is_spoken(workshop, point.span, sentence.text)
+        if sentence is not None and any(slot.text in IDLE for slot in slots):
+            is_sure = is_sure and bool(DEVELOPS.search(sentence.text))
         is_unordered = len(slots) > 1 and (_are_joined(slots, point) or _are_alike(slots, point))
         made = cloze(workshop, point, slots, "slot", unordered=is_unordered, is_sure=is_sure)
         yield _typed(made) if made else None

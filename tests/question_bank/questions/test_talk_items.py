@@ -91,11 +91,17 @@ def test_a_named_list_is_published_with_its_name_and_the_other_members(bank: Ban
 
 
 def test_what_all_members_share_stays_in_the_stem_of_a_couplet(bank: Bank) -> None:
-    text = "代表认为，发展不足是最大的县情，创新不强是最大的短板，作风不实是最大的障碍。"
+    text = "代表要做到：政治上要绝对忠诚，行动上要绝对坚决，作风上要绝对过硬。"
 
     [cloze] = published(bank(text), "cloze/couplet")
 
-    assert set(cloze.item.keys) <= {"县情", "短板", "障碍"}
+    assert set(cloze.item.keys) <= {"忠诚", "坚决", "过硬"}
+
+
+def test_what_a_text_owns_up_to_is_nothing_to_learn(bank: Bank) -> None:
+    text = "代表工作还存在“三个不够”：方式创新不够、手段运用不够、管理精细不够。"
+
+    assert bank(text).published == ()
 
 
 def test_what_is_said_instead_of_what_is_denied_is_tapped(bank: Bank) -> None:

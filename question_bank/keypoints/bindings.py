@@ -58,7 +58,7 @@ def bound_at(text: str) -> int | None:
         return None
     (match,) = found
     clause = ACT.match(text, match.end())
-    is_bound = clause and "或者" not in clause.group() and BOUND.search(clause.group()[:REACH])
+    is_bound = clause and not LOOSE.search(clause.group()) and BOUND.search(clause.group()[:REACH])
     return match.start() if is_bound and _has_subject(text, match.start()) else None
 
 

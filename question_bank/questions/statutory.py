@@ -9,8 +9,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from question_bank.keypoints import KeyPoint, Span
+from question_bank.keypoints import KeyPoint
 from question_bank.questions.clozes import blanked
+from question_bank.questions.directions import is_false
 from question_bank.questions.quantities import (
     DAY,
     DAYS,
@@ -42,15 +43,11 @@ STATED, CLOZES, TRUE = 0.3, 0.6, 0.5
 MOST_IN_POOL = 12
 #: A choice offers numbers up to so many times as large or small as the key.
 LARGEST = 5.0
-AROUND, FRAME, LIKE = 14, 4, 60
+FRAME, LIKE = 4, 60
 #: Names of levels of government, which alone tell like rules apart.
 LEVELS = re.compile(
     "国务院|全国|中央|省、自治区、直辖市|设区的市、自治州|县、自治县、不设区的市、市辖区|乡、民族乡、镇|政府财政部门|财政部门|政府|本级|[省县乡]?级?的?人民代表大会|[省县乡]级的?"
 )
-#: Those who reached a majority: of more votes, the same may hold.
-WINNERS = re.compile("[^，]{0,3}选票的[^，]{2,16}(?:人数|少于|超过)")
-#: Directions in which a changed rule does not follow from the rule itself.
-HIGHER, LOWER, ANY = "higher", "lower", "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +114,7 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
     if len(point.slots) > 1:
         yield _cloze(workshop, point, wrong[:2], has_bank=True)
         return
-    false = [text for text, _ in wrong if _is_false(point, text)]
+    false = [text for text, _ in wrong if is_false(point, text)]
     drawn = shuffler.random()
     if false and drawn < STATED:
         truth = shuffler.random() < TRUE
@@ -317,41 +314,6 @@ def _near_misses(
         if text not in accepted:
             told.setdefault(text, why)
     return tuple(NearMiss(text, why) for text, why in told.items())
-
-
-def _is_false(point: KeyPoint, wrong: str) -> bool:
-    """Tell whether the rule with *wrong* in its number's place is certainly another rule."""
-    slot = point.slots[0]
-    if WINNERS.match(point.span.text[slot.end - point.span.start :]):
-        return False
-    higher = (size_of(wrong) or 0.0) > (size_of(slot.text) or 0.0)
-    direction = _direction(point, slot)
-    return direction == ANY or (direction == HIGHER) == higher
-
-
-def _direction(point: KeyPoint, slot: Span) -> str:  # noqa: PLR0911
-    """Return how a number must be changed so that the changed rule does not follow from the rule."""
-    at = slot.start - point.span.start
-    before = point.span.text[max(0, at - AROUND) : at]
-    after = point.span.text[at + len(slot.text) :][:AROUND]
-    role = point.note.partition(":")[0]
-    if role == "interval":
-        return LOWER
-    if role == "age" and re.search("[不未]满$|不足$", before):
-        return HIGHER
-    if re.search("不得少于|不少于|不得低于|至少", before):
-        return HIGHER
-    if re.search("不超过|不得超过|最长|最多|至多", before):
-        return LOWER
-    if re.search("不得|不能|有效|禁止", point.span.text[at:]):
-        return HIGHER
-    may = "可以" in before or re.search("可以|有权", point.span.text[at:])
-    if role == "deadline":
-        is_before = bool(re.match("以?前|之前", after))
-        return HIGHER if is_before is not bool(may) else LOWER
-    if role in {"majority", "quorum"}:
-        return HIGHER
-    return LOWER if role in {"joint", "proposal", "age"} or after.startswith("以上") else ANY
 
 
 def in_numeric_order(drawn: Sequence[Option]) -> tuple[Option, ...]:

@@ -1,0 +1,68 @@
+"""In which direction a number must be changed so that the changed rule is another rule."""
+
+from __future__ import annotations
+
+import re
+
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.questions.quantities import size_of
+
+#: How many characters around a number tell what it is.
+AROUND = 14
+#: Those who reached a majority: of more votes, the same may hold.
+WINNERS = re.compile("[^，]{0,3}选票的[^，]{2,16}(?:人数|少于|超过)")
+#: Directions in which a changed rule does not follow from the rule itself.
+HIGHER, LOWER, ANY = "higher", "lower", "any"
+#: A number says when a rule holds, not what it asks: 三年内……的，不得…….
+CASE = re.compile("[^，；。]{0,40}的，")
+
+
+def is_false(point: KeyPoint, wrong: str) -> bool:
+    """Tell whether the rule with *wrong* in its number's place is certainly another rule."""
+    slot = point.slots[0]
+    if WINNERS.match(point.span.text[slot.end - point.span.start :]):
+        return False
+    higher = (size_of(wrong) or 0.0) > (size_of(slot.text) or 0.0)
+    direction = _direction(point, slot)
+    return direction == ANY or (direction == HIGHER) == higher
+
+
+def _direction(point: KeyPoint, slot: Span) -> str:  # noqa: PLR0911
+    """Return how a number must be changed so that the changed rule does not follow from the rule."""
+    text, at = point.span.text, slot.start - point.span.start
+    end = at + len(slot.text)
+    before, after = text[max(0, at - AROUND) : at], text[end:][:AROUND]
+    role = point.note.partition(":")[0]
+    if role == "interval":
+        return LOWER
+    if CASE.match(text, end):
+        return _direction_of_case(before, after)
+    told = _told(role, before, text[at:])
+    if told:
+        return told
+    may = "可以" in before or re.search("可以|有权", text[at:])
+    if role == "deadline":
+        is_before = bool(re.match("以?前|之前", after))
+        return HIGHER if is_before is not bool(may) else LOWER
+    if role in {"majority", "quorum"}:
+        return HIGHER
+    return LOWER if role in {"joint", "proposal", "age"} or after.startswith("以上") else ANY
+
+
+def _told(role: str, before: str, rest: str) -> str:
+    """Return the direction that words of bounds and bans tell, or nothing."""
+    if role == "age" and re.search("[不未]满$|不足$", before):
+        return HIGHER
+    if re.search("不得少于|不少于|不得低于|至少", before):
+        return HIGHER
+    if re.search("不超过|不得超过|最长|最多|至多", before):
+        return LOWER
+    return HIGHER if re.search("不得|不能|有效|禁止", rest) else ""
+
+
+def _direction_of_case(before: str, after: str) -> str:
+    """Return how a case must be widened so that the rule does not say the same of it."""
+    if re.match("以?[内下]|之内", after) or re.search("[不未]满$|不足$|不超过$", before):
+        return HIGHER
+    is_least = re.search("超过$|满$|连续[^，]{0,2}$|累计$|达到?$", before)
+    return LOWER if is_least or re.match("以?[前上]|之前", after) else ANY

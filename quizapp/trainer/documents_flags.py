@@ -26,6 +26,7 @@ from quizapp.trainer.documents_blueprint import bp
 KINDS: Final[Mapping[str, str]] = {
     "damage": mark("疑有缺字、乱码或打码"),
     "torn": mark("疑为断开的句子"),
+    "count": mark("疑为笔误：字数与所说的不符"),
 }
 #: Flags listed beside one text.
 MOST: Final = 100

@@ -13,6 +13,8 @@ AROUND = 14
 WINNERS = re.compile("[^，]{0,3}选票的[^，]{2,16}(?:人数|少于|超过)")
 #: Directions in which a changed rule does not follow from the rule itself.
 HIGHER, LOWER, ANY = "higher", "lower", "any"
+#: Before a number: what is allowed within it, not asked for.
+MAY = re.compile("(?:可以|有权)(?!.*(?:应当|必须|不得))")
 #: A number says when a rule holds, not what it asks: 三年内……的，不得…….
 CASE = re.compile("[^，；。]{0,40}的，")
 
@@ -40,7 +42,7 @@ def _direction(point: KeyPoint, slot: Span) -> str:  # noqa: PLR0911
     told = _told(role, before, text[at:])
     if told:
         return told
-    may = "可以" in before or re.search("可以|有权", text[at:])
+    may = MAY.search(re.split("[；。]", text[:at])[-1]) or re.search("可以|有权", text[at:])
     if role == "deadline":
         is_before = bool(re.match("以?前|之前", after))
         return HIGHER if is_before is not bool(may) else LOWER

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, g
-from flask_babel import get_locale, get_translations
+from flask import Flask, g, has_app_context
+from flask_babel import Domain, get_babel, get_domain, get_locale
 from markupsafe import Markup
 
 #: Sentences stand in templates and are a few thousand; what is above was put together.
@@ -46,10 +46,22 @@ def init_app(app: Flask) -> None:
         newstyle=True,
     )
     app.jinja_env.globals["_"] = Phrases().say
+    with app.app_context():
+        get_babel().instance.domain_instance = Sentences()
+
+
+class Sentences(Domain):  # type: ignore[misc]  # Flask-Babel is untyped
+    """What ``gettext`` of views says; the catalogue is looked for once a request."""
+
+    def get_translations(self) -> Any:
+        """Return the catalogue of this request; Flask-Babel looks for it at each sentence."""
+        if not has_app_context():
+            return super().get_translations()
+        if "catalogue" not in g:
+            g.catalogue = super().get_translations()
+        return g.catalogue
 
 
 def catalogue() -> Any:
-    """Return the catalogue of this request; Flask-Babel would look for it at each sentence."""
-    if "catalogue" not in g:
-        g.catalogue = get_translations()
-    return g.catalogue
+    """Return the catalogue of this request."""
+    return get_domain().get_translations()

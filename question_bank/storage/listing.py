@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
-from sqlalchemy.orm.interfaces import ORMOption
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
 from question_bank.storage import counts
+from question_bank.storage.listed import Listed, listed_questions
 from question_bank.storage.matching import QuestionFilter, Sort, matching
 from question_bank.storage.models import DocumentVersion, Question, QuestionTag, Tag
 from question_bank.storage.models.values import Status
@@ -21,6 +21,7 @@ from question_bank.storage.models.values import Status
 #: What to look for is said in the words of `matching`, which looks for it.
 __all__ = [
     "MOST_COUNTED",
+    "MOST_COUNTED_BY_TEXT",
     "Page",
     "QuestionFilter",
     "Sort",
@@ -38,6 +39,8 @@ __all__ = [
 
 #: Counting stops here: nobody pages further, and counting 100,000 rows takes longer than a page.
 MOST_COUNTED: Final = 1000
+#: And here where a text is searched for, which takes a closer look at each.
+MOST_COUNTED_BY_TEXT: Final = 250
 _LARGEST_PAGE: Final = 200
 _LAST_PAGE: Final = 100_000
 _BATCH: Final = 500
@@ -49,15 +52,15 @@ class Page:
     One page of a list.
 
     Attributes:
-        rows: With options, blanks and findings loaded.
+        rows: The questions as they are listed.
         number: Of the page, from 1; the last one where a later one was asked for.
         size: Rows on a full page.
-        total: Rows in all pages, counted up to `MOST_COUNTED`.
+        total: Rows in all pages, counted up to `MOST_COUNTED`, of a text `MOST_COUNTED_BY_TEXT`.
         is_cut: Whether there are more rows than `total`.
         has_next: Whether another page follows.
     """
 
-    rows: Sequence[Question]
+    rows: Sequence[Listed]
     number: int
     size: int
     total: int
@@ -80,13 +83,19 @@ def list_questions(
 ) -> Page:
     """Return one page; absurd numbers give the nearest page there is."""
     size = min(max(size, 1), _LARGEST_PAGE)
-    found = matching(session, wanted, sort)
-    total, is_cut = _count(session, found.ids)
+    query = matching(session, wanted, sort).sorted(sort)
+    # Read in one go to where counting stops: to count and then to read would be to look twice.
+    most = MOST_COUNTED_BY_TEXT if wanted.text else MOST_COUNTED
+    first = session.scalars(query.limit(most + 1)).all()
+    total, is_cut = min(len(first), most), len(first) > most
     last = _LAST_PAGE if is_cut else max(1, -(-total // size))
     number = min(max(number, 1), last)
-    ids = session.scalars(found.sorted(sort).limit(size + 1).offset((number - 1) * size)).all()
+    start = (number - 1) * size
+    ids = first[start : start + size + 1]
+    if is_cut and start + size >= len(first):
+        ids = session.scalars(query.limit(size + 1).offset(start)).all()
     return Page(
-        rows=_load(session, ids[:size], *_PARTS),
+        rows=listed_questions(session, ids[:size]),
         number=number,
         size=size,
         total=total,
@@ -163,7 +172,7 @@ def stream_questions(session: Session, wanted: QuestionFilter) -> Iterator[Quest
         ids = session.scalars(found.sorted(Sort.OLDEST).where(found.key > last).limit(_BATCH)).all()
         if not ids:
             return
-        rows = _load(session, ids, *_PARTS, *_SURROUNDINGS)
+        rows = _load(session, ids)
         yield from sorted(rows, key=lambda row: row.id)
         last = ids[-1]
         for row in rows:
@@ -188,19 +197,17 @@ def _count(session: Session, ids: Select[int]) -> tuple[int, bool]:
     return min(number, MOST_COUNTED), number > MOST_COUNTED
 
 
-#: What an item consists of, and what the checks say of it.
-_PARTS: Final = (
-    selectinload(Question.options),
-    selectinload(Question.blanks),
-    selectinload(Question.findings),
-)
-_SURROUNDINGS: Final = (
-    joinedload(Question.document_version).joinedload(DocumentVersion.document),
-    selectinload(Question.tags),
-)
-
-
-def _load(session: Session, ids: Sequence[int], *parts: ORMOption) -> list[Question]:
-    rows = session.scalars(select(Question).where(Question.id.in_(ids)).options(*parts)).all()
+def _load(session: Session, ids: Sequence[int]) -> list[Question]:
+    rows = session.scalars(
+        select(Question)
+        .where(Question.id.in_(ids))
+        .options(
+            joinedload(Question.document_version).joinedload(DocumentVersion.document),
+            selectinload(Question.options),
+            selectinload(Question.blanks),
+            selectinload(Question.findings),
+            selectinload(Question.tags),
+        )
+    ).all()
     by_id = {row.id: row for row in rows}
     return [by_id[id_] for id_ in ids if id_ in by_id]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from question_bank.storage.models import Document, Person, QuestionFinding, Tag
@@ -32,10 +33,8 @@ class Offers:
 
 def offers(session: Session) -> Offers:
     """Return the documents not archived, the people with a password, tags and checks."""
-    parts = (_documents(), _authors(), _tags(), _checks())
-    limited = [select(part.subquery()) for part in parts]
     found: dict[str, list[tuple[int, str]]] = {}
-    for what, number, name in session.execute(union_all(*limited)):
+    for what, number, name in session.execute(_statement()):
         found.setdefault(what, []).append((number, name))
     return Offers(
         documents=tuple(sorted(found.get("document", ()), reverse=True)),
@@ -43,6 +42,13 @@ def offers(session: Session) -> Offers:
         tags=tuple(_names(found.get("tag", []))),
         checks=tuple(_names(found.get("check", []))),
     )
+
+
+@cache
+def _statement() -> CompoundSelect[str, int, str]:
+    """Return the statement, put together once."""
+    parts = (_documents(), _authors(), _tags(), _checks())
+    return union_all(*(select(part.subquery()) for part in parts))
 
 
 def _names(found: list[tuple[int, str]]) -> Iterator[str]:

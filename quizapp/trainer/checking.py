@@ -15,6 +15,7 @@ from question_bank.lexicon import Lexicon, load_lexicon
 from question_bank.questions.checks import Subject, run_checks
 from question_bank.questions.corpus import Corpus
 from question_bank.questions.values import Evidence, Finding, Item, ItemType, Level
+from question_bank.storage.listed import Listed
 from question_bank.storage.models import Question
 from question_bank.storage.models.values import Origin, Status
 from question_bank.storage.own_words import lexicon_of
@@ -121,7 +122,7 @@ def shown_findings(findings: Iterable[Finding]) -> tuple[ShownFinding, ...]:
     )
 
 
-def waits_for_reader(row: Question, findings: Iterable[Finding]) -> bool:
+def waits_for_reader(row: Question | Listed, findings: Iterable[Finding]) -> bool:
     """Tell whether a made question is in review although no check asks for a person."""
     is_asked = any(found.level in {Level.BLOCK, Level.REVIEW} for found in findings)
     return row.status is Status.REVIEW and row.origin is Origin.GENERATED and not is_asked

@@ -94,6 +94,12 @@ class Reading:
         return self.about.id
 
     @property
+    def points_href(self) -> str:
+        """How the address of each key point begins; its number follows."""
+        first = url_for("documents.show_point", document_id=self.about.id, point_id=0)
+        return first.removesuffix("0")
+
+    @property
     def previous(self) -> str | None:
         """Address of the page of text before."""
         return self.places[self.part - 2].href if self.part > 1 else None
@@ -187,7 +193,7 @@ def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None)
         coverage=shown.coverage_of(text, points, starts, part),
         flags=shown_flags(text, flags.decisions_on(session, version.id)),
         notes=notes_on(text, document_id, words),
-        repairs=shown.repairs_of(text, part),
+        repairs=shown.repairs_of(text, part, all_repairs=all_repairs),
         small_repairs=shown.count_small(text, part),
         shows_all_repairs=all_repairs,
         repairs_href=_repairs_address(document_id, part, kind, all_repairs=not all_repairs),

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from flask import Flask
@@ -55,6 +56,7 @@ AROUND: Final = 8
 #: Sections listed beside one page, and key points without question in each.
 MOST_SECTIONS: Final = 120
 MOST_BARE: Final = 12
+MOST_REPAIRS: Final = 300
 #: How much of a key point is shown in a list, in characters.
 SNIPPET: Final = 28
 
@@ -230,10 +232,14 @@ def reason_in_words(reason: str) -> str:
     return str(_(NAMES[reason])) if reason in NAMES else str(_(NOT_SELECTED))
 
 
-def repairs_of(text: Document, part: Part) -> tuple[ShownRepair, ...]:
-    """Return what cleaning changed on a page, in reading order."""
-    here = [each for each in text.repairs if part.start <= each.start < part.end]
-    return tuple(shown_repair(text, each) for each in here[:300])
+def repairs_of(text: Document, part: Part, *, all_repairs: bool) -> tuple[ShownRepair, ...]:
+    """Return what cleaning changed on a page, in reading order; small things if asked for."""
+    here = (
+        each
+        for each in text.repairs
+        if part.start <= each.start < part.end and (all_repairs or each.kind not in SMALL)
+    )
+    return tuple(shown_repair(text, each) for each in islice(here, MOST_REPAIRS))
 
 
 def count_small(text: Document, part: Part) -> int:

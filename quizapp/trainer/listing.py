@@ -13,8 +13,7 @@ from flask_login import current_user
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import BLANK, Item, ItemType
 from question_bank.storage import bulk, listing, offers, saved_filters, tallies
-from question_bank.storage.contents import findings_of, item_of
-from question_bank.storage.models import Question
+from question_bank.storage.listed import Listed
 from question_bank.storage.models.values import Origin, Status
 from quizapp import fragments
 from quizapp.database import Session, reader
@@ -162,7 +161,7 @@ def _choices(found: offers.Offers) -> Choices:
     return choices(documents, found.checks, authors, found.tags)
 
 
-def _shares(session: Session, rows: Sequence[Question]) -> dict[int, str]:
+def _shares(session: Session, rows: Sequence[Listed]) -> dict[int, str]:
     """Return how each question was answered, in words."""
     found = tallies.tallies_of(session, [row.id for row in rows])
     return {
@@ -215,16 +214,14 @@ def one_line(stem: str) -> str:
     return stem.replace("**", "").replace(BLANK, "＿＿")
 
 
-def rows_of(
-    found: Sequence[Question], answered: Mapping[int, str] | None = None
-) -> tuple[Row, ...]:
+def rows_of(found: Sequence[Listed], answered: Mapping[int, str] | None = None) -> tuple[Row, ...]:
     """Return loaded questions as a list shows them, with words on how they were answered."""
     words = answered or {}
-    return tuple(_row(each, item_of(each), words.get(each.id, "")) for each in found)
+    return tuple(_row(each, words.get(each.id, "")) for each in found)
 
 
-def _row(question: Question, item: Item, answered: str) -> Row:
-    findings = findings_of(question)
+def _row(question: Listed, answered: str) -> Row:
+    item, findings = question.item, question.findings
     return Row(
         id=question.id,
         stem=one_line(item.stem),
@@ -238,6 +235,6 @@ def _row(question: Question, item: Item, answered: str) -> Row:
         waits_for_reader=waits_for_reader(question, findings),
         lock_version=question.lock_version,
         wrong="；".join(item.distractors),
-        quote=question.source_quote or "",
+        quote=question.source_quote,
         answered=answered,
     )

@@ -13,7 +13,7 @@ from question_bank.documents.values import Document, Role, Section
 from quizapp.languages import mark
 
 #: A page has about so many code points, and never more than twice as many.
-PAGE: Final = 9_000
+PAGE: Final = 3_000
 #: Parts that have no heading.
 ENDS: Final = {Role.OPENING: mark("开头"), Role.CLOSING: mark("结尾")}
 #: Longest name of a section in a list, in characters: two lines beside the text.

@@ -56,7 +56,7 @@ LAYS_DOWN = re.compile("应当|必须|不得|不能|可以|有权|不受|由|须
 #: What an explanation says of the element that was changed.
 CHANGE = re.compile("应为“[^”]*”，不是“[^”]*”")
 #: Words that bind or allow; one that a changed statement alone has would point at it.
-MODAL, ALLOWS = re.compile("可以|应当|必须|不得"), "可以"
+MODAL = re.compile("可以|应当|必须|不得")
 #: What is said to a hall.
 SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
 OFFICES = {Role.STATUTE_ARTICLE, Role.POINT, Role.SUBPOINT}
@@ -242,14 +242,19 @@ def with_panels(workshop: Workshop, candidates: Iterable[Candidate]) -> Iterator
         if made.item.truth is False and made.is_sure and made.item.form in CHANGED_IN_TALKS:
             panel = company.gathered(made, said_in(made), made.evidence.start)
             if panel:
-                yield panel
+                yield _apart(panel)
     for made in kept:
         if made.evidence.start in {each.span.start for each in stated} - company.used:
             turned = _turned(made)
             panel = turned and company.gathered(turned, said_in(turned), made.evidence.start)
             if panel:
                 company.lend(made.evidence.start)
-                yield panel
+                yield _apart(panel)
+
+
+def _apart(panel: Candidate) -> Candidate:
+    """Return *panel* as what goes over several statements, not as one more item on its key's."""
+    return replace(panel, pattern=Pattern.NORM, group=f"panel-{panel.group}")
 
 
 def _turned(made: Candidate) -> Candidate | None:

@@ -60,6 +60,8 @@ def _found(text: Document, lexicon: Lexicon) -> Iterator[tuple[int, int, Level, 
         start = whole.find(phrase)
         yield start, start + len(phrase), level, sentence
     for each in miscounted(whole):
+        if text.is_flagged(each.start, each.end):
+            continue
         told = _("原文说“%(said)s个字”，引号里有 %(counted)s 个字。", said=each.said, counted=each.counted)  # fmt: skip
         yield each.start, each.end, Level.NOTE, str(told)
 
@@ -83,5 +85,7 @@ def _shown(
         level=level,
         effect=str(effects[level]),
         picture=PICTURES[level],
-        href=url_for("documents.show", document_id=document_id, at=start, _anchor=f"at-{paragraph}"),
+        href=url_for(
+            "documents.show", document_id=document_id, at=start, _anchor=f"at-{paragraph}"
+        ),
     )

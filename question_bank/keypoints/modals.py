@@ -16,11 +16,11 @@ MAY, MUST, MUST_NOT = "可以", "应当", "不得"
 FEWEST_BEFORE, SHORTEST_ACT, LONGEST = 4, 4, 80
 #: Acts of which nobody would believe that they are allowed, or that they are forbidden.
 PLAIN = re.compile(
-    "泄露|侵[犯害占]|歧视|虐待|侮辱|贿赂|伪造|变造|弄虚|作假|滥用|阻[碍挠止]|拒|干扰|妨碍|损害|破坏|挪用|截[留取]|冒[充用]|欺|强[迫制行]|非法|虚[假构报]|[谋牟]取|徇私|[隐瞒]瞒|诽谤|诬告|打击|报复|干[涉预]|危害|违[反法规]|恐吓|骗|逃避|推诿|敷衍|卡要|随意|任意|无故|任何|变相|超[越过出]|少于|低于|高于|合理|污染|恶化|秘密|毁|盗|诱|淫秽|恶意|抄袭|剽窃|酒|毒|煽动|宣扬|便利|擅自|篡改|捏造|误导|胁迫|失实|拖[延欠]|克扣|压制|销毁|丢弃|倾倒|扰乱|私自|排挤|串通|规避|逾期|怠于|不履行|索取|收受|刑讯|威胁|遗弃|残害|贬损|抗拒|[瞒迟漏]报|次充|掺|假|诋毁|传播|编造|哄抬|垄断|操纵|窃取|不正当|劣质|不符合|不合格|明显|[偷抢赌]|抵触|为由|理由|影响|淘汰|明令|辞职|生育|宗教|国旗|国徽|国歌|宪法|党|性命|死刑|威慑|军事|民族"
+    "泄露|侵[犯害占]|歧视|虐待|侮辱|贿赂|伪造|变造|弄虚|作假|滥用|阻[碍挠止]|拒|干扰|妨碍|损害|破坏|挪用|截[留取]|冒[充用]|欺|强[迫制行]|非法|虚[假构报]|[谋牟]取|徇私|[隐瞒]瞒|诽谤|诬告|打击|报复|干[涉预]|危害|违[反法规]|恐吓|骗|逃避|推诿|敷衍|卡要|随意|任意|无故|任何|变相|超[越过出]|少于|低于|高于|合理|污染|恶化|秘密|毁|盗|诱|淫秽|恶意|抄袭|剽窃|酒|毒|煽动|宣扬|便利|擅自|篡改|捏造|误导|胁迫|失实|拖[延欠]|克扣|压制|销毁|丢弃|倾倒|扰乱|私自|排挤|串通|规避|逾期|怠于|不履行|索取|收受|刑讯|威胁|遗弃|残害|贬损|抗拒|[瞒迟漏]报|次充|掺|假|诋毁|传播|编造|哄抬|垄断|操纵|窃取|不正当|劣质|不符合|不合格|明显|[偷抢赌]|抵触|为由|理由|影响|淘汰|明令|辞职|生育|宗教|国旗|国徽|国歌|宪法|党|性命|死刑|患有|疾病|威慑|军事|民族"
 )
 #: Conditions under which a thing is forbidden to everybody who thinks of it, and exceptions.
 UNTIL = re.compile(
-    "未(?!成年)|没有|不具备|无正当|不符合|不合格|但是?|除外|除[^，]{2,30}外|另有|因[^，]{4,40}而|对外"
+    "未(?!成年)|非经|没有|不具备|无正当|不符合|不合格|但是?|除外|除[^，]{2,30}外|另有|因[^，]{4,40}而|对外"
 )
 #: What need not be done, so that a duty to do it would be another rule.
 FREE = re.compile(
@@ -34,6 +34,8 @@ NOT_FREE = re.compile(
 DOUBTED = re.compile(
     "兼任|连任|连选|授权|转让|出租|抵押|质押|延长|在线|通讯|网络|跨|外籍|境外|外国|聘|投资|入股|提前|口头|收取|收费|列席|旁听|补选|分期|缓|代为|不公开|合并(?:审|选|举)|折抵|继承|流转"
 )
+#: What follows if it is done: a ban would not go with it.
+GOES_ON = re.compile("，(?:由|并|其)")
 #: Who a rule is for, whole: no word that leans on another clause.
 SUBJECT = re.compile(
     "^(?!前|其|该|此|上述|由|经|并|也|但|认为|[^，]{0,12}之一)[^，；。：“”]{4,44}$"
@@ -75,5 +77,5 @@ def _other(modal: str, before: str, act: str) -> str:
         return MAY
     is_free = modal == MAY and not NOT_FREE.search(f"{before}。{act}")
     if is_free and DOUBTED.search(act):
-        return MUST_NOT
+        return "" if GOES_ON.search(act) else MUST_NOT
     return MUST if is_free and FREE.match(act) else ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Pattern
 from question_bank.questions.belonging import from_contents
@@ -33,7 +32,7 @@ from question_bank.questions.slots import (
 from question_bank.questions.standing import stands
 from question_bank.questions.statements import from_norm
 from question_bank.questions.statutes import statute_candidates
-from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of
+from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, grouped
 
 BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.LIST: (from_list,),
@@ -88,4 +87,4 @@ def _of_talk(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candida
                 if made:
                     told = with_head(workshop, made)
                     is_sure = told.is_sure and stands(workshop, told)
-                    yield replace(told, group=group, is_sure=is_sure)
+                    yield grouped(told, group, is_sure=is_sure)

@@ -130,10 +130,8 @@ class Company:
         around = self._around(made.evidence.start)
         draw = self._workshop.random("company", made.evidence.start)
         draw.shuffle(around)
-        own = MODAL.findall(changed)
-        around.sort(
-            key=lambda each: (_unlike(MODAL.findall(each.text), own), not _is_telling(each.text))
-        )
+        own = _modals(changed)
+        around.sort(key=lambda each: (len(_modals(each.text) ^ own), not _is_telling(each.text)))
         shorter = draw.randint(0, COMPANY)
         scopes = list(_scopes(self._workshop, made.section))
         for room in ({True: shorter, False: COMPANY - shorter}, {True: COMPANY, False: COMPANY}):
@@ -165,7 +163,7 @@ class Company:
 
     def _goes_with(self, text: str, texts: Sequence[str]) -> bool:
         """Tell whether *text* is about as long as *texts* and no near-twin of one of them."""
-        lengths = [len(other) for other in (*texts, text)]
+        lengths = list(map(len, (*texts, text)))
         is_alike = max(lengths) <= self._bounds.unlike * min(lengths)
         return is_alike and not any(_is_near(text, other, self._bounds.near) for other in texts)
 
@@ -340,9 +338,10 @@ def _points_at(changed: str, others: Sequence[Statement]) -> bool:
     return ALLOWS in changed and not any(ALLOWS in each.text for each in others)
 
 
-def _unlike(one: Sequence[str], other: Sequence[str]) -> int:
-    """Return how many words of two statements bind or allow in one of them only."""
-    return len({*one} ^ {*other})
+@lru_cache(maxsize=4 * REACH)
+def _modals(text: str) -> frozenset[str]:
+    """Return the words of *text* that bind or allow."""
+    return frozenset(MODAL.findall(text))
 
 
 @lru_cache(maxsize=4 * REACH)

@@ -102,6 +102,7 @@ COUNTED = re.compile(
 ARABIC = re.compile(r"\d+(?:\.\d+)?")
 
 
+@lru_cache(maxsize=1_024)
 def quantity(text: str) -> float | None:
     """Return the number that *text* states, a fraction as its value, or `None`."""
     if match := FRACTION.search(text):

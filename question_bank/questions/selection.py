@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from question_bank.keypoints import Kind, Pattern
 from question_bank.questions.balance import balanced, ground_of, is_copy, is_rule
@@ -311,6 +312,15 @@ def _marks_elsewhere(candidate: Candidate) -> set[Mark]:
     return set()
 
 
+class _Waiting(NamedTuple):
+    """What may take a place in the queue; asked in every turn, so worked out once."""
+
+    pair: tuple[Candidate, Question]
+    ground: set[int]
+    is_copy: bool
+    is_must: bool
+
+
 def _spread(
     waiting: Sequence[tuple[Candidate, Question]],
     published: Sequence[tuple[Candidate, Question]],
@@ -326,25 +336,27 @@ def _spread(
     for candidate, _ in published:
         touched |= ground_of(candidate)
     taken: list[tuple[Candidate, Question]] = []
-    left = [(pair, ground_of(pair[0])) for pair in waiting]
+    left = [_Waiting(pair, ground_of(pair[0]), is_copy(pair), _is_must(pair)) for pair in waiting]
     copies = 0
     for share, is_for_copies in ((share, last) for last in (False, True) for share in SHARES):
         rest = []
-        for pair, ground in left:
-            fresh = len(ground - touched) / len(ground)
-            is_needed = fresh >= NEEDED and _is_must(pair)
-            most = _room_of(pair[0]) if is_needed else 1.0
-            is_in_turn = is_copy(pair) is is_for_copies and fresh >= share
+        for each in left:
+            fresh = 0.0
+            if each.is_copy is is_for_copies:
+                fresh = len(each.ground - touched) / len(each.ground)
+            is_needed = fresh >= NEEDED and each.is_must
+            most = _room_of(each.pair[0]) if is_needed else 1.0
             if is_for_copies and not (is_needed and copies < COPIES * (len(taken) - copies)):
                 most = 0.0
+            is_in_turn = each.is_copy is is_for_copies and fresh >= share
             if is_in_turn and len(taken) < room * most:
-                taken.append(pair)
-                touched |= ground
+                taken.append(each.pair)
+                touched |= each.ground
                 copies += is_for_copies
             else:
-                rest.append((pair, ground))
+                rest.append(each)
         left = rest
-    return sorted(taken, key=_rank_waiting), [pair for pair, _ground in left]
+    return sorted(taken, key=_rank_waiting), [each.pair for each in left]
 
 
 def _is_must(pair: tuple[Candidate, Question]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Pattern
 from question_bank.questions.actors import among_actors
@@ -22,7 +21,7 @@ from question_bank.questions.remainders import remaining_panels
 from question_bank.questions.rules import article_of
 from question_bank.questions.statutory import among_numbers
 from question_bank.questions.values import ItemType
-from question_bank.questions.workshop import Builder, Candidate, Workshop
+from question_bank.questions.workshop import Builder, Candidate, Workshop, grouped
 
 BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.SET_PHRASE: (from_phrase,),
@@ -63,7 +62,7 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
                 if made and not _is_told_by_title(workshop, made):
                     article = article_of(workshop, point.section)
                     rule = "norms" if point.pattern is Pattern.NORM else point.span.start
-                    yield replace(made, group=f"rule-{rule}@{article}")
+                    yield grouped(made, f"rule-{rule}@{article}", is_sure=made.is_sure)
     for made in remaining_panels(workshop, points, company.used):
         article = article_of(workshop, made.section)
-        yield replace(made, group=f"rule-{made.evidence.start}@{article}")
+        yield grouped(made, f"rule-{made.evidence.start}@{article}", is_sure=made.is_sure)

@@ -154,21 +154,29 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
     """Return numbers of the same role, nearest in size first, with what each is true of."""
     keys, context = {slot.text for slot in point.slots}, point.span.text
     own = [alike.values[key] for key in keys]
-    found: dict[str, str] = {}
-    for text, value in alike.values.items():
-        if value not in own and text not in context and all(are_near(value, v) for v in own):
-            other = alike.nearest(text, point.section)
-            place = workshop.source.place(other.section)
-            found[text] = f"{place}：{other.topic}{other.span.text}。"
+    found = {
+        text: ""
+        for text, value in alike.values.items()
+        if value not in own and text not in context and all(are_near(value, v) for v in own)
+    }
     for text, told in _from_ladder(workshop, point, list(found)):
         found.setdefault(text, told)
-    fit = [pair for pair in found.items() if not _reads_alike(pair[0], keys)]
+    fit = [text for text in found if not _reads_alike(text, keys)]
     if len(keys) == 1:
         order = _order_of(point)
-        fit = [pair for pair in fit if _keeps_order(order, pair[0])]
-    fit.sort(key=lambda pair: (min(_apart(pair[0], value) for value in own), pair[0]))
+        fit = [text for text in fit if _keeps_order(order, text)]
+    fit.sort(key=lambda text: (min(_apart(text, value) for value in own), text))
     left, right = _frame_of(workshop, point)
-    return [p for p in fit[:MOST_IN_POOL] if not workshop.corpus.has(left + p[0] + right)]
+    return [
+        (text, found[text] or _told_of(workshop, alike.nearest(text, point.section)))
+        for text in fit[:MOST_IN_POOL]
+        if not workshop.corpus.has(left + text + right)
+    ]
+
+
+def _told_of(workshop: Workshop, point: KeyPoint) -> str:
+    """Return what a number stands for where *point* has it."""
+    return f"{workshop.source.place(point.section)}：{point.topic}{point.span.text}。"
 
 
 def _apart(text: str, value: float) -> float:

@@ -7,6 +7,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from question_bank.documents import Document
 from question_bank.keypoints import KeyPoint, Pattern, Span
@@ -57,6 +58,16 @@ class Candidate:
     group: str = ""
     turn: str = ""
     also: tuple[Span, ...] = ()
+
+
+#: Gives the fields of a candidate in their order.
+_FIELDS = attrgetter(*Candidate.__slots__)
+
+
+def grouped(made: Candidate, group: str, *, is_sure: bool) -> Candidate:
+    """Return *made* in *group*, as `replace` would, which takes three times as long."""
+    fields = dict(zip(Candidate.__slots__, _FIELDS(made), strict=True))
+    return Candidate(**(fields | {"group": group, "is_sure": is_sure}))
 
 
 #: What a stretch of the text is known by: hash of a file, start and end in its clean text.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 
 from question_bank.documents import Document
 from question_bank.keypoints import Span
@@ -87,6 +87,7 @@ def _words_of(stem: str) -> str:
 Check = Callable[[Subject], Iterator[Finding]]
 
 
+@lru_cache(maxsize=64)
 def normalised(text: str) -> str:
     """Return *text* as a reader compares it: without marks, digits for numerals, narrow."""
     plain = MARKS.sub("", text.translate(NARROW))

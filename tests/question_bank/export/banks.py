@@ -88,15 +88,28 @@ _ITEMS: Final = st.one_of(
 )  # fmt: skip
 
 
+def _numbered(item: Item, step: int) -> Item:
+    """Return an item some of whose parts were deleted, so that numbers are missing."""
+    return replace(
+        item,
+        options=tuple(replace(part, number=part.number * step) for part in item.options),
+        blanks=tuple(replace(part, number=part.number * step) for part in item.blanks),
+    )
+
+
 def _question(item: Item, stem: str, rest: tuple[object, ...]) -> PortableQuestion:
-    explanation, difficulty, kind, words, guid, points, tags, status, source, form = rest
+    explanation, difficulty, kind, words, guid, points, tags, status, source, form, fact, step = (
+        rest
+    )
     if item.type is not ItemType.CLOZE:
         item = replace(item, stem=_without_blanks(stem))
     else:
         item = replace(item, word_bank=tuple(words))  # type: ignore[arg-type]
     item = replace(item, explanation=explanation, difficulty=difficulty, kind=kind, form=form)  # type: ignore[arg-type]
     return PortableQuestion(
-        item=item,
+        item=_numbered(item, step),  # type: ignore[arg-type]
+        fact=fact,  # type: ignore[arg-type]
+        status_reason="不再合适" if status in {"rejected", "retired"} else "",
         guid=guid,  # type: ignore[arg-type]
         points=points,  # type: ignore[arg-type]
         tags=tuple(tags),  # type: ignore[arg-type]
@@ -120,9 +133,11 @@ QUESTIONS: Final = st.builds(
         _GUIDS,
         _POINTS,
         st.lists(WORDS, max_size=3, unique=True),
-        st.sampled_from(("draft", "review", "published")),
+        st.sampled_from(("draft", "review", "published", "rejected", "retired")),
         _SOURCES,
         st.sampled_from(("authored", "list", "slot")),
+        st.one_of(st.just(""), WORDS),
+        st.integers(1, 3),
     ),
 )
 BANKS: Final = st.lists(QUESTIONS, min_size=1, max_size=2, unique_by=lambda each: each.guid)

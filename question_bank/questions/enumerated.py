@@ -16,6 +16,7 @@ from question_bank.questions.turns import (
     AGAINST,
     FAULT,
     SENSITIVE,
+    is_ground_of,
     is_of_like_turn,
     is_told_by_head,
     pairs_of,
@@ -128,7 +129,8 @@ def _foreign(
     noun = noun_of(point)
     if noun == NAMELESS:
         return []
-    own = [pairs_of(text) for text in (point.topic, *(m.content.text for m in point.members))]
+    texts = [member.content.text for member in point.members]
+    own = [pairs_of(text) for text in (point.topic, *texts)]
     whole = point.span.text
     middle = sorted(map(len, members))[len(members) // 2] if members else 0
     fit = [
@@ -138,6 +140,7 @@ def _foreign(
         and (other.noun == noun or CONTRARY.get(noun) == other.noun)
         and not _shares_owner(point, other.owner)
         and is_of_like_turn(point.topic, other.owner.topic)
+        and not is_ground_of(other.owner.topic, texts)
         and not SENSITIVE.search(other.text)
         and not (FAULT.search(other.text) and AGAINST.search(point.topic))
         and other.text not in whole

@@ -71,12 +71,19 @@ def is_of_like_turn(one: str, other: str) -> bool:
     """
     if "情形" not in one or "情形" not in other:
         return True
+    if one.startswith("除") or other.startswith("除"):
+        return False
     turn, theirs = _turn_of(one), _turn_of(other)
     if not turn or "提供" in one + other or turn != theirs or not _are_of_one_subject(one, other):
         return False
     is_denial = bool(DENIAL.search(one)), bool(DENIAL.search(other))
     is_sanction = bool(SANCTION.search(one)), bool(SANCTION.search(other))
     return not (is_denial[0] and is_sanction[1]) and not (is_denial[1] and is_sanction[0])
+
+
+def is_ground_of(topic: str, members: Sequence[str]) -> bool:
+    """Tell whether what the list of *topic* leads to is itself one of the cases of *members*."""
+    return any(word in text for word in AGAINST.findall(topic) for text in members)
 
 
 def _are_of_one_subject(one: str, other: str) -> bool:

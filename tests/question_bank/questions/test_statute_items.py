@@ -331,3 +331,16 @@ def test_a_list_whose_members_are_all_too_long_is_no_reason_to_fail(
     )
 
     assert generate(document, resources=resources).key_points
+
+
+def test_grounds_of_an_end_lend_nothing_to_a_list_that_names_that_end(items: Items) -> None:
+    found = items(
+        "enumeration",
+        "第六条　有下列情形之一的，应当办理许可的注销手续：\n（一）许可依法被撤销或者撤回的；\n"
+        "（二）许可的有效期届满而没有延续的；\n（三）公民死亡或者丧失行为能力的；",
+        "第七条　有下列情形之一的，上级机关可以撤销许可：\n（一）超越法定职权作出准予决定的；\n"
+        "（二）违反法定程序作出准予决定的；\n（三）对不具备资格的人准予申请的；",
+    )
+    wrong = {text for q in found if "第六条" in q.item.stem for text in q.item.distractors}
+
+    assert not {text for text in wrong if "准予" in text}

@@ -53,15 +53,19 @@ class LexiconIndex:
     choices: tuple[Choices, ...]
     spellings: Mapping[str, tuple[ConfusableSet, ...]]
     _phrases: Mapping[str, tuple[tuple[int, SetPhrase], ...]]
+    _openings: frozenset[str]
     _topics: tuple[tuple[AlsoTrue, tuple[frozenset[str], ...]], ...]
     _topic_words: frozenset[str]
 
     def phrases_in(self, text: str) -> list[SetPhrase]:
         """Return the set phrases whose canonical form stands in *text*, in the lexicon's order."""
         # Few texts hold a pair that a phrase opens with: sets find those without a loop.
+        pairs = self._openings.intersection(map(add, text, text[1:]))
+        if not pairs:
+            return []
         found = {
             number: phrase
-            for pair in self._phrases.keys() & set(map(add, text, text[1:]))
+            for pair in pairs
             for number, phrase in self._phrases[pair]
             if phrase.canonical in text
         }
@@ -107,6 +111,7 @@ def index_of(lexicon: Lexicon) -> LexiconIndex:
         ),
         spellings=_by_spelling(lexicon.confusable_sets),
         _phrases=_by_opening(lexicon.set_phrases),
+        _openings=frozenset(phrase.canonical[:2] for phrase in lexicon.set_phrases),
         _topics=tuple((each, tuple(map(frozenset, each.triggers))) for each in lexicon.also_true),
         _topic_words=frozenset(
             word for each in lexicon.also_true for trigger in each.triggers for word in trigger

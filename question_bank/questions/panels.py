@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -108,9 +108,9 @@ class Company:
         self._used: set[int] = set()
 
     @property
-    def used(self) -> frozenset[int]:
-        """Where the statements begin that have been lent."""
-        return frozenset(self._used)
+    def used(self) -> Collection[int]:
+        """Where the statements begin that have been lent by now; grows as more are."""
+        return self._used
 
     def lend(self, start: int) -> None:
         """Set aside the statement that begins at *start*."""
@@ -241,8 +241,9 @@ def with_panels(workshop: Workshop, candidates: Iterable[Candidate]) -> Iterator
             panel = company.gathered(made, said_in(made), made.evidence.start)
             if panel:
                 yield _apart(panel)
+    starts = {each.span.start for each in stated}
     for made in kept:
-        if made.evidence.start in {each.span.start for each in stated} - company.used:
+        if made.evidence.start in starts and made.evidence.start not in company.used:
             turned = _turned(made)
             panel = turned and company.gathered(turned, said_in(turned), made.evidence.start)
             if panel:

@@ -8,7 +8,7 @@ is about: weaker than what is published, so that they wait.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Pattern, Span
@@ -26,7 +26,7 @@ MORE = 0.12
 
 
 def remaining_panels(
-    workshop: Workshop, points: Sequence[KeyPoint], lent: frozenset[int]
+    workshop: Workshop, points: Sequence[KeyPoint], lent: Collection[int]
 ) -> Iterator[Candidate]:
     """Yield panels of the rules among *points* that do not begin at *lent*; each stands in one."""
     rules = [point for point in points if _is_left(point, lent)]
@@ -45,7 +45,7 @@ def remaining_panels(
             yield replace(panel, importance=panel.importance + MORE)
 
 
-def _is_left(point: KeyPoint, lent: frozenset[int]) -> bool:
+def _is_left(point: KeyPoint, lent: Collection[int]) -> bool:
     is_rule = point.pattern is Pattern.NORM and is_fit(point.span.text, LOOSE.longest)
     return is_rule and point.span.start not in lent
 

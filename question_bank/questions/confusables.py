@@ -16,6 +16,9 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of, optio
 MOST_WRONG = 3
 #: How far around a word its formula may reach, in characters.
 REACH = 90
+#: How deputies leave office, what follows from staying away twice, and the shortest wrong answer.
+LEAVING, ABSENCE = "leaving-office", re.compile("未经批准(?:两|二)次不出席")
+SHORTEST_LEAVING = 4
 #: Whose words are asked verbatim only.
 LEADERS = re.compile("习近平|总书记|党中央")
 #: Members of the formula of the four organs, however its verb is placed.
@@ -48,6 +51,9 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         if member is not own and not _stands_in(member, context.text)
     ]
     shuffler = workshop.random("confusable", slot.start)
+    is_absence = chosen.id == LEAVING and bool(ABSENCE.search(context.text))
+    if is_absence:
+        wrong = [pair for pair in wrong if len(pair[0]) >= SHORTEST_LEAVING]
     if len(wrong) > MOST_WRONG:
         wrong = shuffler.sample(wrong, MOST_WRONG)
     if len(wrong) < 2:  # noqa: PLR2004
@@ -75,7 +81,7 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         fact_of(point),
         point.importance,
         point.section,
-        is_sure=all(map(NOUN.search, texts))
+        is_sure=(is_absence or all(map(NOUN.search, texts)))
         and not workshop.source.is_statute
         and not shared
         and len({text.startswith("国家") for text in texts}) == 1

@@ -27,6 +27,8 @@ OPPOSITES: Mapping[str, str] = {
     "许可": "备案",
     "列席": "出席",
     "专职配备": "兼职配备",
+    "全体代表的过半数": "到会代表的过半数",
+    "全体组成人员的过半数": "到会组成人员的过半数",
     "不得": "可以",
     "不": "可以",
     "不能": "可以",
@@ -47,7 +49,7 @@ LONGEST_STATEMENT = 90
 #: Words that say how: several others would do, so they are tapped or not asked.
 MANNER = frozenset(
     {"当场", "无条件", "立即报告", "集体行使职权", "专款专用", "列席", "书面"}
-    | {"直接选举", "专职配备", "时间保障"}
+    | {"直接选举", "专职配备", "时间保障", "全体代表的过半数", "全体组成人员的过半数"}
 )
 #: What a sentence must say besides, or another answer is right as well: 许可 of an arrest, who
 #: calls a meeting at which level, to whom those elected by voters report.
@@ -126,7 +128,7 @@ def _false(
         point,
         workshop.source.lead(point.section, told) + closed(told),
         truth=False,
-        form="keyword",
+        form="statement",
         explanation=f"改动的是“{other}”，应为“{key}”。" + workshop.quoted(context, point.section),
         slot=str(point.slots[0].start),
         fact=fact_of(point, key),

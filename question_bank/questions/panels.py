@@ -50,7 +50,7 @@ LEANS = re.compile("[以按依根对向由]|有关|[^，]{0,4}依法")
 #: What nobody needs to weigh: goals, encouragement, the Party's formulas.
 IDLE = re.compile("鼓励|共产党|社会主义|指导思想|为指导|坚持|弘扬|促进")
 #: Forms of false statements on a talk that are changed in one element.
-CHANGED_IN_TALKS = frozenset({"figure", "keyword", "couplet"})
+CHANGED_IN_TALKS = frozenset({"figure", "statement", "couplet"})
 #: What a statement of a talk says if it lays something down.
 LAYS_DOWN = re.compile("应当|必须|不得|不能|可以|有权|不受|由|须|是|要")
 #: What an explanation says of the element that was changed.

@@ -66,7 +66,7 @@ def test_a_stem_names_the_statute_without_its_site(name: str, text: str) -> None
         text = text.replace("<p>", "").replace("</p>", "\n")
     document = read_document(text.encode(), name)
     assert document.title == RULES
-    assert source_noun(document, load_lexicon()) == "《全国人大议事规则》"
+    assert source_noun(document, load_lexicon()) == "《全国人民代表大会议事规则》"
 
 
 @pytest.mark.parametrize(

@@ -242,9 +242,7 @@ def test_a_target_is_asked_among_the_targets_beside_it(bank: Bank) -> None:
 def test_nothing_is_changed_or_counted_where_nothing_is_laid_down(bank: Bank, text: str) -> None:
     made = bank(text)
 
-    forms = {(str(q.item.type), q.item.form) for q in made.published}
-
-    assert not forms & {("true_false", "keyword"), ("cloze", "figure"), ("true_false", "figure")}
+    assert not [q for q in made.published if q.item.form == "figure" or q.item.truth is False]
 
 
 def test_a_thing_is_not_told_what_is_true_of_the_one_it_is_taken_for(bank: Bank) -> None:
@@ -336,3 +334,18 @@ def test_an_answer_of_a_handbook_is_asked_under_its_question(resources: Resource
 )
 def test_what_there_is_is_no_number_to_know(bank: Bank, text: str) -> None:
     assert not [q for q in bank(text).published if q.item.form == "figure"]
+
+
+def test_what_follows_from_staying_away_twice_is_asked_among_ways_of_leaving(bank: Bank) -> None:
+    text = "代表未经批准两次不出席本级人民代表大会会议的，代表资格终止。"
+
+    [choice] = published(bank(text), "single/term")
+
+    assert [o.text for o in choice.item.options if o.correct] == ["代表资格终止"]
+
+
+def test_a_majority_of_all_is_not_one_of_those_present(bank: Bank) -> None:
+    made = bank("乡镇人大进行选举，由全体代表的过半数通过。")
+
+    false = [q.item.stem for q in (*made.published, *made.to_review) if q.item.truth is False]
+    assert any("到会代表的过半数" in stem for stem in false)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -29,12 +30,21 @@ class CardSettings:
         reviews_a_day: Reviews a day, 1 to `MOST_REVIEWS`.
         rollover_hour: Local hour at which a day begins.
         spread: Whether chance moves intervals a little, so that cards learnt together part.
+        new_until: New cards a day until a meeting, if that is more.
+        until: The last day on which it holds, such as ``2026-03-05``; empty for none.
     """
 
     new_a_day: int = 10
     reviews_a_day: int = 60
     rollover_hour: int = 4
     spread: bool = True
+    new_until: int = 0
+    until: str = ""
+
+    def new_on(self, day: date) -> int:
+        """Return how many new cards *day* takes."""
+        holds = bool(self.until) and day.isoformat() <= self.until
+        return max(self.new_a_day, self.new_until) if holds else self.new_a_day
 
 
 DEFAULT: Final = CardSettings()
@@ -76,6 +86,7 @@ def _read(stored: Any) -> CardSettings:
 def _is_sound(chosen: CardSettings) -> bool:
     return (
         0 <= chosen.new_a_day <= MOST_NEW
+        and 0 <= chosen.new_until <= MOST_NEW
         and 1 <= chosen.reviews_a_day <= MOST_REVIEWS
         and 0 <= chosen.rollover_hour <= LAST_HOUR
     )

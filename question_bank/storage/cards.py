@@ -221,6 +221,13 @@ def count_cards(session: Session, person_id: int, today: Today) -> Counts:
     )
 
 
+def count_new(session: Session, person_id: int) -> int:
+    """Return how many of somebody's cards were never turned; those that rest are left out."""
+    new = select(func.count()).select_from(Card).join(Card.question)
+    wanted = new.where(*own_cards(person_id), Card.state == CardState.NEW)
+    return session.scalar(wanted) or 0
+
+
 def get_card(session: Session, card_id: int, person_id: int | None, *, lock: bool = False) -> Card:
     """
     Return somebody's own card.

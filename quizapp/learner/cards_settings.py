@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Response, request, url_for
@@ -67,7 +67,8 @@ def choose_settings() -> ResponseReturnValue:
     if wrong:
         errors = tuple((name, str(_("请在列出的选项里选。"))) for name in wrong)
         return _page(before, errors, status=422)
-    chosen = CardSettings(
+    chosen = replace(
+        before,
         new_a_day=int(sent["new"]),
         reviews_a_day=int(sent["reviews"]),
         rollover_hour=int(sent["hour"]),

@@ -18,6 +18,7 @@ from question_bank.storage.plans import Terms, Themes
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
+from quizapp.learner.cards_until import keep_pace, look_ahead
 from quizapp.learner.choices import Offered, Pair, kind_choices, read_choice, whole_number
 from quizapp.learner.drawing import draw_again, laid_out
 from quizapp.learner.planned import Summary, load_course, load_summary, load_today
@@ -79,10 +80,11 @@ def show() -> Response:
         if today.is_over:
             return _summary_page(load_summary(session, today.running.plan))
         outlook = load_course(session, today.running.plan, now).outlook()
+        ahead = look_ahead(session, today.running.plan, now)
         offer = pools.find_offer(session)
     about = _about(today.running.plan, offer)
     return fragments.page(
-        "learner/plan.html", block="main", today=today, outlook=outlook, about=about
+        "learner/plan.html", block="main", today=today, outlook=outlook, about=about, ahead=ahead
     )
 
 
@@ -142,12 +144,24 @@ def begin() -> ResponseReturnValue:
         return commit_once(session, url_for("quiz.show", attempt_id=attempt.id, slot=1))
 
 
+@bp.post("/cards")
+def pace() -> ResponseReturnValue:
+    """Turn as many new cards a day as there have to be until the meeting, or as usual again."""
+    person_id, now = known_person() or abort(404), clock.now()
+    with writer() as session:
+        running = plans.find_running(session, person_id, start_of_today(now)) or abort(404)
+        keep_pace(session, running.plan, now, raised=request.form.get("pace") == "raised")
+        session.commit()
+    return fragments.notify(fragments.redirect(url_for("plans.show")), str(_("已保存。")))
+
+
 @bp.post("/end")
 def end() -> ResponseReturnValue:
     """End the plan; what was learnt stays."""
     person_id, now = known_person() or abort(404), clock.now()
     with writer() as session:
         running = plans.find_running(session, person_id, start_of_today(now)) or abort(404)
+        keep_pace(session, running.plan, now, raised=False)
         plans.end_plan(session, running.plan, now)
         session.commit()
     return fragments.redirect(url_for("plans.summary", plan_id=running.plan.id))

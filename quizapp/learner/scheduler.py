@@ -30,7 +30,7 @@ def today_of(now: datetime, chosen: CardSettings = DEFAULT) -> Today:
         now,
         calendar.start_of(calendar.day_of(now)),
         calendar.end_of_day(now),
-        chosen.new_a_day,
+        chosen.new_on(calendar.day_of(now)),
         chosen.reviews_a_day,
     )
 

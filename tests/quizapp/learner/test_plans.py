@@ -8,10 +8,10 @@ from contextlib import AbstractContextManager
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from question_bank.storage.database import Database
-from question_bank.storage.models import Attempt, StudyPlan
+from question_bank.storage.models import Attempt, Question, StudyPlan
 from question_bank.storage.models.values import AttemptKind, AttemptState
 from quizapp.learner.plans import parse_date
 from tests.quizapp.conftest import Clock, Visitor
@@ -181,6 +181,41 @@ def test_a_plan_can_be_ended_before_the_meeting(planner: Deputy) -> None:
         assert session.get_one(Attempt, left).state is AttemptState.CANCELLED
 
 
+def test_cards_are_turned_quicker_until_the_meeting_and_as_usual_after_it(
+    planner: Deputy, clock: Clock
+) -> None:
+    planner.visitor.post("/cards", {})
+    planner.visitor.post("/cards/settings", {"new": "0", "reviews": "60", "hour": "4"})
+    page = planner.visitor.get("/plan").text
+    needed = int(re.findall(r"开会前每天翻 (\d+) 张", page)[0])
+    assert 0 < needed < int(re.findall(r"还有 (\d+) 张新卡片", page)[0])
+
+    planner.visitor.post("/plan/cards", {"pace": "raised"})
+    assert f"开会前每天最多翻 {needed} 张新卡片" in planner.visitor.get("/plan").text
+    assert f"还剩 {needed}" in planner.visitor.get("/cards").text
+    # Other choices leave it alone.
+    planner.visitor.post("/cards/settings", {"new": "0", "reviews": "100", "hour": "4"})
+    assert f"还剩 {needed}" in planner.visitor.get("/cards").text
+    planner.visitor.post("/plan/cards", {"pace": "usual"})
+    assert "还剩" not in planner.visitor.get("/cards").text
+
+    planner.visitor.post("/plan/cards", {"pace": "raised"})
+    clock.advance(days=8)
+    assert "还剩" not in planner.visitor.get("/cards").text
+
+
+def test_a_plan_that_cannot_bring_up_all_must_haves_says_so(planner: Deputy, clock: Clock) -> None:
+    with planner.database.writer() as session:
+        session.execute(update(Question).values(importance=1))
+        session.commit()
+    planner.visitor.post("/plan", {"date": MEETING.isoformat(), "minutes": "3", "changes": "yes"})
+    assert "必会的有" not in planner.visitor.get("/plan").text
+    clock.advance(days=6)
+    page = planner.visitor.get("/plan").text
+    must, met = re.findall(r"必会的有 (\d+) 题，每天最多 3 分钟，到开会时能见到 (\d+) 题", page)[0]
+    assert 0 < int(met) < int(must)
+
+
 def test_somebody_elses_plan_is_not_found(planner: Deputy, other: Visitor) -> None:
     with planner.database.reader() as session:
         number = session.scalars(select(StudyPlan.id)).one()
@@ -188,7 +223,7 @@ def test_somebody_elses_plan_is_not_found(planner: Deputy, other: Visitor) -> No
 
     assert planner.visitor.get(f"/plan/{number}/summary").status_code == 200
     assert other.get(f"/plan/{number}/summary").status_code == 404
-    for path in ("/plan/today", "/plan/end"):
+    for path in ("/plan/today", "/plan/cards", "/plan/end"):
         assert other.post(path).status_code == 404
     assert other.get("/plan/change").status_code == 404
 

@@ -32,7 +32,7 @@ from question_bank.questions.rules import (
     verdict,
 )
 from question_bank.questions.tiers import RELATIVE as RELATIVE_LEVEL
-from question_bank.questions.tiers import levels_of
+from question_bank.questions.tiers import is_of_one_level, levels_of
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
@@ -143,7 +143,7 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
             wrong[0][0],
             "机关",
             truth=False,
-            is_sure=is_sure and not (levels and not RELATIVE_LEVEL.search(slot.text)),
+            is_sure=is_sure and not (levels and not is_of_one_level(point)),
         )
         key = slot.text
         yield choice(

@@ -19,7 +19,7 @@ KEYWORD = re.compile(
 #: What makes a sentence a rule.
 RULE = re.compile("应当|必须|不得|不能|可以|一律|须|由|经|采用|采取|实行|有权|不受|不直接|都要|要")
 #: What happened once is no rule.
-EVENT = re.compile("同志|选举[^，]{1,6}为|当选为|审议后|会议通过|\\d{4}年|[了过]$")
+EVENT = re.compile("同志|选举[^，]{1,6}为|当选为|审议后|会议通过|\\d{4}年|了$|(?<!通)过$")
 ROW = re.compile("[、和或]")
 
 

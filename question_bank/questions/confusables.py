@@ -83,7 +83,7 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         point.section,
         is_sure=(is_absence or all(map(NOUN.search, texts)))
         and not workshop.source.is_statute
-        and not shared
+        and (is_absence or not shared)
         and len({text.startswith("国家") for text in texts}) == 1
         and opens_well(workshop, context)
         and not LEADERS.search(context.text)

@@ -56,6 +56,7 @@ def find_points(material: Material) -> Iterator[KeyPoint]:
                 topic=part.title,
                 members=members,
                 slots=[member.content for member in members],
+                is_open=len(members) < len(below[part.index]),
                 is_closed=_counts(part.title) == len(below[part.index]) == len(members),
             )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -103,10 +104,16 @@ def _told_together(
     sentence = sentence_at(workshop.document, point.span.start)
     if sentence is None:
         return []
-    group = [p for p in alike if sentence.start <= p.slots[0].start < sentence.end]
+    first = bisect_left(alike, sentence.start, key=_start_of)
+    last = bisect_left(alike, sentence.end, lo=first, key=_start_of)
+    group = list(alike[first:last])
     texts = [p.slots[0].text for p in group]
     is_apart = len({p.span.start for p in group}) == len(group)
     return group if len(set(texts)) == len(texts) <= MOST_TOGETHER and is_apart else []
+
+
+def _start_of(point: KeyPoint) -> int:
+    return point.slots[0].start
 
 
 def together(workshop: Workshop, group: Sequence[KeyPoint]) -> Candidate | None:
@@ -174,7 +181,9 @@ def _exchanged(
 ) -> Candidate | None:
     """Return a statement in which two levels have exchanged how many of their deputies must sign."""
     text = standalone(workshop.document, context, context.text)
-    slots = [p.slots[0] for p in alike if context.start <= p.slots[0].start < context.end]
+    first = bisect_left(alike, context.start, key=_start_of)
+    last = bisect_left(alike, context.end, lo=first, key=_start_of)
+    slots = [p.slots[0] for p in alike[first:last]]
     own = point.slots[0]
     if text is None or len(text) > LONGEST_STATEMENT or len(slots) != len(PAIR) or own != slots[0]:
         return None

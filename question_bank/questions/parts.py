@@ -111,7 +111,7 @@ def _among(
 def _counted(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     """Return a cloze on one or two points of a part whose headings are alike, or counted by its own."""
     texts = [member.content.text for member in point.members]
-    if len(texts) < FEWEST_COUNTED or not _is_whole(workshop, point):
+    if len(texts) < FEWEST_COUNTED or not _is_whole(point):
         return None
     shared, tail = edges(texts)
     tail = tail if min(map(len, texts)) > shared + tail else 0
@@ -152,16 +152,10 @@ def _row(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     return _points_cloze(workshop, point, "讲了：" + "；".join(rows), [asked])
 
 
-def _is_whole(workshop: Workshop, point: KeyPoint) -> bool:
+def _is_whole(point: KeyPoint) -> bool:
     """Tell whether every point below the part has a heading, and no heading is a question."""
-    below = [s for s in workshop.document.sections if s.parent == _part(workshop, point)]
     is_plain = not any("？" in m.content.text or "什么" in m.content.text for m in point.members)
-    return is_plain and (point.is_closed or len(below) == len(point.members))
-
-
-def _part(workshop: Workshop, point: KeyPoint) -> int | None:
-    """Return the index of the section that the points stand under."""
-    return workshop.document.sections[point.members[0].section].parent
+    return is_plain and (point.is_closed or not point.is_open)
 
 
 def _is_askable(text: str) -> bool:

@@ -17,7 +17,6 @@ from sqlalchemy import (
     Select,
     case,
     delete,
-    exists,
     false,
     func,
     insert,
@@ -202,7 +201,20 @@ def _rarest_first(session: Session, wanted: list[int]) -> list[tuple[int, int]]:
 
 def _has_pair(pair: int) -> ColumnElement[bool]:
     found = aliased(QuestionBigram)
-    return exists().where(found.bigram == pair, found.question_id == Question.id)
+    return _is_there(select(found.bigram).where(found.bigram == pair, _of_question(found)))
+
+
+def _of_question(found: type[QuestionBigram]) -> ColumnElement[bool]:
+    return found.question_id == Question.id
+
+
+def _is_there(some: Select[int]) -> ColumnElement[bool]:
+    """
+    Return that a query of the pairs of one question has a row.
+
+    Not EXISTS: PostgreSQL would read all questions that have the pair to save looking it up.
+    """
+    return some.limit(1).correlate(Question).scalar_subquery().is_not(None)
 
 
 def _has_text(text: str) -> ColumnElement[bool]:
@@ -216,5 +228,5 @@ def _has_character(session: Session, character: str) -> ColumnElement[bool]:
     some = select(found.question_id).where(begins).limit(_COMMON).subquery()
     if session.scalar(select(func.count()).select_from(some)) == _COMMON:
         # Looked up question by question: a page is full after a few.
-        return exists().where(begins, found.question_id == Question.id)
+        return _is_there(select(found.bigram).where(begins, _of_question(found)))
     return Question.id.in_(select(found.question_id).where(begins))

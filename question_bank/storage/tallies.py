@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from question_bank.keypoints.values import Kind
 from question_bank.storage.counts import gather
 from question_bank.storage.database import Database
+from question_bank.storage.disclosure import NO_DOCUMENT, Cell, cells_told, rest_of
 from question_bank.storage.models import (
     Answer,
     Attempt,
@@ -38,8 +39,6 @@ from question_bank.storage.models.values import CardState
 EVERY: Final = timedelta(minutes=30)
 #: A card whose recall falls to 90 % no sooner than after so many days is known.
 KNOWN_DAYS: Final = 21
-#: Groups of fewer people are not told apart: one could tell who answered what.
-FEWEST: Final = 5
 #: Documents or groups on one page.
 MOST_LINES: Final = 200
 _COUNTED: Final = "tallies"
@@ -207,53 +206,64 @@ class _Sum:
 
 
 def _learning_rows(session: Session) -> list[dict[str, Any]]:
-    groups = _groups_of_people(session)
-    sums: dict[tuple[int, int, str], _Sum] = {}
+    parents = _parents(session)
+    groups = _groups_of_people(session, parents)
+    sums: dict[Cell, _Sum] = {}
     for person_id, document_id, kind, answers, correct in session.execute(_answers()):
-        for each in _sums(sums, groups.get(person_id, ()), document_id, kind):
+        for each in _sums(sums, groups.get(person_id), document_id, kind):
             each.people.add(person_id)
             each.answers += answers
             each.correct += correct
     for person_id, document_id, kind, cards, known in session.execute(_cards()):
-        for each in _sums(sums, groups.get(person_id, ()), document_id, kind):
+        for each in _sums(sums, groups.get(person_id), document_id, kind):
             each.people.add(person_id)
             each.cards += cards
             each.known += known
+    told = cells_told({cell: len(each.people) for cell, each in sums.items()}, parents)
     return [
         {
-            "group_id": group_id,
-            "document_id": document_id,
-            "kind": kind,
+            "group_id": cell[0],
+            "document_id": cell[1],
+            "kind": cell[2],
             "people": len(each.people),
             "answers": each.answers,
             "correct": each.correct,
             "cards": each.cards,
             "known": each.known,
+            "told": cell in told,
         }
-        for (group_id, document_id, kind), each in sums.items()
+        for cell, each in sums.items()
+        if min(cell[:2]) >= 0
     ]
 
 
 def _sums(
-    sums: dict[tuple[int, int, str], _Sum],
-    groups: Iterable[int],
+    sums: dict[Cell, _Sum],
+    groups: Iterable[int] | None,
     document_id: int | None,
     kind: Kind,
 ) -> list[_Sum]:
     """Return all that a row belongs to: its own group, document and kind, and all of each."""
-    documents = {0, document_id or 0}
-    keys = product((0, *groups), documents, ("", kind.value))
+    documents = (0, NO_DOCUMENT if document_id is None else document_id)
+    keys = product((0, *(groups or (rest_of(0),))), documents, ("", kind.value))
     return [sums.setdefault(key, _Sum()) for key in keys]
 
 
-def _groups_of_people(session: Session) -> dict[int, frozenset[int]]:
-    """Return the groups that each person belongs to now, with those above them."""
-    parents = {row.id: row.parent_id for row in session.execute(select(Group.id, Group.parent_id))}
+def _parents(session: Session) -> dict[int, int | None]:
+    rows = session.execute(select(Group.id, Group.parent_id))
+    return {row.id: row.parent_id for row in rows}
+
+
+def _groups_of_people(
+    session: Session, parents: dict[int, int | None]
+) -> dict[int, frozenset[int]]:
+    """Return the groups that each person belongs to now, with those above and the rests."""
     found: dict[int, set[int]] = {}
     members = select(Membership.person_id, Membership.group_id).where(Membership.left_at.is_(None))
     for person_id, group_id in session.execute(members):
         at: int | None = group_id
-        while at is not None and at not in found.setdefault(person_id, set()):
+        found.setdefault(person_id, set()).add(rest_of(group_id))
+        while at is not None and at not in found[person_id]:
             found[person_id].add(at)
             at = parents.get(at)
     return {person_id: frozenset(ids) for person_id, ids in found.items()}

@@ -14,9 +14,9 @@ from question_bank.practice.statistics import ItemStatistics, item_statistics
 from question_bank.questions.values import Item, ItemType
 from question_bank.storage import answered, paper_results
 from question_bank.storage.answered import Asked, Responses
+from question_bank.storage.disclosure import FEWEST
 from question_bank.storage.models import QuestionTally
 from question_bank.storage.reviewing import Shown
-from question_bank.storage.tallies import FEWEST
 from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
 from quizapp.trainer.acting import lock_version_sent

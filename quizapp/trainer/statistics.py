@@ -12,8 +12,9 @@ from flask_babel import gettext as _
 
 from question_bank.keypoints.values import Kind
 from question_bank.storage import groups, tallies, workbench
+from question_bank.storage.disclosure import FEWEST
 from question_bank.storage.models import LearningTally
-from question_bank.storage.tallies import FEWEST, Scope
+from question_bank.storage.tallies import Scope
 from quizapp import clock, fragments
 from quizapp.accounts import TRAINERS, guard
 from quizapp.database import bank, reader
@@ -37,7 +38,7 @@ class Line:
         href: The page that looks at it alone.
         right: Share of right answers in per cent; `None` where nobody answered.
         known: Share of cards known in per cent; `None` where there is no card.
-        is_small: Whether too few people are in it to be told apart.
+        is_small: Whether too few people are in it to be told apart, or in what would be left.
     """
 
     name: str
@@ -146,7 +147,7 @@ def _line(name: str, tally: LearningTally, scope: Scope) -> Line:
         right=_percent(tally.correct, tally.answers),
         cards=tally.cards,
         known=_percent(tally.known, tally.cards),
-        is_small=tally.people < FEWEST,
+        is_small=not tally.told,
     )
 
 

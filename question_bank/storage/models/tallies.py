@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Float, ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import Float, ForeignKey, ForeignKeyConstraint, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from question_bank.storage.models.base import Base, at_least, rule
@@ -73,3 +73,5 @@ class LearningTally(Base):
     cards: Mapped[int]
     #: Cards in review that would be recalled for three weeks.
     known: Mapped[int]
+    #: Whether pages may tell it; see `disclosure`.
+    told: Mapped[bool] = mapped_column(default=False, server_default=false())

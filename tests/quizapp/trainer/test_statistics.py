@@ -64,18 +64,17 @@ def answer(
 
 @pytest.fixture
 def answered(database: Database, number_of: NumberOf) -> None:
-    """Six deputies, five of them in a group, and a lonely group of one."""
+    """Twelve deputies: six in a group, five in another, and a lonely group of one."""
     cloze, statement = number_of(METHOD_CLOZE.item), number_of(DUTY_TRUE.item)
     with database.writer() as session:
         session.add_all(
-            [m.Group(name="第一代表团", created_at=NOW), m.Group(name="独团", created_at=NOW)]
+            m.Group(name=name, created_at=NOW) for name in ("第一代表团", "第二代表团", "独团")
         )
         session.flush()
-        for place in range(6):
+        for place, group_id in enumerate([1] * 6 + [2] * 5 + [3]):
             person = m.Person(name=f"代表{place}", created_at=NOW)
             session.add(person)
             session.flush()
-            group_id = 1 if place < 5 else 2
             session.add(m.Membership(person_id=person.id, group_id=group_id, joined_at=NOW))
             answer(session, person.id, cloze, {"texts": ["头一手"]}, ok=False)
             answer(session, person.id, statement, {"truth": place > 1}, ok=place > 1)
@@ -87,18 +86,27 @@ def answered(database: Database, number_of: NumberOf) -> None:
 @pytest.mark.parametrize("htmx", [False, True])
 def test_what_was_learnt_is_told_by_document_kind_and_group(author: Visitor, *, htmx: bool) -> None:
     page = words(author.get(PAGE, htmx=htmx))
-    assert "6 人学过 12 次作答 33% 答对" in page
-    assert "第一代表团 5 10 30%" in page
-    assert re.search(r"方法 6 6 0%", page)
-    assert "独团 人数太少，不分开列" in page
+    assert "12 人学过 24 次作答 42% 答对" in page
+    assert "第一代表团 6 12 33%" in page
+    assert re.search(r"方法 12 12 0%", page)
+    assert "独团 为免看出是谁，不分开列" in page
+
+
+@pytest.mark.usefixtures("answered")
+def test_no_small_group_is_what_the_others_leave_of_the_whole(author: Visitor) -> None:
+    page = words(author.get(PAGE))
+    assert "第二代表团 为免看出是谁，不分开列" in page
+    second = words(author.get(f"{PAGE}?group=2"))
+    assert "这一项不分开列" in second
+    assert "人学过" not in second
 
 
 @pytest.mark.usefixtures("answered")
 def test_a_filter_narrows_everything(author: Visitor) -> None:
     page = words(author.get(f"{PAGE}?group=1&kind=duty&document=1"))
-    assert "5 人学过 5 次作答 60% 答对" in page
+    assert "6 人学过 6 次作答 67% 答对" in page
     assert "独团 人数" not in page
-    lonely = words(author.get(f"{PAGE}?group=2"))
+    lonely = words(author.get(f"{PAGE}?group=3"))
     assert "答过的人还太少" in lonely
     assert "人学过" not in lonely
 
@@ -121,9 +129,9 @@ def test_a_question_tells_its_share_choices_and_wrong_words(
     reviewer: Visitor, number_of: NumberOf
 ) -> None:
     statement = words(reviewer.get(f"{LIST}{number_of(DUTY_TRUE.item)}/answers"))
-    assert "6 次作答 67% 答对 8 平均用时" in statement
-    assert "正确（正确答案） 4 次 错误 2 次" in statement
-    assert "头一手 6" in words(reviewer.get(f"{LIST}{number_of(METHOD_CLOZE.item)}/answers"))
+    assert "12 次作答 83% 答对 8 平均用时" in statement
+    assert "正确（正确答案） 10 次 错误 2 次" in statement
+    assert "头一手 12" in words(reviewer.get(f"{LIST}{number_of(METHOD_CLOZE.item)}/answers"))
 
 
 @pytest.mark.usefixtures("answered")
@@ -174,4 +182,4 @@ def test_few_people_are_not_told_apart(
 def test_the_hardest_stand_first(author: Visitor) -> None:
     page = words(author.get(f"{LIST}?sort=hardest"))
     assert "共 2 题" in page
-    assert page.index("答对 0%，6 次") < page.index("答对 67%，6 次")
+    assert page.index("答对 0%，12 次") < page.index("答对 83%，12 次")

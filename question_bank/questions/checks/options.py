@@ -105,8 +105,12 @@ def classes_are_alike(subject: Subject) -> Iterator[Finding]:
 
 
 def key_shares_no_telling_words(subject: Subject) -> Iterator[Finding]:
-    """Ask about three characters that stem and key share and no wrong option has."""
-    if subject.item.type not in CHOICES:
+    """
+    Ask about three characters that stem and key share and no wrong option has.
+
+    The stem of a panel names a law and its chapter only, which all options are about.
+    """
+    if subject.item.type not in CHOICES or subject.item.form == "panel":
         return
     stem, wrong = subject.words_of_stem, subject.distractors
     size = 3

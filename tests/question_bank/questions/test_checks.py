@@ -212,3 +212,19 @@ def test_a_second_filler_in_the_same_part_is_blocked_and_one_elsewhere_is_not() 
 
     assert "key.second_filler" not in names(alone, **at_one)
     assert "key.second_filler" in names(twin, **at_other)
+
+
+@pytest.mark.parametrize(("form", "is_asked_about"), [("authored", True), ("panel", False)])
+def test_the_name_of_a_law_in_a_panels_stem_tells_no_rule_of_it(
+    form: str, *, is_asked_about: bool
+) -> None:
+    item = with_options(
+        "选举委员会可以公布名单",
+        "候选人实行差额产生",
+        "投票采用无记名的方式",
+        "代表接受选民的监督",
+        stem="下列说法中，**不符合**《选举委员会办法》规定的是（　　）。",
+        form=form,
+    )
+
+    assert ("options.shared_words" in names(item)) is is_asked_about

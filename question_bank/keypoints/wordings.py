@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from question_bank.keypoints.provisions import Provision
 from question_bank.keypoints.values import Span
 
+#: What is weaker than the approval of a body that the rule names.
+APPROVAL = "报{who}备案"
 #: What may stand in the words of a rule, and what would be another rule in its place.
 #: ``{who}`` is the body that the rule names there.
 CONTRARIES = (
@@ -162,7 +164,7 @@ FREELY = re.compile("志愿|捐赠|慈善|公益|自愿")
 #: Rights that nobody would deny to anybody.
 OWED = re.compile("任何|举报|检举|控告|揭发|公民|申辩|人格|所有|批评|监督权|公开|权利")
 #: A consent that clears the way for what comes next: 经国务院批准，可以…….
-GOES_ON = re.compile("，(?:可以|方|不得|由)")
+GOES_ON = re.compile("，(?:可以|方|不得|由|有权|依法|应当|按照)")
 #: A ban that only those who act in bad faith would doubt, or that another rule softens.
 BANNED = re.compile(
     "秘密|私|恶化|污染|非法|违法|违反|假|伪|淘汰|明令|擅自|未经|不合格|不符合|超标|有毒|毒品|劣|迷信|淫|虐|歧视|性侵|欺|骗|暴力|恐怖|或者限制|除外|但是?|确需|特殊|军事|危害|破坏|损害|倾倒|剧毒|封堵|危险废物|未成年|投放|^禁止[^，]{2,10}的"
@@ -194,5 +196,7 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
 def _is_guarded(text: str, key: str, told: str) -> bool:
     """Tell whether the rule itself shows which of the two words it must have."""
     if key == RECESS and ("负责" in text or not COMPETENCE.search(text)):
+        return True
+    if told == APPROVAL and "批准" in text.replace(key, ""):
         return True
     return any(word in GUARDS and bool(GUARDS[word].search(text)) for word in (key, told))

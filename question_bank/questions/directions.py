@@ -16,7 +16,7 @@ HIGHER, LOWER, ANY = "higher", "lower", "any"
 #: Before a number: what is allowed within it, not asked for.
 MAY = re.compile("(?:可以|有权)(?!.*(?:应当|必须|不得))")
 #: A number says when a rule holds, not what it asks: 三年内……的，不得…….
-CASE = re.compile("[^，；。]{0,40}的，")
+CASE = re.compile("(?:(?!应当|可以|必须|不得)[^；。]){0,40}的，")
 
 
 def is_false(point: KeyPoint, wrong: str) -> bool:
@@ -59,7 +59,7 @@ def _told(role: str, before: str, rest: str) -> str:
         return HIGHER
     if re.search("不超过|不得超过|最长|最多|至多", before):
         return LOWER
-    return HIGHER if re.search("不得|不能|有效|禁止", rest) else ""
+    return HIGHER if re.search("不得|不能(?!到|按|及|够|完)|有效|禁止", rest) else ""
 
 
 def _direction_of_case(before: str, after: str) -> str:
@@ -67,4 +67,4 @@ def _direction_of_case(before: str, after: str) -> str:
     if re.match("以?[内下]|之内", after) or re.search("[不未]满$|不足$|不超过$", before):
         return HIGHER
     is_least = re.search("超过$|满$|连续[^，]{0,2}$|累计$|达到?$", before)
-    return LOWER if is_least or re.match("以?[前上]|之前", after) else ANY
+    return LOWER if is_least or re.match("以?[前上后]|之[前后]", after) else ANY

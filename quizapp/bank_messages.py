@@ -44,6 +44,7 @@ DOCUMENTS: Final = {
     "document.too_complex": mark("%(name)s 太复杂，读不了，请另存为 .txt 文件再试。"),
     "document.no_chinese": mark("%(name)s 里几乎没有中文，出不了题。"),
     "document.not_found": mark("没有编号为 %(id)s 的文件，可能已被移走。"),
+    "document.no_repair": mark("这一处修复找不到了，可能已有新版本，请刷新页面。"),
     "document.no_flag": mark("这一处没有存疑的标记，可能已有新版本，请刷新页面。"),
     "document.no_older": mark("第 %(id)s 号文件只有一个版本，没有可以对照的。"),
     "document.no_decision": mark("请选一种处理办法：保留、采用新文字或者停用。"),

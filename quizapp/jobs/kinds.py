@@ -13,6 +13,7 @@ KINDS: Final[Mapping[str, str]] = {
     "document.add": "quizapp.jobs.texts:add",
     "document.version": "quizapp.jobs.texts:add_version",
     "document.generate": "quizapp.jobs.texts:generate_again",
+    "document.unrepair": "quizapp.jobs.repairs:put_back",
     "bank.import": "quizapp.jobs.imports:confirm",
     "deck.make": "quizapp.jobs.decks:make",
 }

@@ -50,7 +50,7 @@ def add(work: Work) -> Outcome:
         with work.database.writer() as session:
             known = documents.add_document(session, _upload(work, file, text), work.now()).version
             session.commit()
-    counts = _generate(work, known.id, publish=_publishes_at_once(work))
+    counts = make_questions(work, known.id, publish=_publishes_at_once(work))
     return Outcome(
         "document.done",
         {"created": counts.created, "refused": counts.refused},
@@ -81,7 +81,7 @@ def add_version(work: Work) -> Outcome:
         upload = _upload(work, file, replace(text, genre=older.document.genre))
         moved = versions.add_version(session, document_id, upload, work.now())
         session.commit()
-    counts = _generate(work, moved.version_id)
+    counts = make_questions(work, moved.version_id)
     return Outcome(
         "document.version_done",
         {"changed": moved.changed, "outdated": moved.outdated, "created": counts.created},
@@ -96,7 +96,7 @@ def generate_again(work: Work) -> Outcome:
     Raises:
         NotFoundError: If the version has gone.
     """
-    counts = _generate(work, int(work.parameters["version_id"]))
+    counts = make_questions(work, int(work.parameters["version_id"]))
     with work.database.reader() as session:
         version = documents.get_version(session, int(work.parameters["version_id"]))
     return Outcome(
@@ -112,7 +112,8 @@ def _publishes_at_once(work: Work) -> bool:
         return load_office(session).publish_uploads
 
 
-def _generate(work: Work, version_id: int, *, publish: bool = False) -> Counts:
+def make_questions(work: Work, version_id: int, *, publish: bool = False) -> Counts:
+    """Make and store the questions of a stored version; return how many became what."""
     with work.database.reader() as session:
         version = documents.get_version(session, version_id)
         text = flags.usable_text(session, version)

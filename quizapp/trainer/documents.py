@@ -69,6 +69,7 @@ class Reading:
     """
 
     about: shown.About
+    version_id: int
     outdated: int
     in_review: int
     published: int
@@ -180,6 +181,7 @@ def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None)
     document_id = version.document_id
     return Reading(
         about=shown.about(version.document, version),
+        version_id=version.id,
         outdated=counts.outdated,
         in_review=counts.in_review,
         published=counts.published,

@@ -24,7 +24,7 @@ GENRES: Final[Mapping[Genre, str]] = {
     Genre.ARTICLE: mark("文章"),
 }
 #: Jobs whose progress these pages show.
-JOB_KINDS: Final = ("document.add", "document.version", "document.generate")
+JOB_KINDS: Final = ("document.add", "document.version", "document.generate", "document.unrepair")
 
 
 @bp.before_request

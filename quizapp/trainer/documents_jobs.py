@@ -39,6 +39,7 @@ WHAT: Final[Mapping[str, str]] = {
     "document.add": mark("新文件"),
     "document.version": mark("新版本"),
     "document.generate": mark("重新出题"),
+    "document.unrepair": mark("改回原样"),
 }
 
 

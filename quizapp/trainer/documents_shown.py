@@ -38,6 +38,7 @@ REPAIRS: Final[Mapping[str, str]] = {
     "repeated": mark("重复标点"),
     "markup": mark("排版符号"),
     "invisible": mark("看不见的字符"),
+    "undone": mark("改回的字"),
 }
 #: Repairs so frequent and so small that marking them would hide the text.
 SMALL: Final = frozenset({"width", "space", "invisible", "quotes"})
@@ -111,13 +112,14 @@ class KindChip:
 
 @dataclass(frozen=True, slots=True)
 class ShownRepair:
-    """What cleaning changed, between the words around it."""
+    """What cleaning changed, between the words around it; `place` counts from 1."""
 
     kind: str
     left: str
     before: str
     after: str
     right: str
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,11 +237,12 @@ def reason_in_words(reason: str) -> str:
 def repairs_of(text: Document, part: Part, *, all_repairs: bool) -> tuple[ShownRepair, ...]:
     """Return what cleaning changed on a page, in reading order; small things if asked for."""
     here = (
-        each
-        for each in text.repairs
+        (place, each)
+        for place, each in enumerate(text.repairs, start=1)
         if part.start <= each.start < part.end and (all_repairs or each.kind not in SMALL)
     )
-    return tuple(shown_repair(text, each) for each in islice(here, MOST_REPAIRS))
+    first = islice(here, MOST_REPAIRS)
+    return tuple(replace(shown_repair(text, each), place=place) for place, each in first)
 
 
 def count_small(text: Document, part: Part) -> int:

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from question_bank.documents import read_document
 from question_bank.sources import built_in_speech
 from question_bank.storage import documents, jobs
 from question_bank.storage.database import Database
+from question_bank.storage.documents import Upload
 from question_bank.storage.jobs import File, Wanted
 from question_bank.storage.models.values import JobState, Status
 from question_bank.storage.settings import Office, save_office
@@ -53,3 +55,29 @@ def test_questions_of_a_new_text_go_out_only_where_the_office_says_so(
         assert jobs.get_job(session, number).state is JobState.DONE
         [listed] = documents.list_documents(session)
     assert set(listed.questions) == statuses
+
+
+def test_a_repair_put_back_is_a_version_of_its_own_and_can_be_made_again(
+    database: Database, tmp_path: Path
+) -> None:
+    words = "某市代表工作条例\n第一条　代表应当 密切联系群众，模范遵守宪法和法律。\n第二条　代表任期五年。\n"
+    text = read_document(words.encode(), "条例.txt")
+    with database.writer() as session:
+        documents.add_document(session, Upload(text, words.encode(), file_name="条例.txt"), NOW)
+        session.commit()
+    [place] = [at for at, each in enumerate(text.repairs) if each.kind == "space"]
+    executor = Executor(database, "test", tmp_path / "cache", lambda: NOW)
+    for _time in range(3):
+        with database.writer() as session:
+            newest = documents.newest_version(session, 1)
+            parameters = {"version_id": newest.id, "place": place}
+            number = jobs.add_job(session, Wanted("document.unrepair", parameters), NOW).job.id
+            session.commit()
+        executor.run(number)
+        with database.reader() as session:
+            assert jobs.get_job(session, number).state is JobState.DONE
+    with database.reader() as session:
+        versions = [documents.get_version(session, number) for number in (1, 2, 3, 4)]
+        texts = [documents.text_of(each).clean_text for each in versions]
+    assert "应当 密切" in texts[1]
+    assert texts[0] == texts[2] != texts[1] == texts[3]

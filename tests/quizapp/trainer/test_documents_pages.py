@@ -139,6 +139,20 @@ class TestOfReading:
             [job] = session.scalars(select(Job).where(Job.kind == "document.generate"))
             assert job.parameters["version_id"] == 1
 
+    def test_a_repair_is_put_back_by_a_job_if_it_is_still_the_newest_version(
+        self, author: Visitor, database: Database
+    ) -> None:
+        page = author.get(f"{DOCUMENT}?repairs=all").text
+        places = re.findall(r'name="place" value="(\d+)"', page)
+        sent = {"version": "1", "place": places[-1]}
+        for stale in ({"version": "2"}, {"place": "99999"}, {"place": "0"}, {"place": "x"}):
+            assert author.post(f"{DOCUMENT}/repairs", sent | stale).status_code == 404
+        assert author.post(f"{DOCUMENT}/repairs", sent).location == "/trainer/documents/jobs"
+        with database.reader() as session:
+            [job] = session.scalars(select(Job))
+        assert job.parameters["place"] == int(places[-1]) - 1
+        assert "改回原样" in words(author.get("/trainer/documents/jobs"))
+
     def test_slips_and_what_the_law_says_otherwise_are_told(
         self, author: Visitor, database: Database
     ) -> None:

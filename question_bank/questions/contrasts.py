@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from question_bank.keypoints import KeyPoint
 from question_bank.questions.clozes import cloze
 from question_bank.questions.labels import bigrams
-from question_bank.questions.statements import FORMULA, PRONOUN
-from question_bank.questions.stems import standalone
+from question_bank.questions.speaking import ORAL
+from question_bank.questions.statements import FORMULA, PRONOUN, statement
+from question_bank.questions.stems import sentence_at, standalone
 from question_bank.questions.values import GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options
 
@@ -18,6 +19,9 @@ FEWEST_DENIED = 2
 ALIKE = 1.6
 #: Halves of a contrast, and the longest that is tapped, in characters.
 FEWEST_HALVES, LONGEST_HALF = 2, 8
+#: What an institution is often taken for, and whose institutions are meant.
+INSTITUTION = re.compile("(?:关系|组织|机关|机构|行为|特权|职务|工作|程序|会议)$")
+OFFICE = re.compile("代表|人大|常委会|主席|小组|工委|联络站|议案|建议|质询|询问|监督")
 #: What leans on words that are not there.
 LEANING = re.compile("^(?:所以|因此|如果|虽然|尽管|有的|有些|一些)|[的地得]$")
 
@@ -26,7 +30,8 @@ def from_contrast(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | N
     """
     Yield a choice among what the text denies or, for review, a cloze on both halves.
 
-    No statement is made by leaving 不 out: nobody takes 代表是陪同人员 for what was said.
+    A statement is made by leaving 不 out only of institutions, which are often taken for what they
+    are not (领导关系): nobody takes 代表是陪同人员 for what was said.
     """
     subject = _subject(workshop, point)
     if not subject or FORMULA.search(point.span.text):
@@ -36,6 +41,27 @@ def from_contrast(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | N
         yield _choice(workshop, point, subject, denied)
         return
     yield _halves(workshop, point)
+    yield _false(workshop, point, subject, denied[0])
+
+
+def _false(workshop: Workshop, point: KeyPoint, subject: str, denied: str) -> Candidate | None:
+    """Return a statement that an institution is what the text says it is not, if many take it for that."""
+    sentence = sentence_at(workshop.document, point.span.start)
+    if not INSTITUTION.search(denied) or sentence is None or ORAL.search(sentence.text):
+        return None
+    if PRONOUN.search(subject + denied) or not OFFICE.search(subject) or "“" in denied:
+        return None
+    told = f"{subject}{point.note}{denied}"
+    return statement(
+        workshop,
+        point,
+        f"{workshop.source.lead(point.section, told)}{told}。",
+        truth=False,
+        form="statement",
+        explanation=f"原文明确说“不{point.note}{denied}”。"
+        + workshop.quoted(point.span, point.section),
+        slot=f"denied-{point.members[0].content.start}",
+    )
 
 
 def _halves(workshop: Workshop, point: KeyPoint) -> Candidate | None:

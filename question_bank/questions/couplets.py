@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.keypoints.couplets import CONFUSED_JOINT, EVEN_JOINT, first_clause
@@ -94,8 +95,11 @@ def _cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     spare: Candidate | None = None
     for count in range(min(MOST_BLANKS, len(slots)), 1, -1):
         chosen = sorted(drawn[:count], key=lambda slot: slot.start)
-        whole = cloze(workshop, point, chosen, "couplet", is_sure=_is_sure(workshop, point))
-        for made in (whole, _assembled(workshop, point, chosen)):
+        is_sure = _is_sure(workshop, point)
+        whole = cloze(workshop, point, chosen, "couplet", is_sure=is_sure)
+        is_all = whole is not None and whole.evidence.start == point.span.start
+        alone = replace(whole, is_sure=is_sure) if whole and is_all else None
+        for made in (whole, _assembled(workshop, point, chosen), alone):
             if made and blanked_share(made.item) <= LARGEST_SHARE:
                 if made.is_sure:
                     return made

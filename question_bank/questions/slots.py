@@ -20,7 +20,7 @@ from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import context_of, sentence_at
 from question_bank.questions.workshop import Candidate, Workshop
 
-FEWEST_PARALLEL = 3
+FEWEST_PARALLEL, LONGEST_OF_ROW = 3, 3
 #: In a quotation, the word that says which role, task or quality is meant.
 ROLE = re.compile("(?:的|挥|起到)([\u4e00-\u9fff]{2,4})作用")
 OBJECT = re.compile(
@@ -32,6 +32,9 @@ IDLE, DEVELOPS = (
     frozenset({"全过程"}),
     re.compile("发展全过程|践行全过程|人民民主(?:是|贵在)|丰富全过程"),
 )
+#: Rows of which other members could be told, and texts whose rows are slogans.
+GENERAL = re.compile("接受[^，]{0,12}监督|重要|讲[^，、]{2,3}、讲")
+SPOKEN = frozenset({"讲话", "报告"})
 #: What an institution may be, in words of law.
 INSTITUTION = re.compile(
     "机关|机构|制度$|组成人员|主体$|政体|国体|组织$|代言人|权力|本质属性|共同价值|深刻革命"
@@ -99,7 +102,8 @@ def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
     slots = list(point.slots)
     if len(slots) > MOST_BLANKS:
         slots = pick_slots(workshop, point, 2)
-    is_sure = point.confidence == 1.0 and is_worth_asking(workshop, point)
+    is_slogan = not GENERAL.search(point.span.text)
+    is_sure = point.confidence == 1.0 and is_slogan and is_worth_asking(workshop, point)
     if not is_sure:
         point = replace(point, importance=point.importance - UNSURE_MALUS)
     if not is_sure:
@@ -117,10 +121,15 @@ def _slots_cloze(workshop: Workshop, point: KeyPoint, slots: list[Span]) -> Cand
     """
     Return a cloze on *slots*; those of members that are else alike may change places.
 
-    接受法律监督、监察监督和舆论监督 has no order, so the order is not asked; and since the
-    keys would be all that can be tapped, such a row waits for a trainer.
+    接受法律监督、监察监督和舆论监督 has no order, so the order is not asked; since the keys
+    would be all that can be tapped, one of at least three is typed, and a pair waits.
     """
     if len(slots) > 1 and _is_row(point, slots):
+        short = [slot for slot in slots if len(slot.text) <= LONGEST_OF_ROW]
+        is_slogan = workshop.source.noun in SPOKEN
+        if len(point.slots) >= FEWEST_PARALLEL and short and is_slogan:
+            [asked] = pick_slots(workshop, replace(point, slots=tuple(short)), 1)
+            return cloze(workshop, point, [asked], "slot")
         return cloze(workshop, point, slots, "slot", unordered=True, is_sure=False)
     return cloze(workshop, point, slots, "slot")
 

@@ -349,3 +349,23 @@ def test_a_majority_of_all_is_not_one_of_those_present(bank: Bank) -> None:
 
     false = [q.item.stem for q in (*made.published, *made.to_review) if q.item.truth is False]
     assert any("到会代表的过半数" in stem for stem in false)
+
+
+def test_an_institution_is_said_falsely_to_be_what_it_is_taken_for(bank: Bank) -> None:
+    made = bank("代表小组不是一级组织，不行使人民代表大会的职权。")
+
+    false = [q.item.stem for q in (*made.published, *made.to_review) if q.item.truth is False]
+    assert false == ["讲话指出，代表小组是一级组织。"]
+
+
+def test_a_row_of_equals_is_asked_for_one_member(bank: Bank) -> None:
+    [cloze] = published(bank("代表监督政府工作要敢于较真、善于较真、持续较真。"), "cloze/slot")
+
+    assert len(cloze.item.blanks) == 1
+    assert cloze.item.keys[0] in {"敢于", "善于", "持续"}
+
+
+def test_a_row_that_could_go_on_is_not_typed(bank: Bank) -> None:
+    made = bank("代表要自觉接受法律监督、接受民主监督、接受舆论监督。")
+
+    assert not published(made, "cloze/slot")

@@ -111,6 +111,31 @@ def list_missed(session: Session, person_id: int, shelf: Shelf, number: int) -> 
     return Slice(tuple(Missed(*row) for row in found.rows), found.number, found.pages, found.total)
 
 
+@dataclass(frozen=True, slots=True)
+class MissedSpan:
+    """Where a text proves a question of the wrong-answer book: first code point, one past the last."""
+
+    question_id: int
+    start: int
+    end: int
+
+
+def missed_spans(session: Session, person_id: int, version_id: int) -> list[MissedSpan]:
+    """Return the places in a text on which somebody has missed published questions."""
+    rows = session.execute(
+        select(Question.id, Question.source_start, Question.source_end)
+        .join(Progress, Progress.question_id == Question.id)
+        .where(
+            Progress.person_id == person_id,
+            Progress.wrong_since.is_not(None),
+            Question.document_version_id == version_id,
+            Question.status == Status.PUBLISHED,
+        )
+        .order_by(Question.source_start, Question.id)
+    )
+    return [MissedSpan(row.id, row.source_start or 0, row.source_end or 0) for row in rows]
+
+
 def remove_missed(session: Session, person_id: int, question_id: int) -> bool:
     """Take a question out of somebody's book; tell whether it stood there."""
     return _set_wrong_since(

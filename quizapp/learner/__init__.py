@@ -19,6 +19,7 @@ from quizapp.learner import (
     mydata,
     outcomes,
     places,
+    reading,
     record,
     reports,
     stems,
@@ -35,7 +36,7 @@ def init_app(app: Flask) -> None:
     elsewhere.init_app(app)
     carrying.init_app(app)
     # The results of a practice belong to the blueprint of the practice.
-    for part in (home, outcomes, decks, me, wrong, bookmarks, reports, looking, record, mydata):
+    for part in (home, outcomes, decks, me, wrong, bookmarks, reports, looking, reading, record, mydata):
         app.register_blueprint(part.bp)
     card_pages.init_app(app)
     exam_pages.init_app(app)

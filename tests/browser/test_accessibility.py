@@ -57,6 +57,7 @@ KNOWN = (
     "/pocket/sheets",
     "/exams",
     "/p/axe234",
+    "/read/1/3",
     "/me/record",
     "/me/data",
     "/join",

@@ -32,6 +32,7 @@ OPEN = {"assets", "home", "quiz", "cards", "decks", "me", "preferences", "accoun
     "record",
     "mydata",
     "elsewhere",
+    "reading",
     "exams",
     "plans",
     "pocket",

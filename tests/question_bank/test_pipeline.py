@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -43,6 +44,19 @@ STATUTE = statute(
     "第九条　常务委员会组成人员三人以上联名，可以提出询问。",
     "第十条　质询案应当在会议举行的七日前送达，主席团应当在三日前通知受质询机关。",
 )
+RULES = [
+    (
+        f"第{number}条　县人民政府应当在{days}日内将{what}的办理情况书面报告县人民代表大会常务委员会。",
+        f"{who}可以向县人民代表大会常务委员会提出{what}的意见，县人民政府不得拒绝答复。",
+    )
+    for number, days, what, who in (
+        ("十一", "五", "代表建议", "代表小组"),
+        ("十二", "十", "审议意见", "代表团"),
+        ("十三", "十五", "预算调整", "专门委员会"),
+        ("十四", "三十", "执法检查", "县人民法院"),
+        ("十五", "二十", "专题询问", "代表联络站"),
+    )
+]
 DOCUMENTS = [pytest.param(SPEECH, id="speech"), pytest.param(STATUTE, id="statute")]
 
 
@@ -111,27 +125,41 @@ def test_guids_are_unique_and_choices_have_one_place_for_the_key(document: Docum
             assert question.item.stem.count(GAP) == 1
 
 
-def test_the_same_text_gives_the_same_bank_in_any_process() -> None:
+def test_the_same_texts_give_the_same_banks_in_any_process_locale_and_time_zone() -> None:
     script = (
-        "import hashlib\n"
+        "import hashlib, sys\n"
         "from question_bank.documents import read_document\n"
         "from question_bank.pipeline import generate, load_resources\n"
         "from question_bank.sources import built_in_speech\n"
         "source = built_in_speech()\n"
-        "document = read_document(source.data, source.name, title=source.title)\n"
-        "print(hashlib.sha256(repr(generate(document, resources=load_resources())).encode()).hexdigest())\n"
+        "talk = read_document(source.data, source.name, title=source.title)\n"
+        "law = read_document(sys.stdin.buffer.read(), 'law.txt')\n"
+        "resources = load_resources()\n"
+        "banks = repr([generate(each, resources=resources) for each in (talk, law)])\n"
+        "print(hashlib.sha256(banks.encode()).hexdigest())\n"
     )
+    law = "\n".join((STATUTE.clean_text, *(rule for rules in RULES for rule in rules)))
     seen = {
         subprocess.run(
             [sys.executable, "-c", script],
-            env=os.environ | {"PYTHONHASHSEED": seed},
+            env=os.environ | {"PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone},
+            input=law.encode(),
             check=True,
             capture_output=True,
-            text=True,
         ).stdout
-        for seed in ("1", "2")
+        for seed, locale, zone in (("1", "C", "Asia/Shanghai"), ("2", "C.UTF-8", "America/Lima"))
     }
     assert len(seen) == 1
+
+
+@pytest.mark.parametrize("is_on", [True, False])
+def test_generating_leaves_the_collector_of_garbage_as_it_was(*, is_on: bool) -> None:
+    (gc.enable if is_on else gc.disable)()
+    try:
+        generate(STATUTE, resources=RESOURCES)
+        assert gc.isenabled() is is_on
+    finally:
+        gc.enable()
 
 
 def test_another_seed_draws_otherwise_and_keeps_the_guids_of_what_it_also_asks() -> None:

@@ -25,6 +25,8 @@ from quizapp.jobs.runner import LOCK
 #: A busy machine may need long; nothing here is about speed. In seconds.
 PATIENCE = 60
 TEXT = "第一条　代表享有审议权、表决权、提案权、选举权、质询权等权利。\n第二条　代表应当保守国家秘密。\n"
+#: Long enough for questions that are worth asking.
+LAW = f"{TEXT}第三条　代表建议应当自交办之日起三个月内答复；情况复杂的，应当自交办之日起六个月内答复。\n"
 Start = Callable[..., "subprocess.Popen[str]"]
 
 
@@ -71,7 +73,7 @@ def start(environment: dict[str, str]) -> Iterator[Start]:
         process.communicate()
 
 
-def ask_for(database: Database, name: str = "代表法.txt", data: bytes = TEXT.encode()) -> int:
+def ask_for(database: Database, name: str = "代表法.txt", data: bytes = LAW.encode()) -> int:
     """Store a job and tell no queue of it: the runner finds it by itself."""
     with database.writer() as session:
         wanted = Wanted("document.add", {}, key=name, file=File(name, data))

@@ -19,7 +19,6 @@ from sqlalchemy import (
     delete,
     false,
     func,
-    insert,
     literal,
     not_,
     select,
@@ -30,6 +29,7 @@ from sqlalchemy.orm import Session, aliased, selectinload
 from question_bank.questions.values import BLANK, Item
 from question_bank.storage.contents import item_of
 from question_bank.storage.models import Question, QuestionBigram
+from question_bank.storage.upserts import insert_rows
 
 #: Bits that hold any code point.
 _BITS: Final = 21
@@ -73,8 +73,7 @@ def index_questions(session: Session, texts: dict[int, str]) -> None:
         batch = ids[start : start + _BATCH]
         session.execute(delete(QuestionBigram).where(QuestionBigram.question_id.in_(batch)))
         rows = [{"bigram": pair, "question_id": id_} for id_ in batch for pair in pairs(texts[id_])]
-        if rows:
-            session.execute(insert(QuestionBigram), rows)
+        insert_rows(session, QuestionBigram, rows)
 
 
 def rebuild_index(session: Session) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from question_bank.questions.values import Evidence, Finding, Item
@@ -14,6 +14,7 @@ from question_bank.storage.contents import content_hash, item_of, item_to_json
 from question_bank.storage.models import Blank, Option, Question, QuestionFinding, Revision
 from question_bank.storage.search import index_questions, search_text
 from question_bank.storage.structure import part_numbers
+from question_bank.storage.upserts import insert_rows
 
 #: Anki counts whole seconds: a later change must show as later.
 _TICK: Final = timedelta(seconds=1)
@@ -168,8 +169,7 @@ def _replace(
 ) -> None:
     for start in range(0, len(ids), 500):
         session.execute(delete(table).where(table.question_id.in_(ids[start : start + 500])))
-    if rows:
-        session.execute(insert(table), rows)
+    insert_rows(session, table, rows)
 
 
 def _options(question_id: int, item: Item) -> list[dict[str, Any]]:

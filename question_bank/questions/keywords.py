@@ -80,7 +80,8 @@ def from_keyword(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     wrong = [text for text in _wrong_for(slot.text) if text not in context.text]
     if slot.text not in DENIALS and (wrong or slot.text not in MANNER):
         bank = _bank(workshop, slot, wrong)
-        is_clear = len(wrong) >= FEWEST_WRONG
+        is_by_voters = slot.text == "直接选举" and f"由选民{slot.text}" in context.text
+        is_clear = len(wrong) >= FEWEST_WRONG or is_by_voters
         made = cloze(
             workshop, point, [slot], "keyword", word_bank=bank, is_sure=is_sure and is_clear
         )

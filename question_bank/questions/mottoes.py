@@ -15,7 +15,11 @@ FEWEST_LEFT = 6
 
 
 def from_motto(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield, for review, a cloze on the motto as a quotation, so that its 我 and 的 need nothing else."""
+    """
+    Yield a cloze on the motto as a quotation, so that its 我 and 的 need nothing else.
+
+    For review, unless the lexicon knows the motto.
+    """
     slot = point.slots[0]
     if len(point.span.text) - len(slot.text) < FEWEST_LEFT or not is_worth_asking(workshop, point):
         return
@@ -36,6 +40,9 @@ def from_motto(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
         fact_of(point),
         point.importance,
         point.section,
-        is_sure=False,
+        is_sure=any(
+            phrase.canonical == point.span.text
+            for phrase in workshop.lexicon.index.phrases_in(point.span.text)
+        ),
         key_spans=(slot,),
     )

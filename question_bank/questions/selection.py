@@ -34,6 +34,7 @@ PUBLISHABLE = frozenset(
         ("cloze", "couplet"),
         ("cloze", "keyword"),
         ("cloze", "points"),
+        ("cloze", "motto"),
         ("cloze", "ordinals"),
         ("single", "figure"),
         ("single", "couplet"),

@@ -39,6 +39,10 @@ ASIDE = re.compile("^(?:请|记住|注意|大家)|不要混|讲清楚|记牢|要
 ADVERB = re.compile(
     "^(?:(?:在|从|自|按照|依照|根据|通过|对于?|为了?)[^，]{1,40}|[^，]{1,24}(?:时|时候|期间|之?前|之?后|中))，"
 )
+#: Who acts, where what says when begins with it: 代表视察时，可以….
+WHO = re.compile(
+    "(?:代表|人大代表|常委会|主席团|选民|乡镇人大|县级人大|人大常委会)[^，的]{1,12}[时后前]，"
+)
 MODAL = re.compile(
     "^(?:[^，]{0,4}[时前后])?(?:也|还|均|都)?(?:必须|应当|应(?!邀|该)|可以|能够|不得|有权|须)"
 )
@@ -131,6 +135,9 @@ def _is_lost(form: str, body: str) -> bool:
     """Tell whether *body* lacks what it is about, or speaks to a hall."""
     if any(each.search(body) for each in (LOST, LABEL, ASIDE, JOINTLY, UNNAMED)):
         return True
+    led = ADVERB.match(body)
+    if led and WHO.match(led.group()):
+        return False
     rest = ADVERB.sub("", body)
     return bool(MODAL.match(rest) or (form in RULES and ACT.match(rest)))
 
@@ -141,6 +148,8 @@ def _shows(body: str, item: Item) -> bool:
         return False
     for key in item.keys:
         unit = UNIT.search(key)
+        if key[-1:] in "人名" and f"{key[:-1]}个人" in body:
+            return True
         if (unit and f"第二{unit.group()}" in body) or ("半数" in key and "半数" in body):
             return True
     return bool(re.search(f"超过(?:{BLANK}|{GAP}).*半数", _with_keys_kept(body, item)))

@@ -17,6 +17,10 @@ SHORTEST, LONGEST = 14, 70
 SHORTEST_SURE = 22
 #: How much less a statement is worth than the key point it rests on.
 LESS = 0.15
+#: What was counted in one place.
+LOCAL_COUNT = re.compile(
+    "现有|核定|编制[^，]{0,4}[0-9]|共[有计]|(?<!至少)(?<!不少于)[0-9]+(?:个(?!月|工作日|方面)|处|座|所|家|户(?!以上)|支|张)"
+)
 #: Who a rule may bind, how, and how long it may be in characters.
 ACTOR = re.compile(
     "代表|选民|常委会|主席团?|机关|人大|政府|法院|检察院|委员会|单位|小组|联络站|工委"
@@ -124,4 +128,5 @@ def _is_sure(workshop: Workshop, context: Span, text: str) -> bool:
     is_whole = is_whole and workshop.document.clean_text[context.end : context.end + 1] in ENDS
     is_placed = (LEVEL.search(text) and not text.endswith("联名")) or not JOINTLY.search(text)
     is_written = not (ORAL.search(text) or LEANS.match(text) or PRAISE.search(text))
+    is_written = is_written and not LOCAL_COUNT.search(text)
     return bool(is_whole and is_placed and is_written)

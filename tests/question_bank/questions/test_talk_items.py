@@ -369,3 +369,38 @@ def test_a_row_that_could_go_on_is_not_typed(bank: Bank) -> None:
     made = bank("代表要自觉接受法律监督、接受民主监督、接受舆论监督。")
 
     assert not published(made, "cloze/slot")
+
+
+def test_a_stem_ends_before_what_is_only_said_to_the_hall(bank: Bank) -> None:
+    text = "乡镇人大代表五人以上联名，可以提出议案，五个人，一个小组就够了，这么好的权利。"
+
+    made = bank(text)
+
+    stems = [q.item.stem for q in made.published if q.item.form == "figure"]
+    assert not any("五个人" in stem or "够了" in stem for stem in stems)
+
+
+def test_the_ordinal_of_a_list_is_no_part_of_a_stem(bank: Bank) -> None:
+    made = bank("代表审议报告有办法，一看材料，二看档案，应当了解建议的办理情况，不得马虎。")
+
+    assert not any("，二看档案" in q.item.stem for q in made.published)
+
+
+def test_a_motto_that_everybody_knows_is_asked_as_a_quotation(bank: Bank) -> None:
+    [motto] = published(bank("人民选我当代表，我当代表为人民。"), "cloze/motto")
+
+    assert "的提法是：“" in motto.item.stem
+
+
+def test_who_acts_may_stand_in_what_says_when(bank: Bank) -> None:
+    made = bank("代表视察时，可以向被视察单位提出建议、批评和意见，但不直接处理问题。")
+
+    assert [q for q in made.published if q.item.form == "slot"]
+
+
+def test_direct_election_is_tapped_where_voters_elect(bank: Bank) -> None:
+    text = "由选民直接选举的代表应当以多种方式向原选区选民报告履职情况。"
+
+    [cloze] = [q for q in published(bank(text), "cloze/keyword") if "由选民____" in q.item.stem]
+
+    assert cloze.item.keys == ("直接选举",)

@@ -6,7 +6,6 @@ from typing import BinaryIO
 
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
 from question_bank.errors import QuestionBankError
@@ -17,7 +16,7 @@ from question_bank.storage.deck_rows import Shelf, shelf_of
 from question_bank.storage.listing import QuestionFilter
 from question_bank.storage.pools import find_offer
 from quizapp import clock, fragments
-from quizapp.database import reader
+from quizapp.database import Session, reader
 from quizapp.deck_choices import DeckWanted, as_query, deck_options
 from quizapp.decks_making import (
     APKG,

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from flask_login import current_user
-from sqlalchemy.orm import Session
 
 from question_bank.errors import QuestionBankError
 from question_bank.storage import jobs
@@ -14,6 +13,7 @@ from question_bank.storage.import_drafts import hold_import, holder_of
 from question_bank.storage.models import FormDraft, Job
 from question_bank.storage.models.values import JobState
 from quizapp import clock
+from quizapp.database import Session
 from quizapp.messages import wording_of_error
 
 KIND: Final = "bank.import"

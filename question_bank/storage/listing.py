@@ -40,7 +40,7 @@ __all__ = [
 #: Counting stops here: nobody pages further, and counting 100,000 rows takes longer than a page.
 MOST_COUNTED: Final = 1000
 #: And here where a text is searched for, which takes a closer look at each.
-MOST_COUNTED_BY_TEXT: Final = 250
+MOST_COUNTED_BY_TEXT: Final = 100
 _LARGEST_PAGE: Final = 200
 _LAST_PAGE: Final = 100_000
 _BATCH: Final = 500

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -173,8 +172,7 @@ def _by_pair(
     ids = select(key).where(QuestionBigram.bigram == pair)
     if rest == QuestionFilter() and not conditions:
         return Matching(ids, key, has_question=False)
-    joined = ids.join(Question, Question.id == QuestionBigram.question_id)
-    return Matching(joined.where(*_conditions(rest, leads=False), *conditions), key)
+    return Matching(_led_by(ids, key).where(*_conditions(rest), *conditions), key)
 
 
 def _by_tag(wanted: QuestionFilter) -> Matching:
@@ -184,8 +182,12 @@ def _by_tag(wanted: QuestionFilter) -> Matching:
     rest = replace(wanted, tag="")
     if rest == QuestionFilter():
         return Matching(ids, key, has_question=False)
-    joined = ids.join(Question, Question.id == QuestionTag.question_id)
-    return Matching(joined.where(*_conditions(rest, leads=False)), key)
+    return Matching(_led_by(ids, key).where(*_conditions(rest)), key)
+
+
+def _led_by(ids: Select[int], key: ColumnElement[int]) -> Select[int]:
+    """Join the questions of a query of ids; never the other way round."""
+    return ids.join(Question, Question.id == unindexed(key))
 
 
 def _value(sort: Sort, question_id: int) -> ColumnElement[Any]:
@@ -199,9 +201,7 @@ def _value(sort: Sort, question_id: int) -> ColumnElement[Any]:
     return select(value).where(here.id == question_id).scalar_subquery()
 
 
-def _conditions(wanted: QuestionFilter, *, leads: bool = True) -> list[ColumnElement[bool]]:
-    """Return what a question must be; where something else leads to it, without their indexes."""
-    plain = _itself if leads else unindexed
+def _conditions(wanted: QuestionFilter) -> list[ColumnElement[bool]]:
     lists: tuple[tuple[ColumnElement[Any], tuple[Any, ...]], ...] = (
         (Question.kind.expression, wanted.kinds),
         (Question.type.expression, wanted.types),
@@ -210,54 +210,48 @@ def _conditions(wanted: QuestionFilter, *, leads: bool = True) -> list[ColumnEle
         (Question.difficulty.expression, wanted.difficulties),
     )
     conditions = [
-        plain(column) == values[0] if len(values) == 1 else plain(column).in_(values)
+        column == values[0] if len(values) == 1 else column.in_(values)
         for column, values in lists
         if values
     ]
     if wanted.author_id is not None:
-        # A text has far fewer questions than an author.
-        by_text = wanted.document_id is not None
         author = Question.author_id.expression
-        conditions.append((unindexed(author) if by_text else plain(author)) == wanted.author_id)
+        # Of a text, where that is asked for, too: it has far fewer questions than an author.
+        has_better = wanted.document_id is not None
+        conditions.append((unindexed(author) if has_better else author) == wanted.author_id)
     if wanted.signed is not None:
-        conditions.append(_is_set(plain(Question.signed_at.expression), wanted=wanted.signed))
+        conditions.append(_is_set(Question.signed_at.expression, wanted=wanted.signed))
     if wanted.outdated:
         # Not IS NOT NULL: of a range SQLite knows that the index finds it.
-        conditions.append(plain(Question.outdated_by_id.expression) > 0)
+        conditions.append(Question.outdated_by_id > 0)
     elif wanted.outdated is not None:
-        conditions.append(plain(Question.outdated_by_id.expression).is_(None))
-    return conditions + _related(wanted, plain)
+        conditions.append(Question.outdated_by_id.is_(None))
+    return conditions + _related(wanted)
 
 
-def _related(
-    wanted: QuestionFilter, plain: Callable[[ColumnElement[Any]], ColumnElement[Any]]
-) -> list[ColumnElement[bool]]:
+def _related(wanted: QuestionFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
-    key = plain(Question.id.expression)
     if wanted.document_id is not None:
         versions = select(DocumentVersion.id).where(
             DocumentVersion.document_id == wanted.document_id
         )
-        conditions.append(plain(Question.document_version_id.expression).in_(versions))
+        conditions.append(Question.document_version_id.in_(versions))
     if wanted.tag:
         tagged = select(QuestionTag.question_id).join(Tag, Tag.id == QuestionTag.tag_id)
-        conditions.append(key.in_(tagged.where(Tag.name == wanted.tag)))
+        conditions.append(Question.id.in_(tagged.where(Tag.name == wanted.tag)))
     if wanted.check:
         found = select(QuestionFinding.question_id).where(QuestionFinding.name == wanted.check)
-        conditions.append(key.in_(found))
+        conditions.append(Question.id.in_(found))
     if wanted.used is not None:
-        conditions.append(_is_used(key, wanted=wanted.used))
+        conditions.append(_is_used(wanted=wanted.used))
     return conditions
 
 
-def _itself(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    return column
-
-
-def _is_used(key: ColumnElement[int], *, wanted: bool) -> ColumnElement[bool]:
+def _is_used(*, wanted: bool) -> ColumnElement[bool]:
     """Return that a paper asks the question, or that none does."""
     if wanted:
-        return key.in_(union(select(PaperItem.question_id), select(PaperQuestion.question_id)))
+        asked = union(select(PaperItem.question_id), select(PaperQuestion.question_id))
+        return Question.id.in_(asked)
     # Most are unused: looked up question by question, a page is full after a few. In a CASE,
     # for PostgreSQL takes it to be rare otherwise and sorts all before it looks at the first.
     uses = (

@@ -75,6 +75,8 @@ class Question(Base):
         # What a document has of each status is counted from the index alone.
         Index(None, "document_version_id", "status"),
         Index(None, "document_version_id", "source_start"),
+        # What an author has on a document is read from the index alone.
+        Index(None, "document_version_id", "author_id"),
         # What waits because its source was changed is counted and sorted from the index alone.
         Index(
             "ix__question__outdated",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from question_bank.keypoints import KeyPoint, Span
@@ -143,13 +143,15 @@ def _row(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     fitting = [slot for slot in slots if len(slot.text) <= LONGEST_SURE + 1]
     if not fitting or ORAL.search("".join(slot.text for slot in slots)):
         return None
+    is_even = len({len(slot.text) for slot in slots}) == 1
     asked = workshop.random("row", point.span.start).choice(fitting)
     rows = []
     for slot in slots:
         sentence = sentence_at(workshop.document, slot.start)
         before = sentence.text[: slot.start - sentence.start] if sentence else ""
         rows.append(before.replace("，", "是") + (BLANK if slot is asked else slot.text))
-    return _points_cloze(workshop, point, "讲了：" + "；".join(rows), [asked])
+    made = _points_cloze(workshop, point, "讲了：" + "；".join(rows), [asked])
+    return replace(made, is_sure=made.is_sure and is_even) if made else None
 
 
 def _is_whole(point: KeyPoint) -> bool:

@@ -1,0 +1,170 @@
+"""How stems on talks stand alone, what they leave out, and what is stated of a talk, rightly or wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from question_bank.documents import read_document, source_noun
+from question_bank.keypoints import Pattern
+from question_bank.lexicon import load_lexicon
+from question_bank.pipeline import Generation, Resources, generate
+from question_bank.questions import Question
+from tests.question_bank.conftest import Bank, Points, speech
+
+
+def published(generation: Generation, form: str) -> list[Question]:
+    """Return what would be published, by type and form."""
+    return [q for q in generation.published if f"{q.item.type}/{q.item.form}" == form]
+
+
+@pytest.mark.parametrize(
+    ("title", "noun"), [("县乡人大代表履职须知", "须知"), ("监督法讲义", "讲义")]
+)
+def test_a_text_is_called_what_its_title_calls_it(title: str, noun: str) -> None:
+    document = read_document(f"{title}\n代表要联系群众。".encode(), "text.txt")
+
+    assert source_noun(document, load_lexicon()) == noun
+
+
+def test_a_line_of_a_list_is_asked_under_the_head_of_the_list(resources: Resources) -> None:
+    lines = ("——街道人大工委在2个工作日内分派到代表小组；", "——代表在5个工作日内与选民见面；")
+    document = speech("从今年起代表工作推行“派单、接单”两步工作法：", *lines, "——事后由选民打分。")
+
+    made = generate(document, resources=resources)
+
+    found = [q for q in made.published if q.item.form == "figure"]
+    assert found
+    assert all("谈到“" in q.item.stem for q in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("街道人大工委主任不得兼任街道办事处的职务。", "可以兼任"),
+        ("代表视察时提出意见和建议，但不直接处理问题。", "可以直接处理"),
+    ],
+)
+def test_what_an_office_may_not_do_is_said_falsely_that_it_may(
+    bank: Bank, text: str, said: str
+) -> None:
+    made = bank(text)
+
+    false = [q for q in (*made.published, *made.to_review) if q.item.truth is False]
+    assert [said in q.item.stem for q in false] == [True]
+
+
+def test_duties_are_asked_with_words_that_are_certainly_none(bank: Bank) -> None:
+    text = "人大代表的职责主要有四个方面：一是审议议案和报告；二是参加选举和表决；三是提出议案和建议；四是密切联系人民群众。"
+
+    made = published(bank(text), "cloze/ordinals")
+
+    assert made
+    assert all(set(q.item.word_bank) & {"审理案件", "行政执法", "提起公诉"} for q in made)
+
+
+def test_a_row_of_ordinals_may_stand_between_commas(points: Points) -> None:
+    [found] = points("县级人大有三样权：一是监督权，二是决定权，三是任免权。", Pattern.ORDINALS)
+
+    assert [slot.text for slot in found.slots] == ["监督权", "决定权", "任免权"]
+
+
+def test_a_row_and_its_frame_are_asked_once(bank: Bank) -> None:
+    made = bank("代表联系群众要做到常联系、真联系、深联系。")
+
+    rows = [q for q in made.published if q.item.form in {"slot", "list"}]
+    assert len(rows) <= 1
+
+
+def test_an_answer_of_a_handbook_is_asked_under_its_question(resources: Resources) -> None:
+    lines = (
+        "1.代表有哪些经常要做的事？",
+        "答：主要有以下几项，请逐条对照：",
+        "——每月接待一次选民；",
+    )
+    document = speech(*lines, "——每季度参加一次活动；", "——每年向选民述职一次。")
+
+    made = generate(document, resources=resources)
+
+    stems = [q.item.stem for q in (*made.published, *made.to_review)]
+    assert not any("答：" in stem or "请逐条" in stem for stem in stems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县现有代表家站37个，机关核定编制5名，代表都要常去。",
+        "代表小组应当开展活动，去年共有代表26名参加。",
+    ],
+)
+def test_what_there_is_is_no_number_to_know(bank: Bank, text: str) -> None:
+    assert not [q for q in bank(text).published if q.item.form == "figure"]
+
+
+def test_what_follows_from_staying_away_twice_is_asked_among_ways_of_leaving(bank: Bank) -> None:
+    text = "代表未经批准两次不出席本级人民代表大会会议的，代表资格终止。"
+
+    [choice] = published(bank(text), "single/term")
+
+    assert [o.text for o in choice.item.options if o.correct] == ["代表资格终止"]
+
+
+def test_a_majority_of_all_is_not_one_of_those_present(bank: Bank) -> None:
+    made = bank("乡镇人大进行选举，由全体代表的过半数通过。")
+
+    false = [q.item.stem for q in (*made.published, *made.to_review) if q.item.truth is False]
+    assert any("到会代表的过半数" in stem for stem in false)
+
+
+def test_an_institution_is_said_falsely_to_be_what_it_is_taken_for(bank: Bank) -> None:
+    made = bank("代表小组不是一级组织，不行使人民代表大会的职权。")
+
+    false = [q.item.stem for q in (*made.published, *made.to_review) if q.item.truth is False]
+    assert false == ["讲话指出，代表小组是一级组织。"]
+
+
+def test_a_row_of_equals_is_asked_for_one_member(bank: Bank) -> None:
+    [cloze] = published(bank("代表监督政府工作要敢于较真、善于较真、持续较真。"), "cloze/slot")
+
+    assert len(cloze.item.blanks) == 1
+    assert cloze.item.keys[0] in {"敢于", "善于", "持续"}
+
+
+def test_a_row_that_could_go_on_is_not_typed(bank: Bank) -> None:
+    made = bank("代表要自觉接受法律监督、接受民主监督、接受舆论监督。")
+
+    assert not published(made, "cloze/slot")
+
+
+def test_a_stem_ends_before_what_is_only_said_to_the_hall(bank: Bank) -> None:
+    text = "乡镇人大代表五人以上联名，可以提出议案，五个人，一个小组就够了，这么好的权利。"
+
+    made = bank(text)
+
+    stems = [q.item.stem for q in made.published if q.item.form == "figure"]
+    assert not any("五个人" in stem or "够了" in stem for stem in stems)
+
+
+def test_the_ordinal_of_a_list_is_no_part_of_a_stem(bank: Bank) -> None:
+    made = bank("代表审议报告有办法，一看材料，二看档案，应当了解建议的办理情况，不得马虎。")
+
+    assert not any("，二看档案" in q.item.stem for q in made.published)
+
+
+def test_a_motto_that_everybody_knows_is_asked_as_a_quotation(bank: Bank) -> None:
+    [motto] = published(bank("人民选我当代表，我当代表为人民。"), "cloze/motto")
+
+    assert "的提法是：“" in motto.item.stem
+
+
+def test_who_acts_may_stand_in_what_says_when(bank: Bank) -> None:
+    made = bank("代表视察时，可以向被视察单位提出建议、批评和意见，但不直接处理问题。")
+
+    assert [q for q in made.published if q.item.form == "slot"]
+
+
+def test_direct_election_is_tapped_where_voters_elect(bank: Bank) -> None:
+    text = "由选民直接选举的代表应当以多种方式向原选区选民报告履职情况。"
+
+    [cloze] = [q for q in published(bank(text), "cloze/keyword") if "由选民____" in q.item.stem]
+
+    assert cloze.item.keys == ("直接选举",)

@@ -173,6 +173,30 @@ def test_an_empty_answer_is_said_and_can_be_mended(visitor: Page) -> None:
     expect(visitor.get_by_role("heading", name="答对了")).to_be_visible()
 
 
+def test_a_text_is_read_and_practised_and_the_record_is_taken_along(
+    visitor: Page, tmp_path: Path
+) -> None:
+    visitor.goto("/")
+    visitor.get_by_role("link", name=re.compile("读原文")).click()
+    visitor.get_by_role("link", name="下一部分").click()
+    visitor.wait_for_url("**/read/*/2")
+    visitor.get_by_role("link", name="下一部分").click()
+    visitor.get_by_role("button", name=re.compile("练这一部分")).click()
+    visitor.wait_for_url("**/practice/*/1")
+    answer(visitor, item_on(visitor))
+    expect(visitor.get_by_role("heading", name="答对了")).to_be_visible()
+
+    visitor.goto("/me/record")
+    expect(visitor.get_by_text("各类题答对多少")).to_be_visible()
+    visitor.get_by_role("link", name="有不对的地方？改一改").click()
+    with visitor.expect_download() as waiting:
+        visitor.get_by_role("link", name="下载").click()
+    file = tmp_path / "data.zip"
+    waiting.value.save_as(file)
+    with zipfile.ZipFile(file) as data:
+        assert "data.json" in data.namelist()
+
+
 def test_a_deck_is_downloaded(visitor: Page, tmp_path: Path) -> None:
     visitor.goto("/")
     visitor.get_by_role("link", name=re.compile("下载 Anki 牌组")).click()

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, Response, current_app
+from flask import Flask, Response, abort, current_app, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_login import current_user
@@ -71,12 +71,21 @@ def init_app(app: Flask, settings: Settings) -> None:
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=settings.is_https,
     )
+    # Before anything reads the form.
+    app.before_request(refuse_floods)
     CSRFProtect(app)
     app.extensions["throttle"] = Limiter(
         get_remote_address, app=app, storage_uri="memory://", headers_enabled=False
     )
     trust_proxies(app, settings.trusted_proxies)
     app.after_request(_guard(settings))
+
+
+def refuse_floods() -> None:
+    """Refuse a form longer than any; Werkzeug itself limits only forms with files."""
+    is_plain = request.mimetype != "multipart/form-data"
+    if is_plain and (request.content_length or 0) > LONGEST_FORM:
+        abort(413)
 
 
 def trust_proxies(app: Flask, count: int) -> None:

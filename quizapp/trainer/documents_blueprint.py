@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from flask import Blueprint, abort, request
+from flask import Blueprint
 
 from question_bank.documents.values import Genre
 from quizapp.accounts import TRAINERS, guard
 from quizapp.languages import mark
-from quizapp.security import LONGEST_FORM
 
 bp = Blueprint("documents", __name__, url_prefix="/trainer/documents")
 guard(bp, *TRAINERS)
@@ -25,11 +24,3 @@ GENRES: Final[Mapping[Genre, str]] = {
 }
 #: Jobs whose progress these pages show.
 JOB_KINDS: Final = ("document.add", "document.version", "document.generate", "document.unrepair")
-
-
-@bp.before_request
-def refuse_floods() -> None:
-    """Refuse fields no text needs; Werkzeug itself limits only forms with files."""
-    is_plain = not (request.content_type or "").startswith("multipart/")
-    if is_plain and (request.content_length or 0) > LONGEST_FORM:
-        abort(413)

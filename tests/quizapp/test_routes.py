@@ -218,6 +218,20 @@ def test_trainers_see_every_page(
     assert refused == {}
 
 
+def test_no_form_takes_megabytes_in_a_field(app: Flask, visitor: Visitor) -> None:
+    flood = b"x=" + b"a" * 10_000_000
+    taken = {
+        str(route)
+        for route in ROUTES
+        if route.method == "POST"
+        and visitor.client.post(
+            address_of(app, route), data=flood, content_type="application/x-www-form-urlencoded"
+        ).status_code
+        != 413
+    }
+    assert taken == set()
+
+
 @pytest.mark.parametrize("role", [Role.AUTHOR, Role.REVIEWER])
 def test_forms_are_taken_from_those_whose_work_they_are(
     app: Flask, sign_in: Callable[[Role], Visitor], role: Role

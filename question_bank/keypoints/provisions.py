@@ -180,7 +180,8 @@ def _lead(head: str) -> str:
     if match := CONDITIONS.match(head):
         return f"{match['who']}的{match['noun']}之一是"
     cut = BY_RULES.sub("", head)
-    return f"{cut}：" if cut != head and cut else ""
+    mark = "，" if cut.endswith("的") else "："
+    return cut + mark if cut != head and cut else ""
 
 
 def _rules(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +19,7 @@ from question_bank.storage.jobs import File, Wanted
 from question_bank.storage.models.values import JobState, Status
 from question_bank.storage.settings import Office, save_office
 from quizapp.jobs.executing import Executor
+from tests.question_bank.documents.files import pdf_file
 
 NOW = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
@@ -55,6 +58,41 @@ def test_questions_of_a_new_text_go_out_only_where_the_office_says_so(
         assert jobs.get_job(session, number).state is JobState.DONE
         [listed] = documents.list_documents(session)
     assert set(listed.questions) == statuses
+
+
+def archive_of(**parts: bytes) -> bytes:
+    """Return an archive with these files; two underlines stand for a slash."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/") + ".xml", content)
+    return made.getvalue()
+
+
+ENTITIES = b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><w>&a;</w>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("炸弹.docx", archive_of(word__document=b" " * 80_000_000), "document.too_complex"),
+        ("实体.docx", archive_of(word__document=ENTITIES), "document.damaged"),
+        ("扫描.pdf", pdf_file([[], []]), "document.scanned"),
+    ],
+    ids=["bomb", "entities", "pictures"],
+)
+def test_a_hostile_file_ends_its_job_in_a_sentence_and_stores_nothing(
+    database: Database, tmp_path: Path, name: str, data: bytes, message: str
+) -> None:
+    with database.writer() as session:
+        wanted = Wanted("document.add", {}, file=File(name, data))
+        number = jobs.add_job(session, wanted, NOW).job.id
+        session.commit()
+    Executor(database, "test", tmp_path / "cache", lambda: NOW).run(number)
+    with database.reader() as session:
+        job = jobs.get_job(session, number)
+        assert (job.state, job.message_id) == (JobState.FAILED, message)
+        assert documents.list_documents(session) == []
 
 
 def test_a_repair_put_back_is_a_version_of_its_own_and_can_be_made_again(

@@ -6,7 +6,7 @@ import zipfile
 from collections.abc import Callable
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -117,6 +117,27 @@ def test_a_file_that_is_none_is_refused_in_a_sentence(
     answer = upload(author, name, data)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
+
+
+def test_a_workbook_of_empty_rows_is_refused_in_a_sentence(author: Visitor) -> None:
+    book, file = Workbook(), io.BytesIO()
+    for row in (["姓名", "手机"], *[[" ", None]] * 506):
+        book.active.append(row)
+    book.save(file)
+    answer = upload(author, "名单.xlsx", file.getvalue())
+    assert answer.status_code == 422
+    assert "表里没有人：表头下面都是空行" in words(answer)
+
+
+def test_a_formula_in_a_name_is_a_fault_of_its_row(author: Visitor, database: Database) -> None:
+    upload(author, "名单.csv", '姓名,手机\n"=HYPERLINK(""http://x"")",\n赵芳,\n'.encode())
+    page = words(author.get(IMPORT))
+    assert "也不能是公式" in page
+    author.post(f"{IMPORT}take", {"submission": "one-form-and-no-other"})
+    with database.reader() as session:
+        names = set(session.scalars(select(Person.name)))
+    assert "赵芳" in names
+    assert not any(name and "HYPERLINK" in name for name in names)
 
 
 # --- one person -------------------------------------------------------------

@@ -11,6 +11,7 @@ from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import (
     LARGEST_SHARE,
     MOST_BLANKS,
+    blanked,
     blanked_share,
     cloze,
     pick_slots,
@@ -39,6 +40,9 @@ SPOKEN = frozenset({"讲话", "报告"})
 INSTITUTION = re.compile(
     "机关|机构|制度$|组成人员|主体$|政体|国体|组织$|代言人|权力|本质属性|共同价值|深刻革命"
 )
+#: Words of the speaker that a slogan does without, and the longest slogan so quoted.
+LEANING = re.compile("我|这|那(?!么)|它|他们|大家|咱|过去|现在是")
+LONGEST_QUOTED = 40
 #: What only ties a member of a row to the one before it.
 TIE = re.compile("[也还更都]")
 #: A denial up to this length is a word of its own, in characters.
@@ -114,7 +118,30 @@ def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
         if made is None or blanked_share(made.item) <= LARGEST_SHARE:
             break
         made = _slots_cloze(workshop, point, pick_slots(workshop, point, count))
-    yield made
+    quoted = _quoted(workshop, point, made)
+    yield quoted or made
+
+
+def _quoted(workshop: Workshop, point: KeyPoint, made: Candidate | None) -> Candidate | None:
+    """Return *made* as a quotation, if the slogan stands in quotation marks and its sentence is spoken."""
+    sentence = sentence_at(workshop.document, point.span.start)
+    if made is None or sentence is None:
+        return None
+    start = sentence.text.rfind("“", 0, point.span.start - sentence.start)
+    end = sentence.text.find("”", start)
+    outside = sentence.text[:start] + sentence.text[end:]
+    if start < 0 or sentence.start + end < point.span.end or not LEANING.search(outside):
+        return None
+    words = Span(sentence.start + start + 1, sentence.start + end, sentence.text[start + 1 : end])
+    stem = f"{workshop.source.place(point.section)}的提法是：“{blanked(words, made.key_spans)}”。"
+    if len(words.text) > LONGEST_QUOTED:
+        return None
+    return replace(
+        made,
+        item=replace(made.item, stem=stem, unordered=False),
+        evidence=workshop.evidence(words),
+        is_sure=bool(SUBJECT_MATTER.search(words.text)),
+    )
 
 
 def _slots_cloze(workshop: Workshop, point: KeyPoint, slots: list[Span]) -> Candidate | None:

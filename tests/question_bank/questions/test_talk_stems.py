@@ -168,3 +168,11 @@ def test_direct_election_is_tapped_where_voters_elect(bank: Bank) -> None:
     [cloze] = [q for q in published(bank(text), "cloze/keyword") if "由选民____" in q.item.stem]
 
     assert cloze.item.keys == ("直接选举",)
+
+
+def test_a_slogan_in_quotation_marks_needs_no_speaker(bank: Bank) -> None:
+    text = "我们代表票决制过去是政府说了算，现在我看是“群众点菜、代表定菜、政府做菜、群众评菜”。"
+
+    stems = [q.item.stem for q in bank(text).published if q.item.form == "slot"]
+
+    assert all(stem.startswith("讲话的提法是：“") for stem in stems)

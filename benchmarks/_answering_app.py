@@ -40,10 +40,10 @@ def create() -> Flask:
 
     @app.get("/lean/<int:number>")
     def lean(number: int) -> str:
-        with jot() as bank:
-            version = bank.scalar(READ, {"of_question": number})
-            bank.execute(RAISE, {"of_question": number})
-            bank.commit()
+        with jot() as jotted:
+            version = jotted.bank.scalar(READ, {"of_question": number})
+            jotted.bank.execute(RAISE, {"of_question": number})
+            jotted.keep()
         return str(version)
 
     return app

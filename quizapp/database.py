@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from question_bank.storage.database import Database
+from question_bank.storage.together import Jot
 
 #: `Session` is named for pages, which know no SQLAlchemy.
 __all__ = ["EXTENSION", "Session", "bank", "glance", "init_app", "jot", "reader", "writer"]
@@ -42,6 +43,6 @@ def glance() -> AbstractContextManager[Connection]:
     return bank().glance()
 
 
-def jot() -> AbstractContextManager[Connection]:
-    """Give a connection that may write, for answers; the view commits it, and ends it soon."""
+def jot() -> AbstractContextManager[Jot]:
+    """Give a connection that may write, for answers; what the view keeps is safe after the block."""
     return bank().jot()

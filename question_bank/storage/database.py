@@ -8,7 +8,6 @@ SQLite keeps what it acknowledged through a loss of power (WAL with
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from question_bank.errors import StorageError
 from question_bank.storage import backups, schema
+from question_bank.storage.together import Jot, Together
 
 #: Longest wait for the database to become free, in seconds.
 PATIENCE: Final = 15
@@ -59,13 +59,18 @@ class Database:
             self.url, json_serializer=_write_json, pool_size=10, max_overflow=20
         )
         self._writing = self.engine.execution_options(writes=True)
-        self._turn = threading.Lock()
+        self._together = Together(self._writing, self.url.database or "", PATIENCE)
         self._readers = sessionmaker(self.engine, expire_on_commit=False, autoflush=False)
         self._writers = sessionmaker(self._writing, expire_on_commit=False)
         if self.is_sqlite:
             self._prepare_sqlite()
         else:
             event.listen(self.engine, "begin", _begin_postgresql)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait to jot something down in a SQLite bank."""
+        return self._together.waiting
 
     @property
     def is_sqlite(self) -> bool:
@@ -117,18 +122,27 @@ class Database:
             yield session
 
     @contextmanager
-    def jot(self) -> Iterator[Connection]:
+    def jot(self) -> Iterator[Jot]:
         """
         Give a connection that may write, for what everybody does at once: to answer.
 
-        It is to `writer` what `glance` is to `reader`: the writers' turn is held until the
-        ``with`` block ends, and whoever asked for it commits.
+        It is to `writer` what `glance` is to `reader`. What was kept is on the disk when the
+        ``with`` block has ended, not before: writers of a file who wait for each other commit
+        together.
 
         Raises:
             StorageError: If the database cannot be opened, or stays busy.
         """
-        with self._named_errors(), self._turn_of_writers(), self._writing.connect() as connection:
-            yield connection
+        with self._named_errors():
+            if self.is_sqlite:
+                with self._together.jot() as jot:
+                    yield jot
+                return
+            with self._writing.connect() as connection:
+                jot = Jot(connection)
+                yield jot
+                if jot.is_kept:
+                    connection.commit()
 
     def upgrade(self) -> None:
         """
@@ -209,25 +223,20 @@ class Database:
         if transaction.parent is not None:
             return
         # A wait here wakes at once; SQLite's own sleeps ever longer.
-        if not self._turn.acquire(timeout=PATIENCE):
-            raise StorageError("database.busy", place=self.url.database or "")
+        self._together.take_turn()
         session.info[_HAS_TURN] = True
 
     def _give_turn_back(self, session: Session, transaction: SessionTransaction) -> None:
         if transaction.parent is None and session.info.pop(_HAS_TURN, False):
-            self._turn.release()
+            self._together.give_turn_back()
 
     @contextmanager
     def _turn_of_writers(self) -> Iterator[None]:
-        if not self.is_sqlite:
-            yield
-            return
-        if not self._turn.acquire(timeout=PATIENCE):
-            raise StorageError("database.busy", place=self.url.database or "")
+        self._together.take_turn()
         try:
             yield
         finally:
-            self._turn.release()
+            self._together.give_turn_back()
 
     @contextmanager
     def _named_errors(self) -> Iterator[None]:

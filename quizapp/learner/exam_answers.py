@@ -98,15 +98,15 @@ def _keep(attempt_id: int, slot: int) -> ExamTurn | None:
         InvalidInputError: If it cannot have come from the question's own page.
     """
     now = clock.now()
-    with jot() as bank:
-        turn = hold_turn(bank, attempt_id, slot, known_person())
+    with jot() as jotted:
+        turn = hold_turn(jotted.bank, attempt_id, slot, known_person())
         if turn is None or not turn.takes_answers(now):
             return None
         kept = _sent(turn)
         if kept == Kept():
             return turn
-        keep(bank, turn, kept, now)
-        bank.commit()
+        keep(jotted.bank, turn, kept, now)
+        jotted.keep()
     return turn if kept.judged is None else replace(turn, response=kept.judged.response)
 
 

@@ -110,8 +110,8 @@ def _answered(attempt_id: int, slot: int) -> tuple[Turn, str, Grade | None]:
 
     The grade comes with an answer that was new.
     """
-    with jot() as bank:
-        turn = find_turn(bank, attempt_id, slot, known_person(), lock=True)
+    with jot() as jotted:
+        turn = find_turn(jotted.bank, attempt_id, slot, known_person(), lock=True)
         if turn.response is not None:
             return turn, "", None
         try:
@@ -123,8 +123,8 @@ def _answered(attempt_id: int, slot: int) -> tuple[Turn, str, Grade | None]:
         grade = judge(turn.asked.item, response, turn.asked.drawn.points)
         judged = _judged(response, grade)
         leave_after = int(preferences.current().rights)
-        store_answer(bank, turn, judged, clock.now(), leave_after=leave_after)
-        bank.commit()
+        store_answer(jotted.bank, turn, judged, clock.now(), leave_after=leave_after)
+        jotted.keep()
     answered = turn.answered | {slot}
     return replace(turn, answered=answered, response=judged.response), "", grade
 

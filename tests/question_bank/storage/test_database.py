@@ -30,6 +30,27 @@ for number in itertools.count():
     print(number, flush=True)
 """
 
+JOTTERS = """
+import itertools, sys, threading
+from datetime import UTC, datetime
+from sqlalchemy import insert
+from question_bank.storage.database import Database
+from question_bank.storage.models import Tag
+database = Database(sys.argv[1])
+numbers, turn = itertools.count(), threading.Lock()
+def write():
+    while True:
+        number = next(numbers)
+        with database.jot() as jotted:
+            now = datetime(2026, 3, 2, tzinfo=UTC)
+            jotted.bank.execute(insert(Tag), {"name": f"词{number}", "created_at": now})
+            jotted.keep()
+        with turn:
+            print(number, flush=True)
+for _ in range(4):
+    threading.Thread(target=write).start()
+"""
+
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Iterator[Database]:
@@ -68,8 +89,8 @@ def test_what_nobody_commits_is_not_kept(database: Database) -> None:
     with database.writer() as session:
         session.add(Tag(name="代表法", created_at=NOW))
         session.flush()
-    with database.jot() as connection:
-        connection.execute(insert(Tag), {"name": "代表法", "created_at": NOW})
+    with database.jot() as jotted:
+        jotted.bank.execute(insert(Tag), {"name": "代表法", "created_at": NOW})
     assert tag_names(database) == []
 
 
@@ -122,10 +143,10 @@ def test_writers_at_the_same_time_lose_nothing(database: Database) -> None:
 
     def count_up_lightly() -> None:
         for _ in range(10):
-            with database.jot() as connection:
-                name = connection.scalar(select(Tag.name).with_for_update()) or ""
-                connection.execute(update(Tag).values(name=str(int(name) + 1)))
-                connection.commit()
+            with database.jot() as jotted:
+                name = jotted.bank.scalar(select(Tag.name).with_for_update()) or ""
+                jotted.bank.execute(update(Tag).values(name=str(int(name) + 1)))
+                jotted.keep()
 
     ways = (count_up, count_up_lightly) * 3
     threads = [threading.Thread(target=way) for way in ways]
@@ -136,9 +157,10 @@ def test_writers_at_the_same_time_lose_nothing(database: Database) -> None:
     assert tag_names(database) == ["60"]
 
 
-def test_a_killed_process_loses_no_committed_row(sqlite: Database) -> None:
+@pytest.mark.parametrize("program", [WRITER, JOTTERS], ids=["alone", "together"])
+def test_a_killed_process_loses_no_committed_row(sqlite: Database, program: str) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-c", WRITER, str(sqlite.url)],
+        [sys.executable, "-c", program, str(sqlite.url)],
         stdout=subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": str(Path.cwd())},
         text=True,

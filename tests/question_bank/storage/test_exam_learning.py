@@ -28,12 +28,12 @@ def sit(database: Database, world: World, response: Response) -> Attempt:
     with database.writer() as session:
         attempt = begin(session, world, person_id)
         session.commit()
-    with database.jot() as bank:
-        turn = exam_answering.hold_turn(bank, attempt.id, 1, person_id)
+    with database.jot() as jotted:
+        turn = exam_answering.hold_turn(jotted.bank, attempt.id, 1, person_id)
         assert turn
         kept = exam_answering.Kept(judged(attempt, 1, response))
-        exam_answering.keep(bank, turn, kept, NOW)
-        bank.commit()
+        exam_answering.keep(jotted.bank, turn, kept, NOW)
+        jotted.keep()
     with database.writer() as session:
         exams.finish(session, attempt.id, FinishReason.SUBMITTED, NOW)
         session.commit()

@@ -50,9 +50,9 @@ WRONG = Response(options=(1,))
 
 
 def keep(database: Database, attempt: Attempt, slot: int, response: Response) -> bool:
-    with database.jot() as connection:
-        done = keep_by(connection, attempt, slot, response)
-        connection.commit()
+    with database.jot() as jotted:
+        done = keep_by(jotted.bank, attempt, slot, response)
+        jotted.keep()
     return done
 
 
@@ -132,21 +132,21 @@ def test_the_last_answer_to_a_slot_counts(database: Database, attempt: Attempt) 
 
 def test_nobody_holds_the_sitting_of_another(database: Database, attempt: Attempt) -> None:
     for person_id in (attempt.person_id + 1, None):
-        with database.jot() as connection:
-            assert hold_turn(connection, attempt.id, 1, person_id) is None
+        with database.jot() as jotted:
+            assert hold_turn(jotted.bank, attempt.id, 1, person_id) is None
 
 
 @pytest.mark.parametrize("slot", [-1, 0, 5])
 def test_a_slot_that_is_none_is_not_held(database: Database, attempt: Attempt, slot: int) -> None:
-    with database.jot() as connection, pytest.raises(NotFoundError):
-        hold_turn(connection, attempt.id, slot, attempt.person_id)
+    with database.jot() as jotted, pytest.raises(NotFoundError):
+        hold_turn(jotted.bank, attempt.id, slot, attempt.person_id)
 
 
 def test_what_is_held_stands_only_when_it_is_committed(
     database: Database, attempt: Attempt
 ) -> None:
-    with database.jot() as connection:
-        keep_by(connection, attempt, 3, Response(truth=True))
+    with database.jot() as jotted:
+        keep_by(jotted.bank, attempt, 3, Response(truth=True))
     with database.reader() as session:
         assert session.get_one(Attempt, attempt.id).current_slot == 1
         assert session.scalars(select(Answer)).all() == []
@@ -160,15 +160,15 @@ def test_a_flag_leaves_the_answer_and_an_answer_the_flag(
         exam_answering.Kept(judged(attempt, 1, RIGHT)),
         exam_answering.Kept(),
     ):
-        with database.jot() as connection:
-            turn = hold_turn(connection, attempt.id, 1, attempt.person_id)
+        with database.jot() as jotted:
+            turn = hold_turn(jotted.bank, attempt.id, 1, attempt.person_id)
             assert turn is not None
-            exam_answering.keep(connection, turn, kept, NOW)
-            connection.commit()
+            exam_answering.keep(jotted.bank, turn, kept, NOW)
+            jotted.keep()
     keep(database, attempt, 2, Response(options=(2,)))
-    with database.jot() as connection:
-        turn = hold_turn(connection, attempt.id, 1, attempt.person_id)
-        states = exam_answering.states_of(connection, attempt.id)
+    with database.jot() as jotted:
+        turn = hold_turn(jotted.bank, attempt.id, 1, attempt.person_id)
+        states = exam_answering.states_of(jotted.bank, attempt.id)
     assert turn is not None
     assert (turn.others, turn.response, turn.count) == (1, {"options": [4]}, 4)
     assert turn.deadline == NOW + 10 * MINUTE
@@ -250,9 +250,9 @@ def test_a_corrected_key_changes_marks_scores_and_what_is_marked_later(
         assert {each: item_to_json(items[each]) for each in items} == {
             each: keys[each].item for each in keys
         }
-    with database.jot() as connection:
+    with database.jot() as jotted:
         running = begin_again(database, world)
-        turn = hold_turn(connection, running, 1, world.school.other_id)
+        turn = hold_turn(jotted.bank, running, 1, world.school.other_id)
         assert turn is not None
         assert item_to_json(turn.item) == revision.item
 

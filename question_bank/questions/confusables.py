@@ -81,14 +81,20 @@ def from_confusable(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         fact_of(point),
         point.importance,
         point.section,
-        is_sure=(is_absence or all(map(NOUN.search, texts)))
-        and not workshop.source.is_statute
-        and (is_absence or not shared)
+        is_sure=(is_absence or (all(map(NOUN.search, texts)) and not shared))
         and len({text.startswith("国家") for text in texts}) == 1
+        and _is_plain(workshop, context, slot),
+        key_spans=(slot,),
+    )
+
+
+def _is_plain(workshop: Workshop, context: Span, slot: Span) -> bool:
+    """Tell whether *context* is a sentence of a talk of its own, no leader's words, no formula."""
+    return (
+        not workshop.source.is_statute
         and opens_well(workshop, context)
         and not LEADERS.search(context.text)
-        and not _is_formula(workshop, slot),
-        key_spans=(slot,),
+        and not _is_formula(workshop, slot)
     )
 
 

@@ -81,8 +81,9 @@ def show() -> Response:
         paths = {line.id: line.path for line in tree}
         documents = tallies.by_document(session, scope)
         kinds = tallies.by_kind(session, scope)
-        shown_groups = [scope.group_id] if scope.group_id else list(paths)
-        of_groups = tallies.by_group(session, scope, shown_groups)
+        # One level at a time: each line leads to the groups in it.
+        within = [line.id for line in tree if (line.parent_id or 0) == scope.group_id]
+        of_groups = tallies.by_group(session, scope, within)
         whole = tallies.learning_of(session, scope)
         counted_at = tallies.counted_at(session)
     page = Learnt(

@@ -93,6 +93,17 @@ def test_what_was_learnt_is_told_by_document_kind_and_group(author: Visitor, *, 
 
 
 @pytest.mark.usefixtures("answered")
+def test_groups_are_told_one_level_at_a_time(author: Visitor, database: Database) -> None:
+    with database.writer() as session:
+        for number in (2, 3):
+            session.get_one(m.Group, number).parent_id = 1
+        session.commit()
+    tallies.count_anew(database, NOW)
+    assert "第二代表团" not in words(author.get(PAGE)).partition("按代表团")[2]
+    assert "第二代表团" in words(author.get(f"{PAGE}?group=1")).partition("按代表团")[2]
+
+
+@pytest.mark.usefixtures("answered")
 def test_no_small_group_is_what_the_others_leave_of_the_whole(author: Visitor) -> None:
     page = words(author.get(PAGE))
     assert "第二代表团 为免看出是谁，不分开列" in page

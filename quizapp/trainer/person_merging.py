@@ -46,14 +46,15 @@ class Merging:
     The page.
 
     Attributes:
-        kept: The record that stays.
-        other: The one that goes into it; `None` while it is still to be chosen.
+        kept: Who stays.
+        records: The record that stays and the one that goes into it; none while the other
+            is still to be chosen.
         rows: Who may be the other one, as searched for.
         obstacle: Why these two cannot become one; empty if they can.
     """
 
-    kept: Record
-    other: Record | None
+    kept: Row
+    records: tuple[Record, ...]
     rows: tuple[Row, ...]
     query: str
     obstacle: str = ""
@@ -97,8 +98,10 @@ def _page(person_id: int, other_id: int | None, problem: str = "") -> Response:
         query = request.args.get("q", kept.name or "").strip()[:LONGEST_QUERY].replace("\0", "")
         paths = {line.id: line.path for line in groups.group_tree(session, archived=True)}
         merging = Merging(
-            kept=_record(session, kept, paths),
-            other=None if other is None else _record(session, other, paths),
+            kept=shown_row(kept, [], paths, {}),
+            records=()
+            if other is None
+            else tuple(_record(session, each, paths) for each in (kept, other)),
             rows=() if other else _others(session, query, kept, paths),
             query=query,
             obstacle="" if other is None else _obstacle(other, kept),

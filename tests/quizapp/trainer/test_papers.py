@@ -148,7 +148,7 @@ def test_a_paper_is_made_frozen_and_shared(
     page = reviewer.get(f"{LIST}1").text
     code = paper_of(database).code
     assert f"http://127.0.0.1:8000/p/{code}" in page
-    assert "手机扫码到不了" in page
+    assert "手机扫不开这个码" in page
     picture = reviewer.get(f"{LIST}1/qr.svg")
     assert picture.content_type == "image/svg+xml"
     assert picture.data.startswith(b"<svg")

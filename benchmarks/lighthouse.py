@@ -16,14 +16,11 @@ import json
 import os
 import re
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -31,6 +28,7 @@ from typing import Any
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
+from _running import fresh_site
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -41,7 +39,6 @@ from question_bank.storage.models import Person, Question, Revision
 from question_bank.storage.models.values import Status
 from question_bank.storage.papers import FixedSpec, PaperContent, PaperSettings
 from quizapp import system_clock
-from quizapp.config import Settings
 
 #: The least that each category may come to, of 100.
 GOALS = {"performance": 98, "accessibility": 100, "best-practices": 100}
@@ -89,41 +86,11 @@ class Deputy:
         return "; ".join(f"{each.name}={each.value}" for each in self._cookies.cookiejar)
 
 
-@contextmanager
-def _site() -> Iterator[str]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = int(free.getsockname()[1])
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        environment = os.environ | {"QUIZAPP_INSTANCE": folder, "QUIZAPP_PORT": str(port)}
-        quizapp = [sys.executable, "-m", "quizapp"]
-        quiet: dict[str, Any] = {
-            "env": environment,
-            "stdout": subprocess.DEVNULL,
-            "stderr": subprocess.DEVNULL,
-        }
-        subprocess.run([*quizapp, "setup"], check=True, **quiet)
-        bank = Database(Settings(instance=Path(folder)).database_url)
-        with closing(bank), bank.writer() as session:
-            _open_exam(session)
-            session.commit()
-        process = subprocess.Popen([*quizapp, "serve"], **quiet)
-        try:
-            _wait_for(port)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            process.terminate()
-            process.wait(20)
-
-
-def _wait_for(port: int) -> None:
-    for _ in range(300):
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise SystemExit(f"nothing listens on port {port}")
+def _prepare(bank: Database) -> None:
+    """Store what a new site lacks."""
+    with bank.writer() as session:
+        _open_exam(session)
+        session.commit()
 
 
 def _open_exam(session: Session) -> None:
@@ -235,7 +202,8 @@ def main() -> int:
     if not chosen.lighthouse:
         print("Lighthouse is not installed (npm install lighthouse); nothing was measured.")
         return 0
-    with _site() as address, tempfile.TemporaryDirectory() as folder:
+    with fresh_site(prepare=_prepare) as server, tempfile.TemporaryDirectory() as folder:
+        address = f"http://127.0.0.1:{server.port}"
         deputy = Deputy(address)
         pages = _pages(deputy)
         missed = []

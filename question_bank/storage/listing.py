@@ -38,9 +38,9 @@ __all__ = [
 ]
 
 #: Counting stops here: nobody pages further, and counting 100,000 rows takes longer than a page.
-MOST_COUNTED: Final = 1000
+MOST_COUNTED: Final = 500
 #: And here where a text is searched for, which takes a closer look at each.
-MOST_COUNTED_BY_TEXT: Final = 100
+MOST_COUNTED_BY_TEXT: Final = 60
 _LARGEST_PAGE: Final = 200
 _LAST_PAGE: Final = 100_000
 _BATCH: Final = 500
@@ -94,6 +94,10 @@ def list_questions(
     ids = first[start : start + size + 1]
     if is_cut and start + size >= len(first):
         ids = session.scalars(query.limit(size + 1).offset(start)).all()
+    if not ids and first:
+        # Beyond the end of a list that was not counted to its end.
+        number = max(1, most // size)
+        ids = first[(number - 1) * size : number * size + 1]
     return Page(
         rows=listed_questions(session, ids[:size]),
         number=number,

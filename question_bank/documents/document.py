@@ -21,6 +21,9 @@ GENRES = (
     (re.compile("讲话|致辞|发言|讲稿|党课|辅导"), Genre.SPEECH),
     (re.compile("决定|意见|公报|通知|方案|纲要|规划|倡议"), Genre.DOCUMENT),
 )
+#: A line below the title that says what the text is, and where it may stand.
+SUBTITLE = re.compile("(?:讲话|致辞|发言|讲稿|党课|工作报告|情况的?报告|意见|公报)(?:（[^）]*）)?$")
+OPENING, SUBTITLES = 300, 5
 ADDRESS = re.compile(r"(?:尊敬的[^\n]{0,20})?(?:同志们|各位[^，。\n]{1,12}|朋友们)[，,：:！!]")
 
 
@@ -70,13 +73,20 @@ def _title(text: str, name: str) -> str:
     return bare_title(stem) or name
 
 
+def _subtitles(text: str) -> list[str]:
+    """Return the lines below the first that end in a word for what the text is: ……闭幕时的讲话."""
+    lines = [line.strip("#—－ 　") for line in text[:OPENING].split("\n")[1:SUBTITLES]]
+    return [line for line in lines if len(line) <= LONGEST_TITLE and SUBTITLE.search(line)]
+
+
 def _genre(title: str, text: str, sections: tuple[Section, ...]) -> Genre:
     articles = sum(1 for section in sections if section.role is Role.STATUTE_ARTICLE)
     if articles >= 5 or (articles and STATUTE_TITLE.search(title)):  # noqa: PLR2004
         return Genre.STATUTE
-    for pattern, genre in GENRES:
-        if pattern.search(title):
-            return genre
+    for line in (title, *_subtitles(text)):
+        for pattern, genre in GENRES:
+            if pattern.search(line):
+                return genre
     opening = text[:600]
     if re.search("请予审议|向大会(?:作|做)?报告|报告工作", opening):
         return Genre.REPORT

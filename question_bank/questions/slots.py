@@ -93,12 +93,12 @@ def _affirmed(slot: Span) -> Span:
 
 
 def _are_joined(slots: list[Span], point: KeyPoint) -> bool:
-    """Tell whether the slots are two equals joined by 和, which may change places."""
+    """Tell whether the slots are equals joined by 和 or side by side, which may change places."""
     between = [
         point.span.text[a.end - point.span.start : b.start - point.span.start]
         for a, b in pairwise(slots)
     ]
-    return bool(between) and all(text in {"和", "与", "及"} for text in between)
+    return bool(between) and all(text in {"和", "与", "及", "、"} for text in between)
 
 
 def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

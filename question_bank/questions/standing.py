@@ -28,7 +28,12 @@ LOST = re.compile(
     "|^(?!代表|人大|常委会|主席|选民|政府)[^，]{2,14}的，"
     "|^[^，。：；“”]{1,3}，|^[^，]{1,4}——|^[^，]{1,4}后，"
     "|(?:^|，)[^，]{0,4}(?:复杂|特殊|紧急|疑难|面广)的(?!问题|情况|事|建议|议案)"
+    "|^[^，。]{0,14}(?:把|将|对|给)它|^在[^，]{2,30}[前后内](?:送交|报送|提交|送达|公布)"
 )
+#: Words to one who listens, and calls that nobody can hold true or false.
+SPOKEN_TO = re.compile("[你咱]|不能再有")
+#: A word that only its marks make a term: 去“过问”一个案子.
+SCARE_QUOTED = re.compile(f"(?:去|来|想|敢|被|能)“{BLANK}”")
 #: What precedes a colon and counts or says nothing: 法院性质：.
 LABEL = re.compile(
     "^(?![^：]{0,12}(?:包括|享有|履行|行使|是|有|为|要|写明)：)[^，：。“一二两三四五六七八九]{1,12}："
@@ -84,7 +89,7 @@ def stands(workshop: Workshop, candidate: Candidate) -> bool:
     """Tell whether *candidate*, made from a talk, can be understood and answered as it is."""
     item = candidate.item
     lead = LEAD.match(item.stem)
-    if item.form in {"label", "swap"} and _tells(item):
+    if SPOKEN_TO.search(item.stem) or (item.form in {"label", "swap"} and _tells(item)):
         return False
     if item.form not in SENTENCES or lead is None:
         return True
@@ -93,6 +98,8 @@ def stands(workshop: Workshop, candidate: Candidate) -> bool:
         (item.form in RULES and _hangs(workshop, candidate))
         or _is_lost(item.form, _filled(body, item))
         or _shows(body, item)
+        or SCARE_QUOTED.search(body)
+        or _is_told_after(body, item)
         or (item.form == "figure" and not _is_owned(workshop, candidate, body))
         or (item.form == "copula" and any(VAGUE.search(key) for key in item.keys))
         or (item.form == "list" and _is_guess(body, item))
@@ -103,6 +110,14 @@ def _is_guess(body: str, item: Item) -> bool:
     """Tell whether other members would do as well: the list is open, or 重要…, typed, is one of many."""
     is_wide = item.type is ItemType.CLOZE and not item.word_bank
     return bool(OPEN.search(body)) or (is_wide and any(WIDE.match(key) for key in item.keys))
+
+
+def _is_told_after(body: str, item: Item) -> bool:
+    """Tell whether what follows the clause of the last blank has half of a key: 办中沟通, 未经沟通."""
+    _, _, rest = body.rpartition(BLANK)
+    tail = rest.partition("，")[2]
+    halves = {half for key in item.keys if len(key) > 1 for half in (key[:2], key[-2:])}
+    return item.type is ItemType.CLOZE and any(half in tail for half in halves)
 
 
 def _tells(item: Item) -> bool:

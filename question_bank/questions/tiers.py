@@ -43,7 +43,9 @@ ACTS = re.compile(
 
 
 #: What only the nation's government can be meant to do, or is said of every law.
-NATIONAL = re.compile("国务院|行政法规|全国|国家级|中央|公安部|外交部|海关|公安机关|外国|境外|出境|入境|军")
+NATIONAL = re.compile(
+    "国务院|行政法规|全国|国家级|中央|公安部|外交部|海关|公安机关|外国|境外|出境|入境|军"
+)
 #: What one level alone can do.
 OWN_ACTS = re.compile(
     "(?:审查)?(?:批准|审批|划定|宣布|认定|核准|裁决)|(?:制定|规定|确定)(?:[^，；]{0,12}(?:标准|目录|名录|范围|期限|幅度))?$|(?:制定|规定)并公布"

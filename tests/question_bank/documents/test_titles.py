@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from question_bank.documents import read_document, source_noun
+from question_bank.documents import Genre, read_document, source_noun
 from question_bank.documents.titles import bare_title
 from question_bank.lexicon import load_lexicon
 
@@ -82,3 +82,9 @@ def test_a_text_that_is_no_talk_is_not_called_one(lines: tuple[str, ...], noun: 
     document = read_document("\n".join(lines).encode(), "text.txt")
 
     assert source_noun(document, load_lexicon()) == noun
+
+
+def test_a_line_below_the_title_says_what_the_text_is() -> None:
+    text = "不是散场，是开场\n春柳街道居民议事会闭幕时的讲话\n各位代表、同志们，会议就要结束了。会上大家听取了报告，提了意见。"
+
+    assert read_document(text.encode(), "a.txt").genre is Genre.SPEECH

@@ -133,3 +133,19 @@ def test_a_lone_blank_has_no_order_to_set_aside(bank: Bank) -> None:
     every = (*generation.published, *generation.to_review)
 
     assert not any(q.item.unordered for q in every if len(q.item.blanks) == 1)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "代表提意见，要敢讲真话、善讲实话、不讲空话，区委支持你们讲。",
+        "要坚持办前联系、办中沟通、办后回访，未经与代表沟通，不得形成正式答复。",
+        "在常务委员会举行会议的十日前送交常务委员会。",
+        "县里把它概括为“群众提、代表定、政府办、人大评”。",
+        "常委会委员不能一个人跑到法院去“过问”一个案子。",
+    ],
+)
+def test_what_speaks_to_a_hall_or_shows_its_key_later_on_waits(sentence: str, bank: Bank) -> None:
+    found = published(bank, sentence)
+
+    assert [question.item.stem for question in found] == []

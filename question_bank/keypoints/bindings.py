@@ -15,7 +15,7 @@ BOUND = re.compile(
 )
 #: Words that show by themselves that a thing is free, or that it is due.
 TOLD = re.compile(
-    "一般应当|自觉|注重|保证|监督，|报告制度|报告平台|需要|必要|自愿|视情|酌情|愿意|协商|自主|自行|义务|责任|依法应当|否则|不予|方可"
+    "应当(?:及时|立即|妥善|自觉|按时|按期|如实|尽快)|应当[^，；。]{0,24}(?:申请|申报|取得|领取)|一般应当|自觉|注重|保证|监督，|报告制度|报告平台|需要|必要|自愿|视情|酌情|愿意|协商|自主|自行|义务|责任|依法应当|否则|不予|方可"
 )
 #: Efforts nobody measures: to bind to them or to allow them is much the same.
 EFFORT = re.compile(
@@ -58,6 +58,8 @@ def bound_at(text: str) -> int | None:
         return None
     (match,) = found
     clause = ACT.match(text, match.end())
+    if re.split("[，；。]", text[match.end() :])[0].endswith("的"):
+        return None
     is_bound = clause and not LOOSE.search(clause.group()) and BOUND.search(clause.group()[:REACH])
     return match.start() if is_bound and _has_subject(text, match.start()) else None
 

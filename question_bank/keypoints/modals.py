@@ -28,7 +28,7 @@ FREE = re.compile(
 )
 #: A word that leaves it to those who act, and acts that all may be asked for.
 NOT_FREE = re.compile(
-    "需要|必要|适当|或者|举报|检举|控告|投诉|下列|以下|参照|适用|按照|根据|罚|拘留|没收|吊销|警告|视为|认定|表示|期限|期间|前提出|内提出|办法$"
+    "异议|不服|疑义|申请|申报|需要|必要|适当|或者|举报|检举|控告|投诉|下列|以下|参照|适用|按照|根据|罚|拘留|没收|吊销|警告|视为|认定|表示|期限|期间|前提出|内提出|办法$"
 )
 #: Permissions that a careless reader may hold a ban.
 DOUBTED = re.compile(

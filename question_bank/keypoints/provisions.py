@@ -37,6 +37,12 @@ REFERS = re.compile(
 BARE = re.compile(
     "(?:收到|接到|受理|作出|提出|对)(?:申请材料|报送材料|复议申请|申请|书面通知|书面要求|报告|决定|意见|请求|申诉|要求|名单|通知|材料|申诉意见|处理决定|举报|投诉)(?:之日|[之以]?后|，|不服|应|的，|有异议|有不同意见|有意见)"
 )
+#: A case of which only other words say whose it is: 应当自收到申请之日起……, 予以批准的，…….
+OF_A_CASE = re.compile(
+    "^[^，；]{0,34}应当自(?:收到|受理|接到)(?:申请|材料|报告)?之日起|^[^，；]{0,10}应当自异议期满"
+    "|^(?:予以|不予)[^，；]{2,6}的，|^被[^，；]{2,4}单位|^批准(?:权限|程序)|^以后的|^对该"
+    "|^[^，]{2,10}有(?:疑义|异议)的，|^遇有|^连续|^审判应当|^情节"
+)
 #: A reference to the paragraph before, which a rule can do without in review.
 CITES = re.compile("(?:依照|按照|根据)前[一二两三]?款(?:的)?规定，?(?=[^，；]{6})")
 #: A rule that adds to another: 应当同时向……报告.
@@ -244,6 +250,8 @@ def _stands(text: str, *, opens: bool) -> bool:
     leaning = LEANS_ANYWHERE if opens else LEANS_BACK
     about = ABOUT.match(text)
     if about and VAGUE.search(about["noun"]):
+        return False
+    if OF_A_CASE.match(text):
         return False
     has_noun = match is None or match.start() >= ANTECEDENT
     is_numbered = text[0].isdigit() or bool(SUBJECTLESS.match(text))

@@ -25,7 +25,13 @@ CONTRARIES = (
     ),
     (re.compile("(?P<key>书面)(?=形式(?:作出|提出|通知)|意见送|说明理由|记录|申请|检查)"), "口头"),
     (re.compile("(?P<key>事先)(?=征求|通知|告知|书面|公告|报|向|听取)"), "事后"),
-    (re.compile("(?:报|经|向)(?P<key>上一级)[^，；本同]{2,24}(?:批准|备案|同意|报告)"), "同级"),
+    # A government that reports to that of its own level would report to itself.
+    (
+        re.compile(
+            "^(?!.*政府)[^；]*?(?:报|经|向)(?P<key>上一级)[^，；本同]{2,24}(?:批准|备案|同意|报告)"
+        ),
+        "同级",
+    ),
     (re.compile("(?<=由选民)(?P<key>直接选举)"), "间接选举"),
     (
         re.compile("人民代表大会会议[^；]{0,30}由[^，；]{2,30}?(?:委员会|主席团)(?P<key>召集)"),
@@ -160,7 +166,7 @@ COMPETENCE = re.compile(
     "(?:常务委员会|主席团)[^，；]{0,16}(?:决定|任免|罢免|补选|许可|行使|审查|批准|领导|接受)|负责并报告|，(?:决定|罢免|审查和批准|补选|任免|对[^，]{4,30}进行部分补充)"
 )
 #: What is done of free will.
-FREELY = re.compile("志愿|捐赠|慈善|公益|自愿")
+FREELY = re.compile("举报|检举|志愿|捐赠|慈善|公益|自愿")
 #: Rights that nobody would deny to anybody.
 OWED = re.compile("任何|举报|检举|控告|揭发|公民|申辩|人格|所有|批评|监督权|公开|权利")
 #: A consent that clears the way for what comes next: 经国务院批准，可以…….
@@ -172,7 +178,19 @@ BANNED = re.compile(
 
 
 #: What a rule may not say if the word before is to be exchanged, by that word or the other one.
-GUARDS = {BY_CHOICE: MORE, "禁止": BANNED, "有权": OWED, "要求": FREELY}
+#: What is signed or lists its grounds is not said; what need not be done before need not be done
+#: after; what the State holds is not held by others.
+WRITTEN = re.compile("签[字名订]|合同|协议|列明|记录|副本")
+NOT_DUE, OF_STATE = re.compile("不需|无需|无须|不得|未经"), re.compile("国有|国务院")
+GUARDS = {
+    BY_CHOICE: MORE,
+    "禁止": BANNED,
+    "有权": OWED,
+    "要求": FREELY,
+    "口头": WRITTEN,
+    "事后": NOT_DUE,
+    "集体所有": OF_STATE,
+}
 
 
 def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:

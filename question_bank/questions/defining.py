@@ -30,13 +30,19 @@ MODALS, LESS_OF_MODAL = frozenset({"可以", "不得"}), 0.22
 FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STATEMENT, SHORTEST_STATEMENT = 100, 10
 LONGEST_STEM = 108
+#: Principles of which everybody can tell the one that lacks.
+KNOWN_BY_ALL = frozenset(
+    ("公开", "公平", "公正", "合法", "正当", "必要", "自愿", "诚信", "诚实信用", "平等")
+)
+#: A member that leans on a verb after it, and the longest that is typed.
+HALF, LONGEST_TYPED = re.compile("[为对向把以]"), 8
 #: Rows that a rule lays down, and those that may be recalled without words to tap.
 FIRM = frozenset({"of", "must", "principle", "regime", "motto", "kinds", "aim", "has"})
 FREE = frozenset({"principle", "regime", "motto", "aim"})
 #: Rows of things of one kind each: a word of another kind shows that it does not belong.
 NAMED_APART = frozenset({"kinds", "has"})
 #: Slots of set phrases that teach nothing.
-TAUGHT_BY_ALL = frozenset({"个人", "权威", "尊严"})
+TAUGHT_BY_ALL = frozenset({"个人", "权威", "尊严", "全心全意", "命运", "碳中和", "百家争鸣"})
 #: A rule of so many clauses is no statement to judge.
 MOST_CLAUSES = 5
 #: Goals and good intentions that nobody doubts.
@@ -73,10 +79,11 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
 
 def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a cloze on a set phrase in its rule: one of its slots, so that it can be told."""
-    slots = [slot for slot in point.slots if slot.text not in TAUGHT_BY_ALL] or list(point.slots)
+    told = [slot for slot in point.slots if slot.text not in TAUGHT_BY_ALL]
+    slots = told or list(point.slots)
     draw = workshop.random("phrase", point.slots[0].start)
     chosen = [draw.choice(slots)]
-    is_sure = "为指导" not in point.span.text and slots[0].text != point.note
+    is_sure = bool(told) and "为指导" not in point.span.text and slots[0].text != point.note
     made = cloze_of(workshop, point, chosen, "slot", is_sure=is_sure)
     if made and len(point.span.text) > LONGEST_STEM:
         made = replace(made, item=replace(made.item, stem=_elided(made.item.stem)))
@@ -159,15 +166,24 @@ def from_composition(
     sort, _, open_ = point.note.partition("|")
     members = [member.content for member in point.members]
     texts = [member.text for member in members]
-    strangers = _strangers(workshop, point, points, sort, texts)
     shuffler = workshop.random("row", point.span.start)
     count = 1 if len(members) <= FEWEST_WRONG + 1 else 2
     chosen = sorted(shuffler.sample(members, count), key=lambda each: each.start)
+    sizes = {len(each.text) for each in chosen}
+    strangers = [
+        text
+        for text in _strangers(workshop, point, points, sort, texts)
+        if min(sizes) - 1 <= len(text) <= max(sizes) + 1
+    ]
     bank: list[str] = []
-    if strangers:
+    if len(strangers) > 1:
         bank = [each.text for each in chosen] + strangers[:2]
         shuffler.shuffle(bank)
-    is_fit = sort in FIRM and (bool(bank) or (open_ == "closed" and sort in FREE))
+    is_short = all(len(each.text) <= LONGEST_TYPED for each in chosen)
+    is_free = open_ == "closed" and sort in FREE and is_short
+    is_fit = sort in FIRM and (bool(bank) or is_free)
+    is_fit = is_fit and not any(HALF.match(each.text) for each in chosen)
+    is_fit = is_fit and not KNOWN_BY_ALL.issuperset(texts)
     yield cloze_of(workshop, point, chosen, "row", bank=bank, unordered=count > 1, is_sure=is_fit)
 
 
@@ -211,6 +227,6 @@ def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         difficulty=1,
     )
     is_telling = bool(TELLING.search(text)) and not TRIVIAL.search(text)
-    is_telling = is_telling and not is_taken_back(workshop, point)
+    is_telling = is_telling and not is_taken_back(workshop, point) and "下列" not in text
     is_telling = is_telling and "本法第" not in text and text.count("，") < MOST_CLAUSES
     yield candidate(workshop, point, item, "statement", is_sure=is_telling)

@@ -86,15 +86,14 @@ def _wrong(
 
 
 def shows(key: str, rest: str, wrong: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether an explanation has words of the term that no other term has."""
-    shared = {pair for pair in bigrams(key) if pair in rest}
+    """Tell whether an explanation has words, or the last character, of the term alone."""
+    shared = {pair for pair in (*bigrams(key), key[-1], *key[:-1][-1:]) if pair in rest}
     return any(not any(pair in text for text, _ in wrong) for pair in shared)
 
 
 def _is_half_told(key: str, rest: str) -> bool:
-    """Tell whether an explanation has half of its term's words."""
-    pairs = bigrams(key)
-    return 2 * sum(pair in rest for pair in pairs) >= len(pairs)
+    """Tell whether an explanation has a word of its term, or the term has a note of its own."""
+    return "（" in key or any(pair in rest for pair in bigrams(key))
 
 
 def _is_somebody(text: str) -> bool:

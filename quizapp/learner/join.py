@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Final
 
 from flask import Blueprint, Flask, Response, request, url_for
@@ -116,9 +117,13 @@ def enter(code: str) -> Response:
     if invitations.state_of(invitation, clock.now()) is not InvitationState.OPEN:
         return _ended_page(invitation)
     try:
-        return _let_in(invitation)
+        answer = _let_in(invitation)
     except EndedError:
-        return _ended_page(_find(code))
+        answer = _ended_page(_find(code))
+    # The same form, sent a moment ago, may have let this visitor in meanwhile.
+    if answer.status_code >= HTTPStatus.BAD_REQUEST and entering.came_in_already():
+        return fragments.redirect(_welcome(invitation))
+    return answer
 
 
 def sign_out_first(address: str) -> Response:

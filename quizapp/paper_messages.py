@@ -31,7 +31,9 @@ PAPERS: Final[Mapping[str, str]] = {
     "sheet.code_check": mark("编号有一位输错了（校验位对不上），请照着答题卡再输一次。"),
     "sheet.unknown": mark("没有这个编号的答题卡，请照着答题卡再输一次。"),
     "sheet.name_missing": mark("这是一张空白答题卡，请填写卡上手写的姓名。"),
-    "sheet.several_people": mark("名单里不止一位%(name)s，请选代表团；同一个团里也有重名的，请先在“人员”里区分。"),
+    "sheet.several_people": mark(
+        "名单里不止一位%(name)s，请选代表团；同一个团里也有重名的，请先在“人员”里区分。"
+    ),
     "sheet.nobodys": mark("这是试卷的卷号，不是某个人的答题卡，不能录入答案。"),
     "sheet.entered": mark("这张答题卡（%(name)s）已经录入过了。"),
     "sheet.no_attempt_left": mark("%(name)s 的答题次数已经用完，不能再录入一份。"),

@@ -36,7 +36,19 @@ def init_app(app: Flask) -> None:
     elsewhere.init_app(app)
     carrying.init_app(app)
     # The results of a practice belong to the blueprint of the practice.
-    for part in (home, outcomes, decks, me, wrong, bookmarks, reports, looking, reading, record, mydata):
+    for part in (
+        home,
+        outcomes,
+        decks,
+        me,
+        wrong,
+        bookmarks,
+        reports,
+        looking,
+        reading,
+        record,
+        mydata,
+    ):
         app.register_blueprint(part.bp)
     card_pages.init_app(app)
     exam_pages.init_app(app)

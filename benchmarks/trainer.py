@@ -12,6 +12,7 @@ postgresql`` measures one of them. What stands above a goal ends the run with an
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import re
 import secrets
@@ -279,6 +280,8 @@ def _run(name: str, address: str, options: argparse.Namespace) -> int:
             size = Size(number, options.documents, options.people)
             sites.append(stack.enter_context(_site(url, folder / str(number), size)))
         built = time.perf_counter() - start
+        gc.collect()
+        gc.freeze()  # As the server does once it has started.
         _measure(sites, options.rounds)
         print(f"{name}: banks of {sizes[0]} and {sizes[1]} questions built in {built:.0f} s")
         return _report(name, *sites)

@@ -68,6 +68,8 @@ def test_one_sitting_leads_from_a_file_to_a_code_on_the_wall(trainer: Page, tmp_
     review_by_keys(trainer)
     compose(trainer)
 
+    expect(trainer.locator("[aria-current=step]")).to_contain_text("“一次坐下来的测验”可以扫码参加")
+
 
 def bring(page: Page, folder: Path) -> None:
     """Upload a file from the overview and wait until its questions are made."""
@@ -133,7 +135,6 @@ def compose(page: Page) -> None:
     expect(code).to_be_visible()
     assert code.evaluate("image => image.complete && image.naturalWidth > 0")
     page.goto("/trainer/")
-    expect(page.locator("[aria-current=step]")).to_contain_text("“一次坐下来的测验”可以扫码参加")
 
 
 def test_files_can_be_dropped(trainer: Page) -> None:

@@ -11,7 +11,7 @@ from question_bank.keypoints.values import Span
 MODAL = re.compile("应当|可以|必须|不得|有权|无权|禁止|须")
 #: What somebody is bound to do: acts that are done or not done, no aims and efforts.
 BOUND = re.compile(
-    "报告|通报|通知|告知|公布|公开|公告|公示|备案|回避|说明理由|出示|送达|送交|移送|移交|报送|提交|听取|征求|听证|答复|列入|登记|签名|签字|签署|宣誓|表决|审核|论证|召开|举行|书面|设立|成立|配备|记录|归档|返还|退还|纳入|编制|办理|取得|签订|申请|申报|注册|验收|检测|检验|检疫|评估|评价|审计|保存|封存|停止|召回|拆除|设置|标明|附具|划定|赔偿|补偿"
+    "报告|通报|通知|告知|公布|公开|公告|公示|备案|回避|说明理由|出示|送达|送交|移送|移交|报送|提交|听取|征求|听证|答复|列入|登记|签名|签字|签署|宣誓|表决|审核|论证|召开|举行|书面|设立|成立|配备|记录|归档|返还|退还|纳入|编制|办理|签订|注册|验收|检测|检验|检疫|评估|评价|审计|保存|封存|停止|召回|拆除|设置|标明|附具|划定|赔偿|补偿"
 )
 #: Words that show by themselves that a thing is free, or that it is due.
 TOLD = re.compile(
@@ -37,8 +37,7 @@ SUBJECT = re.compile(
 )
 #: How far an act stands from its word; bounds of a subject and of a rule, in characters.
 REACH, SHORTEST_SUBJECT, LONGEST = 26, 3, 76
-
-
+#: The word that binds, and what leaves it to choice.
 BINDS, ALLOWS = "应当", "可以"
 
 

@@ -12,7 +12,6 @@ postgresql`` measures one of them. What stands above a goal ends the run with an
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import re
 import secrets
@@ -41,6 +40,7 @@ from quizapp import create_app, system_clock
 from quizapp.accounts.passwords import PasswordKeeper
 from quizapp.config import Settings
 from quizapp.database import reader
+from quizapp.serving import spare_the_collector
 
 PASSWORD = secrets.token_urlsafe()
 #: Goals: times of a key read, times of the same page on the small bank, statements.
@@ -280,8 +280,7 @@ def _run(name: str, address: str, options: argparse.Namespace) -> int:
             size = Size(number, options.documents, options.people)
             sites.append(stack.enter_context(_site(url, folder / str(number), size)))
         built = time.perf_counter() - start
-        gc.collect()
-        gc.freeze()  # As the server does once it has started.
+        spare_the_collector()  # As the server does once it has started.
         _measure(sites, options.rounds)
         print(f"{name}: banks of {sizes[0]} and {sizes[1]} questions built in {built:.0f} s")
         return _report(name, *sites)

@@ -18,7 +18,6 @@ from question_bank.questions.limits import from_limit
 from question_bank.questions.listing import from_list
 from question_bank.questions.mottoes import from_motto
 from question_bank.questions.ordinals import from_ordinals
-from question_bank.questions.panels import with_panels
 from question_bank.questions.parts import among_points
 from question_bank.questions.phases import from_phases
 from question_bank.questions.slots import (
@@ -32,6 +31,7 @@ from question_bank.questions.slots import (
 from question_bank.questions.standing import stands
 from question_bank.questions.statements import from_norm
 from question_bank.questions.statutes import statute_candidates
+from question_bank.questions.talk_panels import with_panels
 from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, grouped
 
 BUILDERS: dict[Pattern, tuple[Builder, ...]] = {

@@ -21,7 +21,25 @@ NUMBERED = re.compile("[0-9]+[.．、]|第.+[章节讲]")
 OPENING = 200
 #: What a text calls itself in its title.
 OWN_WORD = re.compile("讲义|须知|手册|指南|问答|读本|教材|简报|纪要|综述|访谈")
-#: Kinds of document that are named by their own word.
+#: What a line of its head calls a talk, and what some of these are called for short.
+OWN_TALK = re.compile(
+    "(?:[上时中式会]|座谈|培训|辅导|专题|履职|交流|表态|典型|经验|讨论|主题)的?(?P<word>讲话|发言|致辞|党课|讲课稿|讲课提纲|讲稿|讲座|讲义|辅导报告|履职报告|述职报告)(?:提纲|要点|摘要|稿)?"
+    "(?:[（(].{0,24})?$"
+)
+CALLED = {
+    "讲课稿": "讲稿",
+    "讲课提纲": "讲稿",
+    "辅导报告": "报告",
+    "履职报告": "报告",
+    "述职报告": "报告",
+}
+#: How far a text's head reaches, in characters and in lines.
+HEAD, MOST_HEAD_LINES = 400, 8
+#: What opens a line that counts: 一、, （三）, 2.; a text that is whole begins to count with one.
+COUNTS = re.compile(
+    r"^[#\s]*[（(]?(?P<number>[一二三四五六七八九十]+(?=[、）)])|[0-9]{1,2}(?=[、.．）)](?![0-9])))",
+    re.MULTILINE,
+)
 #: How a part is numbered, as against a point.
 WRITTEN_PART = re.compile("[一二三四五六七八九十]+、|第.+(?:部分|层)")
 #: What congresses and their committees have decided, by its name.
@@ -44,22 +62,39 @@ def source_noun(document: Document, lexicon: Lexicon) -> str:
 
 
 def _noun_of_talk(document: Document) -> str:
-    """Return 讲话, 报告, 文章 or, for what is none of them, what it is."""
-    if named := OWN_WORD.search(document.title):
-        return named.group()
+    """Return what the text calls itself: 讲话, 发言, 讲义; 材料, which is never wrong, where nothing says."""
     opening = document.title + "\n" + document.clean_text[:OPENING]
-    if NEWS.search(document.title) or DISPATCH.search(opening):
-        return "报道"
-    if document.genre is Genre.ARTICLE and INTERVIEW.search(opening):
-        return "访谈"
+    named = OWN_WORD.search(document.title)
+    noun = named.group() if named else ""
+    if not noun and (NEWS.search(document.title) or DISPATCH.search(opening)):
+        noun = "报道"
+    if not noun and document.genre is Genre.ARTICLE and INTERVIEW.search(opening):
+        noun = "访谈"
+    noun = noun or next((n for line in _head_lines(document) if (n := _own_word(line))), "")
     is_article = document.genre is not Genre.ARTICLE or _is_whole(document)
-    return NOUNS[document.genre] if is_article else "材料"
+    return noun or (NOUNS[document.genre] if is_article else "材料")
+
+
+def _head_lines(document: Document) -> list[str]:
+    """Return the title and the lines below it, as far as they are no sentence and no address."""
+    lines = [document.title]
+    for line in document.clean_text[:HEAD].split("\n")[:MOST_HEAD_LINES]:
+        if re.search("[。；！？：:]$|[，。].*[，。]", line.strip()):
+            break
+        lines.append(line.strip())
+    return lines
+
+
+def _own_word(line: str) -> str:
+    """Return what a line of the head calls the text, if it does: 在经验交流会上的发言."""
+    found = OWN_TALK.search(line)
+    return CALLED.get(found["word"], found["word"]) if found else ""
 
 
 def _is_whole(document: Document) -> bool:
     """Tell whether an article has a title of its own and begins at its beginning."""
-    first = next((s for s in document.sections if s.marker), None)
-    begins = first is None or first.ordinal <= 1
+    first = COUNTS.search(document.clean_text)
+    begins = first is None or first["number"] in {"一", "1"}
     is_titled = document.clean_text.lstrip("#《 ").startswith(document.title[:4])
     return begins and is_titled and not NUMBERED.match(document.title)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from question_bank.documents import Genre
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import (
     LARGEST_SHARE,
@@ -35,7 +36,7 @@ IDLE, DEVELOPS = (
 )
 #: Rows of which other members could be told, and texts whose rows are slogans.
 GENERAL = re.compile("接受[^，]{0,12}监督|重要|讲[^，、]{2,3}、讲")
-SPOKEN = frozenset({"讲话", "报告"})
+SPOKEN = frozenset({Genre.SPEECH, Genre.REPORT})
 #: What an institution may be, in words of law.
 INSTITUTION = re.compile(
     "机关|机构|制度$|组成人员|主体$|政体|国体|组织$|代言人|权力|本质属性|共同价值|深刻革命"
@@ -153,7 +154,7 @@ def _slots_cloze(workshop: Workshop, point: KeyPoint, slots: list[Span]) -> Cand
     """
     if len(slots) > 1 and _is_row(point, slots):
         short = [slot for slot in slots if len(slot.text) <= LONGEST_OF_ROW]
-        is_slogan = workshop.source.noun in SPOKEN
+        is_slogan = workshop.document.genre in SPOKEN
         if len(point.slots) >= FEWEST_PARALLEL and short and is_slogan:
             [asked] = pick_slots(workshop, replace(point, slots=tuple(short)), 1)
             return cloze(workshop, point, [asked], "slot")

@@ -26,6 +26,25 @@ def test_a_text_is_called_what_its_title_calls_it(title: str, noun: str) -> None
     assert source_noun(document, load_lexicon()) == noun
 
 
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("一个村医的履职报告\n——在全区代表经验交流会上的发言\n各位代表：", "发言"),
+        ("看紧“钱袋子”——监督法专题讲座\n主讲：某某\n各位代表，上午好。", "讲座"),
+        ("议案和建议怎么提\n——在培训班上的讲课稿\n同志们，", "讲稿"),
+        ("怎样写好建议\n代表履职培训讲义（2026年修订）\n开场。", "讲义"),
+        ("把民主落到基层\n摘要：本文以一个县为例。", "文章"),
+        ("高质量发展\n（三）着力推进城乡一体化。深入实施规划。", "材料"),
+    ],
+)
+def test_a_text_is_called_what_its_head_calls_it_or_what_is_never_wrong(
+    text: str, noun: str
+) -> None:
+    document = read_document(f"{text}\n代表要联系群众。".encode(), "text.txt")
+
+    assert source_noun(document, load_lexicon()) == noun
+
+
 def test_a_line_of_a_list_is_asked_under_the_head_of_the_list(resources: Resources) -> None:
     lines = ("——街道人大工委在2个工作日内分派到代表小组；", "——代表在5个工作日内与选民见面；")
     document = speech("从今年起代表工作推行“派单、接单”两步工作法：", *lines, "——事后由选民打分。")

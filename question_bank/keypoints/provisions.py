@@ -9,6 +9,7 @@ from itertools import groupby
 
 from question_bank.documents import Role
 from question_bank.keypoints.clauses import Material, Passage
+from question_bank.keypoints.presuppositions import Earlier, setting_of
 from question_bank.keypoints.values import Span
 
 #: A sentence up to this length is shown whole; no rule is shown that is longer than the other.
@@ -83,6 +84,20 @@ LIST_HEAD = re.compile(
 CONDITIONS = re.compile(
     "^(?P<who>.{2,30}?(?:具备|具有|符合|满足))(?:下列|以下|如下)(?P<noun>基本条件|条件|要求|标准)：?$"
 )
+#: Heads whose members are what somebody does, may do or must not do: 可以采取下列措施.
+_ACT = "遵守|遵循|履行|采取|提交|提供|报送|携带|载明|写明|包括|规定|开展|从事|承担|担负|含有|有"
+ACT_HEAD = re.compile(
+    f"^(?P<who>[^：]{{2,80}}?)(?P<act>(?:应当|必须|可以|有权|不得)(?:依法)?(?:{_ACT}))"
+    "(?:下列|以下|如下)(?P<noun>[^，：]{2,10})：?$"
+)
+#: Heads that only name what their members lay down: 税率如下.
+LIKE_THIS = re.compile("[^，：应当由按]{4,20}如下：?$")
+#: The act is one of two, so that the subject cannot be parted from it.
+JOINED_ACT = re.compile("[并也还]$|，(?:并|也|还)[^，]*$")
+#: Heads that break off before what they do is named: 并提交下列文件.
+OPEN_HEAD = re.compile(f"(?:{_ACT})(?<!包括)(?<!含有)(?:下列|以下|如下)[^，：]{{2,10}}：?$")
+#: A number that only looks like the head of a list (五万元以下的罚款), and what has no verb without its rest.
+CUT_NUMBER = re.compile("[元日倍年月]以下|(?:下列|以下)原则编制")
 #: Heads whose members say what words mean: 本法下列用语的含义.
 EXPLAINS = re.compile(
     "(?:用语|术语|名词|概念)[^：]{0,6}(?:含义|定义|意义)|下列[^：]{0,6}(?:含义|定义)"
@@ -105,6 +120,7 @@ class Provision:
         head: What a member of a numbered list belongs to, with its colon; else empty.
         is_sure: Whether it can be understood without the words around it.
         is_minor: Whether it stands among transitional rules or penalties.
+        setting: What must be said before it so that it stands alone, with its mark; else empty.
     """
 
     span: Span
@@ -113,6 +129,7 @@ class Provision:
     head: str
     is_sure: bool
     is_minor: bool
+    setting: str = ""
 
 
 def article_of(material: Material, passage: Passage) -> int | None:
@@ -146,13 +163,18 @@ def provisions_of(material: Material) -> Iterator[Provision]:
     for article, passages in articles_of(material):
         minor = is_minor(material, article)
         head, before = "", None
+        said: list[tuple[str, int]] = []
         for passage in passages:
+            paragraph = passage.sentence.paragraph
             if passage.text.endswith("：") or _opens_list(material, passage):
                 head, before = passage.text.rstrip("：") + "：", None
+                said.append((head, paragraph))
                 continue
             if passage.sentence.section == article:
-                yield from _rules(material, passage, before, article, minor=minor)
+                earlier = [Earlier(text, at == paragraph) for text, at in said]
+                yield from _rules(material, passage, before, earlier, article, minor=minor)
                 head, before = "", passage
+                said.append((passage.text, paragraph))
             elif EXPLAINS.search(head):
                 span = material.span(passage.start, passage.end)
                 yield Provision(span, passage, article, "", is_sure=True, is_minor=False)
@@ -177,7 +199,7 @@ def _opens_list(material: Material, passage: Passage) -> bool:
     return after == "：" and bool(ENUMERATES.search(passage.text))
 
 
-def _lead(head: str) -> str:
+def _lead(head: str) -> str:  # noqa: PLR0911
     """Return how a member of the list under *head* is introduced, or nothing if it cannot be."""
     if match := LIST_HEAD.match(head):
         return f"{match['who']}{match['verb']}的{match['noun']}包括："
@@ -185,13 +207,27 @@ def _lead(head: str) -> str:
         return ""
     if match := CONDITIONS.match(head):
         return f"{match['who']}的{match['noun']}之一是"
+    if CUT_NUMBER.search(head):
+        return ""
+    if (match := ACT_HEAD.match(head)) and not JOINED_ACT.search(match["who"]):
+        return f"{match['who']}{match['act']}的{match['noun']}包括："
+    if OPEN_HEAD.search(head):
+        return f"{head.rstrip('：')}，其中包括："
     cut = BY_RULES.sub("", head)
+    if LIKE_THIS.search(head) and cut:
+        return f"关于{cut}，"
     mark = "，" if cut.endswith("的") else "："
     return cut + mark if cut != head and cut else ""
 
 
 def _rules(
-    material: Material, passage: Passage, before: Passage | None, article: int, *, minor: bool
+    material: Material,
+    passage: Passage,
+    before: Passage | None,
+    earlier: list[Earlier],
+    article: int,
+    *,
+    minor: bool,
 ) -> Iterator[Provision]:
     """Yield the rules of one sentence, with the sentence before where they need it."""
     is_same = before is not None and before.sentence.paragraph == passage.sentence.paragraph
@@ -202,21 +238,26 @@ def _rules(
         or (before is not None and _is_taken_up(passage.text, before.text))
     )
     leans = bool(is_same and (is_bare or LEANS_BACK.match(passage.text)))
-    start = passage.start
+    start, rest = passage.start, earlier
     if leans and before is not None and passage.end - before.start <= LONGEST:
-        start, leans = before.start, False
-    if cited := CITES.match(passage.text):
-        start, leans = passage.start + cited.end(), True
+        start, leans, rest = before.start, False, earlier[:-1]
+    cited = CITES.match(passage.text)
+    if cited:
+        start = passage.start + cited.end()
     for first, last in _parts(passage, start):
         span = material.span(first, last)
         if len(span.text) >= SHORTEST and not REFERS.search(span.text):
             opens = first == start
             lead = "" if opens else _theme(passage.text, span.text)
-            lost = not is_same and bool(BARE.search(span.text[:BRIEF]))
-            sure = not (leans or lost) and (
-                bool(lead) or _stands(span.text, opens=opens and not is_same)
+            told = before.text if before is not None and first == before.start else span.text
+            setting = "" if lead else setting_of(told, rest, leans=leans and opens)
+            sure = (
+                not cited
+                and setting is not None
+                and (bool(lead or setting) or _stands(span.text, opens=opens and not is_same))
             )
-            yield Provision(span, passage, article, lead, sure, minor)
+            yield Provision(span, passage, article, lead, sure, minor, setting or "")
+        rest = [*rest, Earlier(span.text, is_near=True)]
 
 
 def _is_taken_up(text: str, before: str) -> bool:
@@ -301,9 +342,9 @@ def shown(provision: Provision, slots: Sequence[Span]) -> Span | None:
     is still too long.
     """
     span = provision.span
-    if len(span.text) <= WHOLE:
+    if len(span.text) + len(provision.setting) <= max(WHOLE, len(provision.setting) + BRIEF):
         return span
-    is_long = len(span.text) > LONGEST
+    is_long = len(span.text) + len(provision.setting) > LONGEST
     for match in re.finditer("，", span.text):
         end = match.start()
         kept, rest = span.text[:end], span.text[end + 1 :]

@@ -118,7 +118,7 @@ def _rule(
     yield KeyPoint(
         pattern=pattern,
         kind=kind,
-        topic=provision.head,
+        topic=provision.head or provision.setting,
         span=span,
         section=provision.passage.sentence.section,
         slots=tuple(slots),

@@ -67,11 +67,13 @@ class Bounds:
         longest: Longest one, in characters.
         unlike: So many times as long as another may one be.
         near: So much of two in common makes them near-twins, which point at each other.
+        fewest: Fewest statements that are company enough.
     """
 
     longest: int = 62
     unlike: float = 2.4
     near: float = 0.5
+    fewest: int = COMPANY
 
 
 STRICT = Bounds()
@@ -135,7 +137,7 @@ class Company:
                 near = [each for each in around if not scope or _stands_in(each, scope)]
                 chosen = self._drawn((changed, unit), near, room)
                 is_told = made.is_sure and _points_at(changed, chosen)
-                if len(chosen) == COMPANY and not is_told:
+                if len(chosen) >= self._bounds.fewest and not is_told:
                     self._used.update(map(_start, chosen))
                     return self._choice(made, changed, sorted(chosen, key=_start), scope)
         return None
@@ -255,6 +257,7 @@ def _is_company(workshop: Workshop, point: KeyPoint) -> bool:
     return (
         point.pattern is Pattern.NORM
         and point.confidence == SURE
+        and not point.topic
         and is_fit(point.span.text)
         and not IDLE.search(point.span.text)
         and not is_taken_back(workshop, point)

@@ -46,7 +46,9 @@ def remaining_panels(
 
 
 def _is_left(point: KeyPoint, lent: Collection[int]) -> bool:
-    is_rule = point.pattern is Pattern.NORM and is_fit(point.span.text, LOOSE.longest)
+    is_rule = (
+        point.pattern is Pattern.NORM and not point.topic and is_fit(point.span.text, LOOSE.longest)
+    )
     return is_rule and point.span.start not in lent
 
 

@@ -1,0 +1,304 @@
+"""
+What a rule of a statute takes for granted, and the words of its article that supply it.
+
+The first sentence of an article speaks for itself. A later one may lean on those before it:
+it points back to them, names a thing whose owner they named, or says what is done in a case
+that they set. Such a rule is shown after the sentence it leans on, shortened by …… where that
+is long; where no sentence certainly supplies what it lacks, it waits for a trainer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+#: Longest words that supply a rule's setting, and longest rule with them, in characters.
+LONGEST_SETTING, LONGEST_TOLD = 66, 104
+#: A rule of more characters than this can mostly be shown without its end.
+LONG = 72
+#: A case within a case is put shortly: 仲裁庭拒绝重新仲裁的.
+SHORT_CASE = 15
+#: What is received, raised or decided: of what, only its object or the words before tell.
+MATTER = (
+    "复议申请|申请材料|报送材料|备案材料|申请|异议|疑义|处理决定|决定|裁定|裁决|意见|建议|报告|请求|要求"
+    "|申诉|投诉|举报|检举|控告|通知书|通知|名单|方案|答复|材料|文书|许可|协议"
+)
+#: A matter taken up without its object: 自收到申请之日起, 对决定不服.
+TAKEN_UP = re.compile(
+    f"(?:收到|接到|受理|受到|接受|送达|驳回|撤回|自|对|将|审查|作出|提出)(?:书面)?(?P<of>{MATTER})"
+    "(?=之日|[之以]?后|期满|的，|不服|时|有(?:异议|不同))"
+    f"|(?:收到|接到|受理|受到|接受|送达|驳回|撤回|对|将|审查)(?:书面)?(?P<this>{MATTER})"
+    "(?=，|应|进行|转|的$|$|；|。)"
+    f"|^(?:收到|接到)(?:书面)?(?P<first>{MATTER})的"
+)
+#: What a matter is of, named in its clause before the verb: 对查封财物提出异议的.
+OF_WHAT = re.compile("(?:对|就|将|把)[^，；]{3,}$")
+#: What may be received, so that nobody asks what was.
+RECEIVED = re.compile(
+    "申请(?!人)|请求|材料|报告|举报|投诉|控告|通知|案件|异议|意见|方案|起诉|委托|线索|备案|证明|建议|文书|款项|货物|行李|材料"
+)
+#: Acts of a procedure whose object the words before name: 自受理之日起, 在批准前.
+ACT_OF_WHICH = re.compile(
+    "(?:自|在|从)(?P<of>受理|收到|接到|批准|同意|变更|作出|提出|通过|备案|登记|评审|检查|验收|签订|签署)(?:之日|[之以]?[后前]|时)"
+)
+#: What runs out without being said to be of what.
+RUNS_OUT = re.compile(
+    "(?:^|[自，在])(?P<of>异议|公告|期限|公示|期间|任期|合同)?(?:期|届)?(?:届满|期满)"
+)
+#: Cases of nobody: 予以批准的, 情节严重的, 逾期不改正的, 符合规定条件的, 连续二年未使用的.
+OF_NOBODY = re.compile(
+    "^(?:(?:予以|不予|未予|经|未|拟)?(?P<of>批准|同意|受理|许可|登记|核准|注册|备案|验收|审查|审核)[^，；的]{0,6}的"
+    "|(?:对[^，；]{0,4})?不服[^，；]{0,6}的|情[节况形][^，；]{1,8}的|逾期[^，；]{0,12}的|拒[不绝][^，；]{1,20}的"
+    "|(?:不)?(?:符合|具备|属于|足以|能够?)[^，；]{1,16}的|造成[^，；]{1,12}的|(?:确)?[需有]要?[^，；]{1,14}的"
+    "|(?:连续|累计|超过|达到|未达到|不足|期满|届满|到期)[^，；]{1,18}的|(?:经|未经|仍)[^，；]{1,14}的"
+    "|(?:认为|发现|查明|可能|无法|不能|没有|无|未)[^，；]{1,16}的)(?=，|可以|应当)"
+)
+#: A doubt about nothing: 罪犯家属有疑义的.
+DOUBT = re.compile("^(?![^，；]*[对就])[^，；]{0,12}(?:有(?P<of>疑义|异议|不同意见)|不服)的?，")
+#: Parts played in a relation that the words before set up.
+PARTS = re.compile(
+    "^(?:被(?!申请|执行|选举|代理|征收|监护|继承|保险|审计|检查|处罚|调查|许可|担保|扶养|赡养|抚养|审查|提名|推荐|监督|审批|考核)(?P<of>[^，；、的被]{2})(?:单位|机关|部门|企业|组织|机构|人)|(?P<role>变更后|调整后|修改后|延长后|以后|上述|其余|余下|双方|对方)[^，；]{0,8}?)"
+)
+#: Who acts and upon what it acts are one clause's business; here it acts upon nothing.
+AGENT = "(?:机关|部门|政府|法院|检察院|单位|人员|机构|企业|公司|委员会|组织|院|当事人|家属|监护人|申请人|仲裁庭|单位和个人)"
+HOW = "(?:及时|依法|立即|优先|书面|统一|可以|应当|必须|有权|也|还|均|并|予以|负责|主动|妥善|按照规定|自[^，；]{2,16}内|在[^，；]{2,16}内|[向由][^，；]{2,20})"
+UPON_NOTHING = re.compile(
+    f"(?:{AGENT}|^){HOW}+(?P<of>提出|运送|进行|作出|处理(?:并[^，；]{{2,6}})?|反馈|恢复|转交|批准|答复|通知|办理|实施|处置|撤销|解除|终止|审查|审核|核查|移送|制止|没收|认定|确认|整改|补正|提出(?:书面|纠正)?(?:意见|建议|异议))(?=[，；。]|$)"
+)
+#: Words before an act that say upon what it acts.
+OBJECT = re.compile(
+    "[对将把就]|的，|认为|发现|[^，；]{2,30}，(?:由|应当由|经)|申请|异议|意见|建议|请求|疑义|要求|主张|不服|下列"
+)
+#: Things that are always some matter's: 批准权限, 具体使用管理办法, 相关前期工作.
+SOME_MATTERS = re.compile(
+    "^(?:批准(?:权限|程序)|审判(?=应当)|具体(?!行政)|相关(?!部门|机关|单位|科研|院校|领域|专业|高等|医疗|行业|地方|主管|人民|人员|组织|方面|国家|企业)"
+    "|有关费用|测算|以下|前期|其他(?!国家|行政|有关|地方|单位|组织|机关|部门|任何)|通知书|优先|至迟|最迟)"
+    "|^(?:年度)?(?:管理)?(?:费用|期限|比例|数额|名额|幅度|标准|范围|程序|办法|条件|结果|人选|人数|金额|利率|税率|规模|时间|地点|内容|方式|次数|权限|职责|理由|原因|依据)(?=[不由应为按依自以最一从，])"
+    "|^(?P<of>传唤|询问|检查|协商|表决|听证|评审|评议|审查|审核|评估|鉴定|调解|审理|核查|清算|拍卖|招标|查封|扣押|冻结|划拨|检疫|检验|调查)(?:的(?:原因|依据|结果|决定|时间|地点|意见|理由|款项|存款)|应当|由|期间|时，|前，|后，|中，)"
+)
+#: Words that only the words before fill: 有关费用, 相应机制, 对有关人民政府的处理决定.
+OF_OTHERS = re.compile(
+    "(?<![与和])(?:有关|相关)(?:费用|情况(?!下))|具体(?:职责|工作$|事务)|(?:建立|制定|采取|作出)相应|有不同约定"
+    "|对(?:有关)?[^，；对的]{2,8}的(?:调查|鉴定|检查|评估|审查|处理)(?:结果|结论|意见|决定)(?:没?有|不服)"
+    "|不得以任何形式(?:截留|私分|挪用|侵占)"
+)
+#: A number of an article or member that hides the matter.
+HIDES = re.compile(
+    "(?:^|有|因|属于|收到|具备|发生|出现|符合|采取|从事|实施|对)本法第[^，；]{1,16}(?:条|款|项)[^，；]{0,4}规定的?[^，；]{0,4}"
+    "(?:情形|情况|行为|条件|事项|期限|范围|措施|方式|义务|职责|申请|材料|原因|个人|单位|人员|主体)(?=[，；。的、和或及之者]|$)"
+    "|第（[一二三四五六七八九十]+）项|(?:有)?(?:下列|上述|以上)[^，；：]{0,6}(?:情形|情况|行为)(?:之一)?(?:的)?[，：]?$"
+)
+#: This or that thing.
+THAT = re.compile("(?<!应)该[项幅类种批次]?(?P<of>[^，；。的等当及与和或]{2})")
+WHOLE_CLAUSES = frozenset({"事实", "行为", "情形", "情况", "事项", "义务", "期间", "期限"})
+#: The sentence sets a case or a time, so that the next one of its paragraph is said of it.
+SETS_CASE = re.compile("^[^；]{4,60}?(?:的|时|后|前|期间|情况下)，")
+HAS_CASE = re.compile("^[^，；]{2,40}的，")
+#: Acts after which a further one of the same paragraph is said: 终止用工，….
+EVENT = re.compile("^[^，；的应可不]{2,8}，")
+NOT_EVENT = re.compile(
+    "^(?:国家|国务院|中央|地方|各级|县级|省级?|设区|乡|任何|公民|本法|法律|禁止|设立|申请)"
+)
+#: What is received; what changed; how far on a thing may be told by one character of its name.
+TAKEN_IN, CHANGED, FAR = frozenset({"受理", "收到", "接到"}), ("变更", "调整", "修改", "延长"), 16
+#: A sentence with which a setting cannot begin.
+LEANS = re.compile("(?:但是?|或者|以及|同时|并且?|也|仍|其|该|此|上述|前款|对前款|除|另|还)")
+REFERS = re.compile(
+    "前[一二两三]?款|前项|上述|上款|本[款条项](?!件|例|目)|该[款项条]|此[类种项]|第（"
+)
+#: What hides a list's members, and what a sentence that only opens a list ends with.
+LISTS = re.compile("(?:下列|以下|如下)[^，；：]{0,10}")
+CASES = re.compile("(?:下列|以下|如下)[^，；：]{0,10}(?:情形|情况|行为|条件)之一")
+ELLIPSIS = "……"
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """
+    A sentence, or a part of one, that stands before a rule in its article.
+
+    Attributes:
+        text: Its words without the last mark.
+        is_near: Whether the rule stands in the same paragraph.
+    """
+
+    text: str
+    is_near: bool
+
+
+#: What stands before a sentence of which nothing is known.
+NOTHING = Earlier("", is_near=False)
+
+
+def setting_of(text: str, earlier: Sequence[Earlier], *, leans: bool = False) -> str | None:
+    """
+    Return the words that a stem must say before *text*, a rule, so that it stands alone.
+
+    Args:
+        text: The rule as it is shown.
+        earlier: What stands before it in its article, in reading order.
+        leans: Whether it is known to go on from the sentence before.
+
+    Returns:
+        Nothing if it stands alone; `None` if it does not and nothing certainly supplies
+        what it lacks; else the setting, closed with its mark.
+    """
+    if HIDES.search(text):
+        return None
+    lacks = list(_lacks(text, earlier))
+    if not lacks and not leans:
+        return ""
+    words = tuple(dict.fromkeys(each for each in lacks if each))
+    room = min(LONGEST_SETTING, LONGEST_TOLD - min(len(text), LONG))
+    for each in _supplying(words, earlier):
+        told = _told(each.text, words, room)
+        if told:
+            return told
+    return None
+
+
+def _lacks(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
+    """Yield the words of *text* that lean on *earlier*; an empty one where no single word does."""
+    yield from _matters(text)
+    yield from _parts_played(text, earlier)
+    yield from _things(text)
+    yield from _of_nobody(text, earlier)
+    near = _nearest(earlier)
+    if near is not None and _goes_on(text, near.text):
+        yield ""
+
+
+def _goes_on(text: str, near: str) -> bool:
+    """Tell whether *text* is said of the case of *near*, the sentence before, or of what it says."""
+    event, case = EVENT.match(text), HAS_CASE.match(text)
+    is_event = event is not None and not NOT_EVENT.match(text)
+    if is_event and event is not None and event.group().rstrip("，") in near:
+        return True
+    is_case = is_event or (case is not None and case.end() <= SHORT_CASE)
+    return is_case and SETS_CASE.match(near) is not None
+
+
+def _nearest(earlier: Sequence[Earlier]) -> Earlier | None:
+    """Return the last sentence before in the same paragraph."""
+    return earlier[-1] if earlier and earlier[-1].is_near else None
+
+
+def _matters(text: str) -> Iterator[str]:
+    """Yield the matters that *text* takes up without saying what they are of."""
+    for match in TAKEN_UP.finditer(text):
+        before = text[: match.start()].replace("申请人", "")
+        matter = (match["of"] or match["this"] or match["first"])[:2]
+        if matter not in before and not OF_WHAT.search(before):
+            yield matter
+    yield from filter(None, (_act_of(text, match) for match in ACT_OF_WHICH.finditer(text)))
+    ends = RUNS_OUT.search(text)
+    if ends and (ends["of"] or "期") not in text[: ends.start()]:
+        yield ends["of"] or ""
+    act = UPON_NOTHING.search(text)
+    if act and not OBJECT.search(text[: act.start("of")]):
+        yield act["of"][:2]
+
+
+def _act_of(text: str, match: re.Match[str]) -> str:
+    """Return what an act of a procedure in *text* is upon, if the words before do not say it."""
+    before = text[: match.start()]
+    if match["of"] in TAKEN_IN:
+        return "" if RECEIVED.search(before) else "申请"
+    return match["of"] if not before or before.endswith("，") else ""
+
+
+def _parts_played(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
+    """Yield the part of whom *text* begins with, if only *earlier* tells of what it is a part."""
+    match = PARTS.match(text)
+    if match is None:
+        return
+    if match["role"]:
+        yield match["role"][:2] if match["role"][:2] in CHANGED else ""
+    elif any(match["of"] in each.text.replace(f"被{match['of']}", "") for each in earlier):
+        yield match["of"]
+
+
+def _things(text: str) -> Iterator[str]:
+    """Yield the things that *text* points at and that nothing before in *text* names."""
+    for match in THAT.finditer(text):
+        thing, before = match["of"], text[: match.start()]
+        is_far = match.start() >= FAR
+        is_told = thing in before or (is_far and any(each in before for each in thing))
+        if not is_told and not (before and thing in WHOLE_CLAUSES):
+            yield thing
+
+
+def _of_nobody(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
+    """Yield what *text* begins with that is of nobody in particular: a case, a doubt, a sum."""
+    for pattern in (DOUBT, SOME_MATTERS):
+        if match := pattern.match(text):
+            yield match["of"] or ""
+    if not earlier:
+        return
+    if match := OF_NOBODY.match(text):
+        yield match["of"] or ""
+    if OF_OTHERS.search(text):
+        yield ""
+
+
+def _supplying(lacks: Sequence[str], earlier: Sequence[Earlier]) -> list[Earlier]:
+    """
+    Return which of *earlier* supply all that *lacks* has, the best first.
+
+    That is the nearest of the same paragraph, then from the article's beginning on.
+    """
+    if not lacks:
+        before = _nearest(earlier)
+        return [before] if before and _is_fit(before.text) else []
+    near = [each for each in reversed(earlier) if each.is_near]
+    far = [each for each in earlier if not each.is_near]
+    return [
+        each
+        for each in (*near, *far)
+        if _is_fit(each.text) and all(_names(each.text, word) for word in lacks)
+    ]
+
+
+def _is_fit(text: str) -> bool:
+    """Tell whether a setting can be taken from *text*: it stands alone itself."""
+    is_apart = not LEANS.match(text) and not REFERS.search(text) and not HIDES.search(text)
+    return is_apart and next(_lacks(text, (NOTHING,)), None) is None
+
+
+def _names(text: str, word: str) -> bool:
+    """Tell whether *text* has *word* as a matter, not only within the name of a person or paper."""
+    return re.search(f"{word}(?!人|材料|书|书面)", text) is not None
+
+
+def _told(sentence: str, lacks: Sequence[str], room: int) -> str:
+    """Return *sentence*, as much of it as *room* has and must be said; else nothing."""
+    words = sentence.rstrip("：")
+    is_list = words != sentence or bool(LISTS.search(words))
+    if is_list and CASES.search(words):
+        return ""
+    if len(words) < room and not is_list:
+        return f"{words}。"
+    clauses = re.split("(?<=[，；])", words)
+    last = max((_place(clauses, lack) for lack in lacks), default=len(clauses))
+    return _shortened(clauses, last, lacks, room) if last < len(clauses) else ""
+
+
+def _shortened(clauses: Sequence[str], last: int, lacks: Sequence[str], room: int) -> str:
+    """Return the first and the *last* of *clauses* that must be said, if they are short enough."""
+    kept = clauses[0]
+    if last > 1:
+        kept += ELLIPSIS + re.sub("^并", "", clauses[last])
+    elif last:
+        kept += clauses[last]
+    kept = kept.rstrip("，；")
+    is_short = len(kept) < room and not LISTS.search(kept)
+    is_whole, is_cut = last == len(clauses) - 1, last > 1
+    if not is_short or (is_cut and not is_whole) or not all(lack in kept for lack in lacks):
+        return ""
+    return f"{kept}{'。' if is_whole else ELLIPSIS}"
+
+
+def _place(clauses: Sequence[str], lack: str) -> int:
+    """Return the number of the first of *clauses* that names what is lacking."""
+    return next((n for n, each in enumerate(clauses) if _names(each, lack)), len(clauses))

@@ -62,7 +62,7 @@ SEGMENT = re.compile("[^，、；：。\n]+")
 SHORT, LONG = 3, 9
 #: Up to this length a member is a verb and its noun, as 听民声.
 VERB_AND_NOUNS = 4
-HOLLOW = frozenset("的是和与及在了着有之一不、，\ue000“”")
+HOLLOW = frozenset("的是和与及在了着有之一不得、，\ue000“”")
 #: Stands between a thing that is taken for another and what is said of it.
 CONFUSED_JOINT = "⇄"
 #: Stands for the character that an even row shares.
@@ -187,9 +187,11 @@ def _even_runs(material: Material, passage: Passage) -> Iterator[list[_Pair]]:
             or texts[0][middle[0]] in HOLLOW
         ):
             continue
-        if len(texts[0]) > VERB_AND_NOUNS and not _is_word(material, texts, middle[0]):
+        is_word = _is_word(material, texts, middle[0])
+        if len(texts[0]) > VERB_AND_NOUNS and not is_word:
             continue
-        yield from _sound([_cut(passage, piece, middle[0]) for piece in run], FEWEST_LOOSE)
+        cut = middle[0] + is_word
+        yield from _sound([_cut(passage, piece, middle[0], cut) for piece in run], FEWEST_LOOSE)
 
 
 def _is_word(material: Material, texts: Sequence[str], place: int) -> bool:
@@ -198,10 +200,11 @@ def _is_word(material: Material, texts: Sequence[str], place: int) -> bool:
     return sum({place, place + 1} <= cut for cut in cuts) * 2 > len(cuts)
 
 
-def _cut(passage: Passage, piece: tuple[int, int], middle: int) -> _Pair:
+def _cut(passage: Passage, piece: tuple[int, int], middle: int, cut: int) -> _Pair:
+    """Return *piece* as a pair: the thing ends before *middle*, what is said begins at *cut*."""
     start, end = piece
     label = passage.part(start, start + middle)
-    content = passage.part(start + middle + 1, end)
+    content = passage.part(start + cut, end)
     return _Pair(0, Member(content, label, passage.sentence.section), EVEN_JOINT)
 
 

@@ -10,8 +10,6 @@ from question_bank.keypoints.words import Segmenter
 
 #: Weights of the features, chosen by reading lists of official texts; they sum to 1.
 LENGTH, LAST_WORD, LAST_CHARACTER, FIRST_CHARACTER, TAGS = 0.35, 0.15, 0.15, 0.1, 0.25
-#: What is put behind words to make words of a class.
-SUFFIXES = frozenset("性力化感率度观型权法会关点")
 
 
 def likeness(one: str, other: str, segmenter: Segmenter) -> float:
@@ -49,12 +47,11 @@ def spare_edges(texts: Sequence[str]) -> tuple[int, int]:
     """
     Return how many characters at either edge of *texts* need not be asked for.
 
-    A single character at the back is spared only if it is a suffix: 权威性 and 高效性 share
-    性, but taking 德 from 社会公德 and 家庭美德 would cut words.
+    A single character at the back is not: taking 德 from 社会公德 and 家庭美德, or 化 from
+    交办精准化 and 督查常态化, would cut words, and readers type the whole.
     """
     head, tail = edges(texts)
-    is_cut = tail == 1 and texts[0][-1:] not in SUFFIXES
-    return head, 0 if is_cut else tail
+    return head, 0 if tail == 1 else tail
 
 
 def _shared(texts: Sequence[str]) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.lexicon import SetPhrase
@@ -140,6 +141,14 @@ def _is_held(workshop: Workshop, slot: Span) -> bool:
     return min(len(frame.left), len(frame.right)) >= SHORTEST_SIDE
 
 
+def mixed(candidate: Candidate) -> Candidate:
+    """Return *candidate* with words to tap that do not stand in the order of its blanks."""
+    bank, keys = candidate.item.word_bank, candidate.item.keys
+    if len(keys) < 2 or [word for word in bank if word in keys] != list(keys):  # noqa: PLR2004
+        return candidate
+    return replace(candidate, item=replace(candidate.item, word_bank=(*bank[1:], bank[0])))
+
+
 def blanked(context: Span, slots: Sequence[Span]) -> str:
     """Return the words of *context* with each of *slots* replaced by a blank."""
     pieces: list[str] = []
@@ -193,7 +202,7 @@ def _near_misses(
     own = {other.text for other in slots}
     noun, fillers = workshop.source.noun, workshop.corpus.fillers(slot.start, slot.end)
     frame = workshop.corpus.frame(slot.start, slot.end)
-    is_told = _is_held(workshop, slot) or len(frame) >= SHORTEST_FRAME
+    is_told = _is_held(workshop, slot) and len(frame) >= SHORTEST_FRAME
     found = {
         each.text: NearMiss(
             each.text, f"“{each.text}”是{noun}{each.place}的提法，这里是“{slot.text}”。"

@@ -26,8 +26,8 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of, optio
 
 FEWEST, MANY, MOST_WRONG = 3, 5, 3
 SHORTEST_SHARED, LONGEST_STEM = 2, 118
-#: Longest words that are taken out of a stem.
-LONGEST_BLANK = 8
+#: Longest words that are taken out of a stem; so short they name an ideal, also of a sibling.
+LONGEST_BLANK, LONGEST_IDEAL = 8, 4
 #: A thing named so shortly needs the words that introduce it.
 SHORT_NAME = 3
 #: Longest name that is set as an option, in characters.
@@ -160,8 +160,10 @@ def _assembled(workshop: Workshop, point: KeyPoint, chosen: Sequence[Span]) -> C
     )
 
 
-def _is_sure(workshop: Workshop, point: KeyPoint) -> bool:
-    """Tell whether the sentence is about the office and names its things."""
+def _is_sure(workshop: Workshop, point: KeyPoint, stated: Member | None = None) -> bool:
+    """Tell whether the sentence is about the office and names its things, and *stated* may be false."""
+    if stated and (len(first_clause(stated).text) <= LONGEST_IDEAL or DOUBTFUL.search(point.note)):
+        return False
     is_named = (
         bool(point.head)
         or point.note == CONFUSED_JOINT
@@ -307,7 +309,7 @@ def _false(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate | N
             slot=str(member.content.start),
             fact=_fact(member),
             proof=proof,
-            is_sure=_is_sure(workshop, point) and not DOUBTFUL.search(point.note),
+            is_sure=_is_sure(workshop, point, member),
         )
     return None
 
@@ -325,7 +327,7 @@ def _true(workshop: Workshop, point: KeyPoint, member: Member) -> Candidate:
         slot=str(member.content.start),
         fact=_fact(member),
         proof=proof,
-        is_sure=_is_sure(workshop, point) and not DOUBTFUL.search(point.note),
+        is_sure=_is_sure(workshop, point, member),
     )
 
 

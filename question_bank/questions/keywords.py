@@ -40,10 +40,23 @@ DENIALS = frozenset({"不得", "不", "不能"})
 #: Wrong answers that are only likely, beside the opposite.
 LIKELY: Mapping[str, tuple[str, ...]] = {
     "许可": ("同意", "批准"),
-    "原选区选民": ("原选举单位",),
+    "原选区选民": ("原选举单位", "本级人大常委会"),
     "质询案": ("罢免案", "撤职案"),
     "罢免案": ("撤职案", "质询案"),
     "主席团": ("主任会议", "常务委员会"),
+}
+#: Why a word is wrong where another belongs.
+WHY: Mapping[str, str] = {
+    "罢免案": "罢免案针对由人民代表大会选举或者决定任命的人员，由大会表决。",
+    "撤职案": "撤职案在大会闭会期间由常务委员会审议和表决。",
+    "质询案": "质询案要求被质询的机关作出答复，不免去职务。",
+    "主任会议": "主任会议处理常务委员会的重要日常工作。",
+    "常务委员会": "常务委员会在大会闭会期间行使职权；大会由主席团主持。",
+    "原选举单位": "由下一级人民代表大会选出的代表，原选举单位才是那一级人民代表大会。",
+    "本级人大常委会": "由选民直接选举的代表对选民负责，受选民监督。",
+    "间接选举": "间接选举由下一级人民代表大会选出上一级的代表。",
+    "直接选举": "直接选举由选民选出县级和乡级的代表。",
+    "口头": "口头提出不留文本，无从交办和答复。",
 }
 LONGEST_STATEMENT = 90
 #: Words that say how: several others would do, so they are tapped or not asked.
@@ -80,8 +93,7 @@ def from_keyword(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     wrong = [text for text in _wrong_for(slot.text) if text not in context.text]
     if slot.text not in DENIALS and (wrong or slot.text not in MANNER):
         bank = _bank(workshop, slot, wrong)
-        is_by_voters = slot.text == "直接选举" and f"由选民{slot.text}" in context.text
-        is_clear = len(wrong) >= FEWEST_WRONG or is_by_voters
+        is_clear = len(wrong) >= FEWEST_WRONG
         made = cloze(
             workshop, point, [slot], "keyword", word_bank=bank, is_sure=is_sure and is_clear
         )
@@ -107,7 +119,9 @@ def _with_misses(made: Candidate, key: str, wrong: Sequence[str]) -> Candidate:
     blank = made.item.blanks[0]
     known = {miss.text for miss in blank.near_misses}
     misses = [
-        NearMiss(text, f"这里说的是“{key}”，不是“{text}”。") for text in wrong if text not in known
+        NearMiss(text, WHY.get(text, f"这里说的是“{key}”，不是“{text}”。"))
+        for text in wrong
+        if text not in known
     ]
     blank = replace(blank, near_misses=(*blank.near_misses, *misses))
     return replace(made, item=replace(made.item, blanks=(blank,)))

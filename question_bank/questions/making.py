@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint, Pattern
 from question_bank.questions.belonging import from_contents
+from question_bank.questions.clozes import mixed
 from question_bank.questions.confusables import from_confusable
 from question_bank.questions.contrasts import from_contrast
 from question_bank.questions.couplets import from_couplet
@@ -85,6 +86,6 @@ def _of_talk(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candida
         for builder in builders:
             for made in builder(workshop, point):
                 if made:
-                    told = with_head(workshop, made)
+                    told = mixed(with_head(workshop, made))
                     is_sure = told.is_sure and stands(workshop, told)
                     yield grouped(told, group, is_sure=is_sure)

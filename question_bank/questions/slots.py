@@ -29,11 +29,10 @@ OBJECT = re.compile(
     "(?:的|加强|推进|健全|完善|增强|提升|丰富)([\u4e00-\u9fff]{2,8}?)(?:[，；。]|建设|$)"
 )
 LONGEST_BLANK = 10
-#: A word that every talk has before 人民民主, and the words that make a point of it.
-IDLE, DEVELOPS = (
-    frozenset({"全过程"}),
-    re.compile("发展全过程|践行全过程|人民民主(?:是|贵在)|丰富全过程"),
-)
+#: A word that every talk has before 人民民主, what makes a point of it, and what leads to it.
+IDLE, FOLLOWING = "全过程", "人民民主"
+DEVELOPS = re.compile("发展全过程|践行全过程|人民民主(?:是|贵在)|丰富全过程")
+DEMOCRATIC = re.compile("民主|人民当家作主|人大|代表")
 #: Rows of which other members could be told, and texts whose rows are slogans.
 GENERAL = re.compile("接受[^，]{0,12}监督|重要|讲[^，、]{2,3}、讲")
 SPOKEN = frozenset({Genre.SPEECH, Genre.REPORT})
@@ -56,7 +55,7 @@ UNSURE_MALUS = 0.25
 
 def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a cloze on the slots of a set phrase, as many as fit one stem."""
-    slots = [_affirmed(slot) for slot in point.slots]
+    slots = [_whole(workshop, _affirmed(slot)) for slot in point.slots]
     asked = sum(len(slot.text) for slot in slots)
     if len(slots) > 1 and asked * 2 > len(point.span.text):
         slots = pick_slots(workshop, point, max(1, len(slots) // 2))
@@ -65,11 +64,24 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
     if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
         sentence = sentence_at(workshop.document, point.span.start)
         is_sure = sentence is not None and not is_spoken(workshop, point.span, sentence.text)
-        if sentence is not None and any(slot.text in IDLE for slot in slots):
-            is_sure = is_sure and bool(DEVELOPS.search(sentence.text))
+        if sentence is not None and any(slot.text.startswith(IDLE) for slot in slots):
+            is_sure = is_sure and bool(DEVELOPS.search(sentence.text)) and _is_told(sentence.text)
         is_unordered = len(slots) > 1 and (_are_joined(slots, point) or _are_alike(slots, point))
         made = cloze(workshop, point, slots, "slot", unordered=is_unordered, is_sure=is_sure)
         yield _typed(made) if made else None
+
+
+def _whole(workshop: Workshop, slot: Span) -> Span:
+    """Return *slot* with the words that everybody knows to follow it: 全过程人民民主."""
+    end = slot.end + len(FOLLOWING)
+    if slot.text != IDLE or workshop.document.clean_text[slot.end : end] != FOLLOWING:
+        return slot
+    return Span(slot.start, end, IDLE + FOLLOWING)
+
+
+def _is_told(sentence: str) -> bool:
+    """Tell whether the words around it say that a sort of democracy is meant."""
+    return bool(DEMOCRATIC.search(sentence.replace(IDLE + FOLLOWING, "")))
 
 
 def _are_alike(slots: list[Span], point: KeyPoint) -> bool:

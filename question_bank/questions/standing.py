@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from question_bank.questions.guessing import is_guess
+from question_bank.questions.statements import LOCAL_COUNT, SUBJECT_MATTER
 from question_bank.questions.values import BLANK, GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop
 
@@ -67,6 +69,16 @@ IDLE = re.compile(f"(?:^|，)[^，]*的[^，的]{{2,6}}，(?:{BLANK}|{GAP})之?[
 OWNER = re.compile(
     "代表|人大|常委会|主席|委员会|政府|机关|法院|检察院|部门|单位|选民|小组|成员|联络站|工委|议案|建议|质询|撤职案|罢免案|报告|会议|大会|选举|经费"
 )
+#: What a couplet on the office has among its words.
+OFFICE = re.compile(
+    SUBJECT_MATTER.pattern + "|规范性文件|备案|预算|会议|培训|常委会|政府|乡镇|联络站|小组|活动"
+)
+#: What a rule turns on that can be looked up: who acts, in which meeting, with what.
+CHECKED = re.compile(
+    "[0-9一二三四五六七八九十两半]+(?:[人名次日天年月个户件]|分之)|每[年月季届半]|会议|大会|报告|议案|建议|批评|质询|询问|罢免|表决|审议|选举|许可|批准|逮捕|联名|书面|口头|答复|公布|公开|备案|任期|述职|监督|职务|机关|机构|组织(?!起来)|经费|预算|决议|决定|提名|候选人|资格|法律|宪法|秘密|案件|制度|处理|关系|职权|权力|担任|成员|不得|培训|视察|调研|履职|接待"
+)
+#: So many rules in one statement are too many to judge.
+MOST_RULES = 3
 #: A custom of one place, which reads like a rule of law once it is cut out.
 LOCAL = re.compile("不是法律|不是法定|法律没有?规定|土办法|土规矩")
 AROUND = 60
@@ -91,9 +103,15 @@ def stands(workshop: Workshop, candidate: Candidate) -> bool:
     lead = LEAD.match(item.stem)
     if SPOKEN_TO.search(item.stem) or (item.form in {"label", "swap"} and _tells(item)):
         return False
-    if item.form not in SENTENCES or lead is None:
-        return True
-    body = item.stem[lead.end() :]
+    body = item.stem[lead.end() :] if lead else ""
+    if is_guess(workshop, candidate, body) or (item.form == "couplet" and _is_vague(candidate)):
+        return False
+    return item.form not in SENTENCES or not body or _is_sound(workshop, candidate, body)
+
+
+def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
+    """Tell whether the sentence *body* of a stem lacks nothing, shows nothing and can be asked."""
+    item = candidate.item
     return not (
         (item.form in RULES and _hangs(workshop, candidate))
         or _is_lost(item.form, _filled(body, item))
@@ -101,12 +119,23 @@ def stands(workshop: Workshop, candidate: Candidate) -> bool:
         or SCARE_QUOTED.search(body)
         or _is_told_after(body, item)
         or (item.form == "figure" and not _is_owned(workshop, candidate, body))
+        or (item.form == "statement" and not _is_checkable(body))
         or (item.form == "copula" and any(VAGUE.search(key) for key in item.keys))
-        or (item.form == "list" and _is_guess(body, item))
+        or (item.form == "list" and _is_open_list(body, item))
     )
 
 
-def _is_guess(body: str, item: Item) -> bool:
+def _is_vague(candidate: Candidate) -> bool:
+    """Tell whether nothing in what is matched says that it is about the office."""
+    return not OFFICE.search(candidate.item.stem)
+
+
+def _is_checkable(body: str) -> bool:
+    """Tell whether *body* can be checked at all, and is not several rules in one."""
+    return bool(CHECKED.search(body)) and body.count("；") < MOST_RULES
+
+
+def _is_open_list(body: str, item: Item) -> bool:
     """Tell whether other members would do as well: the list is open, or 重要…, typed, is one of many."""
     is_wide = item.type is ItemType.CLOZE and not item.word_bank
     return bool(OPEN.search(body)) or (is_wide and any(WIDE.match(key) for key in item.keys))
@@ -181,4 +210,5 @@ def _is_owned(workshop: Workshop, candidate: Candidate, body: str) -> bool:
     around = text[max(0, proof.start - AROUND) : proof.end + AROUND]
     cut = min((at for at in (body.find(BLANK), body.find(GAP)) if at >= 0), default=len(body))
     is_named = OWNER.search(body[:cut]) is not None and not IDLE.search(body)
-    return is_named and not LOCAL.search(around)
+    is_local = LOCAL.search(around) or LOCAL_COUNT.search(_filled(body, candidate.item))
+    return is_named and not is_local

@@ -1,0 +1,110 @@
+"""
+Whether the blanks of a talk's item have one filler each, and one that must be known.
+
+Where everyday words fill a blank as well, or the words beside it give it away, the item
+teaches nothing or marks a right answer wrong; it waits for a trainer.
+"""
+
+from __future__ import annotations
+
+import re
+
+from question_bank.keypoints import Pattern
+from question_bank.questions.values import BLANK, Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop
+
+#: Patterns whose members a speaker may have put in any words.
+FREE = frozenset({Pattern.LIST, Pattern.FRAME, Pattern.COUNTED})
+#: Fewest characters of a member that its neighbours do not show.
+FEWEST_OWN = 3
+#: What says that a list has so many members: 四条标准, “六有”, “三看一问”.
+COUNTED = re.compile(
+    "[两三四五六七八九十](?:[个项种条类步关点本道套级句面把件样大]|环节|方面|部法)|“[^”]{0,3}[一二两三四五六七八九][^”]{0,6}”"
+)
+#: Names of the office's own things; whoever knows the office knows them.
+TERM = re.compile(
+    "(?:权|法|机关|监督|委员会|大会|议案|草案|报告|案由|案据|国家秘密|自律|法律|宪法)$"
+)
+#: Fewest words of a bank that leave a choice, and the fewest keys that are matched to places.
+FEWEST_WORDS = 3
+#: What parts members of a row from each other.
+PARTS = re.compile("[、，；：。“”]")
+#: A term of several parts is no word to type.
+COMPOUND = re.compile("[—、，；]")
+#: A word that everybody puts before 人民民主.
+IDLE = frozenset({"全过程"})
+#: Longest part of a key that may stand beside its blank, in characters.
+SHOWN = 2
+#: Which of a row a word of time means: 前, 中, 后.
+STAGES = frozenset("前中后")
+
+
+def is_guess(workshop: Workshop, candidate: Candidate, body: str) -> bool:
+    """Tell whether a blank in *body* can be filled without the talk, or in other words as well."""
+    item = candidate.item
+    if item.type is not ItemType.CLOZE:
+        return False
+    return (
+        _opens_blank(item, body)
+        or _leaves_no_choice(item)
+        or any(COMPOUND.search(key) or key in IDLE for key in item.keys if item.form == "term")
+        or (item.form == "couplet" and _shows_beside(item, body))
+        or (candidate.pattern in FREE and _is_free(workshop, item, body))
+    )
+
+
+def _opens_blank(item: Item, body: str) -> bool:
+    """Tell whether the stem begins with its only blank, so that nothing leads to it."""
+    return body.startswith(BLANK) and len(item.blanks) < FEWEST_WORDS and not item.word_bank
+
+
+def _leaves_no_choice(item: Item) -> bool:
+    """Tell whether the bank has so few words that whoever is told one knows the other."""
+    return 0 < len(item.word_bank) < FEWEST_WORDS
+
+
+def _shows_beside(item: Item, body: str) -> bool:
+    """Tell whether what is said of a member repeats its key: “小切口”，切口小才能扎得深."""
+    rows = re.split("[；。]", body)
+    keys = iter(blank.accepted[0] for blank in item.blanks)
+    for row in rows:
+        for _ in range(row.count(BLANK)):
+            key = next(keys, "")
+            rest = row.rpartition(BLANK)[2]
+            if len(key) > 1 and len(set(key) & set(rest)) >= SHOWN:
+                return True
+    return False
+
+
+def _is_free(workshop: Workshop, item: Item, body: str) -> bool:
+    """Tell whether a typed member could be put in other everyday words."""
+    if item.word_bank or any(blank.near_misses for blank in item.blanks):
+        return False
+    frames, is_counted = _frames(body), bool(COUNTED.search(body))
+    known = [phrase.canonical for phrase in workshop.lexicon.index.phrases_in(body)]
+    terms = [key for key in item.keys if _is_term(workshop, key, is_counted=is_counted)]
+    loose = [key for key in item.keys if not any(key in phrase for phrase in known)]
+    return not (is_counted and terms) and any(
+        _own(key, frames) < FEWEST_OWN for key in loose if key not in terms
+    )
+
+
+def _is_term(workshop: Workshop, key: str, *, is_counted: bool) -> bool:
+    """Tell whether *key* is a term of the office, which no other word stands for; so short, in a counted list."""
+    index = workshop.lexicon.index
+    is_long = is_counted or len(key) >= FEWEST_OWN
+    return bool(TERM.search(key)) or (
+        is_long and (key in index.terms or bool(index.phrases_in(key)))
+    )
+
+
+def _frames(body: str) -> list[str]:
+    """Return the members that *body* shows, its marks and blanks aside."""
+    return [part for part in PARTS.split(body) if part and BLANK not in part]
+
+
+def _own(key: str, shown: list[str]) -> int:
+    """Return how many characters of *key* stand in no member of its length at their place."""
+    alike = [part for part in shown if len(part) == len(key)]
+    same = max((sum(a == b for a, b in zip(key, part, strict=True)) for part in alike), default=0)
+    return len(key) - same - any(key[0] in STAGES or key[-1] in STAGES for _ in alike[:1])

@@ -9,10 +9,14 @@ from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from question_bank.lexicon.collection import Lexicon
     from question_bank.lexicon.values import AlsoTrue, ConfusableSet, LawNote, SetPhrase
+
+
+#: So much of a set phrase, in characters, hardly stands in a text by chance.
+OPENING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,9 @@ class LexiconIndex:
         slips: Those of them that an author wrote by mistake.
         choices: The confusable sets that may make options.
         spellings: By each spelling, the sets of look-alikes it belongs to.
+        vague: Finds the vague words.
+
+    Of most texts a pattern says at once that nothing stands in them.
     """
 
     terms: frozenset[str]
@@ -52,17 +59,20 @@ class LexiconIndex:
     slips: tuple[tuple[str, LawNote], ...]
     choices: tuple[Choices, ...]
     spellings: Mapping[str, tuple[ConfusableSet, ...]]
+    vague: re.Pattern[str]
     _phrases: Mapping[str, tuple[tuple[int, SetPhrase], ...]]
     _openings: frozenset[str]
-    _topics: tuple[tuple[AlsoTrue, tuple[frozenset[str], ...]], ...]
-    _topic_words: frozenset[str]
+    _opening: re.Pattern[str]
+    _outdated: re.Pattern[str]
+    _law: re.Pattern[str]
+    _topics: tuple[AlsoTrue, ...]
+    _telling: Mapping[str, tuple[int, ...]]
 
     def phrases_in(self, text: str) -> list[SetPhrase]:
         """Return the set phrases whose canonical form stands in *text*, in the lexicon's order."""
-        # Few texts hold a pair that a phrase opens with: sets find those without a loop.
-        pairs = self._openings.intersection(map(add, text, text[1:]))
-        if not pairs:
+        if self._opening.search(text) is None:
             return []
+        pairs = self._openings.intersection(map(add, text, text[1:]))
         found = {
             number: phrase
             for pair in pairs
@@ -73,18 +83,20 @@ class LexiconIndex:
 
     def topics_of(self, text: str) -> tuple[AlsoTrue, ...]:
         """Return what is also true of the topics of *text*, in the order of the lexicon."""
-        words = {word for word in self._topic_words if word in text}
-        return tuple(
-            entry for entry, triggers in self._topics if any(map(words.issuperset, triggers))
-        )
+        likely = {n for word, numbers in self._telling.items() if word in text for n in numbers}
+        return tuple(self._topics[n] for n in sorted(likely) if self._topics[n].matches(text))
 
     def misquoted_in(self, text: str) -> list[SetPhrase]:
         """Return the set phrases of which an outdated form stands in *text*, none twice."""
+        if self._outdated.search(text) is None:
+            return []
         found = [phrase for form, phrase in self.outdated if form in text]
         return list({id(phrase): phrase for phrase in found}.values())
 
     def notes_on(self, text: str) -> list[tuple[LawNote, str]]:
         """Return the notes on wordings that stand in *text*, each with its first such wording."""
+        if self._law.search(text) is None:
+            return []
         found: dict[int, tuple[LawNote, str]] = {}
         for phrase, note in [pair for pair in self.law if pair[0] in text]:
             found.setdefault(id(note), (note, phrase))
@@ -110,13 +122,35 @@ def index_of(lexicon: Lexicon) -> LexiconIndex:
             if each.grade == "option" and each.provenance.is_decisive
         ),
         spellings=_by_spelling(lexicon.confusable_sets),
+        vague=_any_of(
+            word for each in lexicon.word_lists if each.name == "vague" for word in each.words
+        ),
         _phrases=_by_opening(lexicon.set_phrases),
         _openings=frozenset(phrase.canonical[:2] for phrase in lexicon.set_phrases),
-        _topics=tuple((each, tuple(map(frozenset, each.triggers))) for each in lexicon.also_true),
-        _topic_words=frozenset(
-            word for each in lexicon.also_true for trigger in each.triggers for word in trigger
-        ),
+        _opening=_any_of(phrase.canonical[:OPENING] for phrase in lexicon.set_phrases),
+        _outdated=_any_of(form for phrase in lexicon.set_phrases for form in phrase.older),
+        _law=_any_of(phrase for phrase, _ in law),
+        _topics=lexicon.also_true,
+        _telling=_by_telling_word(lexicon.also_true),
     )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of *words*: the first character of all is compared first."""
+    endings: dict[str, set[str]] = defaultdict(set)
+    for word in words:
+        endings[word[:1]].add(re.escape(word[1:]))
+    found = [f"{re.escape(first)}(?:{'|'.join(sorted(rest))})" for first, rest in endings.items()]
+    return re.compile("|".join(sorted(found)) or "(?!)")
+
+
+def _by_telling_word(topics: Sequence[AlsoTrue]) -> dict[str, tuple[int, ...]]:
+    """Return which of *topics*, by number, each longest word of a trigger may speak of."""
+    found: dict[str, tuple[int, ...]] = defaultdict(tuple)
+    for number, each in enumerate(topics):
+        for trigger in each.triggers:
+            found[max(trigger, key=len, default="")] += (number,)
+    return dict(found)
 
 
 def _spellings(each: ConfusableSet) -> set[str]:

@@ -7,6 +7,7 @@ certain may ask a trainer to look and no more: see `Provenance.is_decisive`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -197,6 +198,7 @@ _SHORTEST_PART = 3
 _LONGEST_VERB = 2
 
 
+@lru_cache(maxsize=4_096)
 def _is_covered(text: str, truth: str) -> bool:
     """Say whether a text is a truth, a telling part of it, or it with a short verb before it."""
     is_part = len(text) >= _SHORTEST_PART and text in truth

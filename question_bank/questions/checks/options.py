@@ -166,6 +166,8 @@ def vague_words_come_from_the_source(subject: Subject) -> Iterator[Finding]:
     """Ask about vague words that the source does not have."""
     quote = subject.evidence.quote if subject.evidence else ""
     told = "".join(subject.texts)
+    if subject.lexicon.index.vague.search(told) is None:
+        return
     for word in [each for each in subject.lexicon.word_list("vague") if each in told]:
         if _says(told, word) and word not in quote and not _from_options(subject, word):
             yield finding("wording.vague", Level.REVIEW, word=word)

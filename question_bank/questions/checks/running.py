@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from question_bank.questions.checks import keys, options, wording
 from question_bank.questions.checks.subject import Check, Subject
-from question_bank.questions.values import Finding, ItemType
+from question_bank.questions.values import Finding, Item, ItemType
 
 CHECKS: tuple[Check, ...] = (
     wording.stem_says_something,
@@ -61,16 +63,35 @@ OF_OPTIONS = frozenset(
         options.options_end_without_stop,
     }
 )
+#: These look at blanks.
+OF_BLANKS = frozenset(
+    {
+        keys.no_second_filler,
+        keys.word_fits_twice,
+        wording.blanks_leave_enough,
+        wording.no_function_word_is_blanked,
+    }
+)
+#: These look at keys, which stand in options or blanks.
+OF_KEYS = frozenset(
+    {keys.key_is_not_in_stem, options.label_shares_no_word, wording.praise_is_not_asked}
+)
 WITHOUT_OPTIONS = tuple(check for check in CHECKS if check not in OF_OPTIONS)
+WITHOUT_BLANKS = tuple(check for check in CHECKS if check not in OF_BLANKS)
+WITHOUT_EITHER = tuple(check for check in CHECKS if check not in OF_OPTIONS | OF_BLANKS | OF_KEYS)
 CHOICES = frozenset({ItemType.SINGLE, ItemType.MULTIPLE})
 
 
 def run_checks(subject: Subject) -> tuple[Finding, ...]:
     """Return every finding on *subject*, in the order of `CHECKS`, none twice."""
-    item = subject.item
-    checks = CHECKS if item.options or item.type in CHOICES else WITHOUT_OPTIONS
-    found: dict[Finding, None] = {}
-    for check in checks:
-        for each in check(subject):
-            found[each] = None
-    return tuple(found)
+    found = list(chain.from_iterable([check(subject) for check in _fitting(subject.item)]))
+    return tuple(dict.fromkeys(found) if len(found) > 1 else found)
+
+
+def _fitting(item: Item) -> tuple[Check, ...]:
+    """Return the checks that may find anything on *item*."""
+    has_options = bool(item.options) or item.type in CHOICES
+    has_blanks = bool(item.blanks) or item.type is ItemType.CLOZE
+    if has_options:
+        return CHECKS if has_blanks else WITHOUT_BLANKS
+    return WITHOUT_OPTIONS if has_blanks else WITHOUT_EITHER

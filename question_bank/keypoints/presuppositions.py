@@ -102,6 +102,8 @@ NOT_EVENT = re.compile(
 )
 #: What is received; what changed; how far on a thing may be told by one character of its name.
 TAKEN_IN, CHANGED, FAR = frozenset({"受理", "收到", "接到"}), ("变更", "调整", "修改", "延长"), 16
+#: Who does what the event is: 选举委员会汇总后，….
+NAMED = re.compile(f"[^，；]{{0,6}}{AGENT}")
 #: A sentence with which a setting cannot begin.
 LEANS = re.compile("(?:但是?|或者|以及|同时|并且?|也|仍|其|该|此|上述|前款|对前款|除|另|还)")
 REFERS = re.compile(
@@ -172,9 +174,9 @@ def _lacks(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
 def _goes_on(text: str, near: str) -> bool:
     """Tell whether *text* is said of the case of *near*, the sentence before, or of what it says."""
     event, case = EVENT.match(text), HAS_CASE.match(text)
-    is_event = event is not None and not NOT_EVENT.match(text)
-    if is_event and event is not None and event.group().rstrip("，") in near:
-        return True
+    if event is not None and event.group().rstrip("，") in near:
+        return not NOT_EVENT.match(text)
+    is_event = event is not None and not NOT_EVENT.match(text) and not NAMED.match(text)
     is_case = is_event or (case is not None and case.end() <= SHORT_CASE)
     return is_case and SETS_CASE.match(near) is not None
 
@@ -293,7 +295,8 @@ def _shortened(clauses: Sequence[str], last: int, lacks: Sequence[str], room: in
         kept += clauses[last]
     kept = kept.rstrip("，；")
     is_short = len(kept) < room and not LISTS.search(kept)
-    is_whole, is_cut = last == len(clauses) - 1, last > 1
+    is_whole = last == len(clauses) - 1 or clauses[last].endswith("；")
+    is_cut = last > 1
     if not is_short or (is_cut and not is_whole) or not all(lack in kept for lack in lacks):
         return ""
     return f"{kept}{'。' if is_whole else ELLIPSIS}"

@@ -146,7 +146,7 @@ def mixed(candidate: Candidate) -> Candidate:
     bank, keys = candidate.item.word_bank, candidate.item.keys
     if len(keys) < 2 or [word for word in bank if word in keys] != list(keys):  # noqa: PLR2004
         return candidate
-    return replace(candidate, item=replace(candidate.item, word_bank=(*bank[1:], bank[0])))
+    return replace(candidate, item=replace(candidate.item, word_bank=bank[::-1]))
 
 
 def blanked(context: Span, slots: Sequence[Span]) -> str:

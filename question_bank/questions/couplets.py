@@ -17,7 +17,7 @@ from question_bank.questions.clozes import (
     cloze,
 )
 from question_bank.questions.grounds import is_of_office, under_head
-from question_bank.questions.labels import bigrams, label_of, telling_clause
+from question_bank.questions.labels import bigrams, label_of, said_of, telling_clause
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import FORMULA, PRONOUN, SUBJECT_MATTER, statement
 from question_bank.questions.stems import sentence_at, standalone
@@ -354,8 +354,7 @@ def _named(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
             continue
         near = sorted(range(len(labels)), key=lambda i: (abs(i - own), i))[1 : MOST_WRONG + 1]
         wrong = [
-            (labels[i], f"“{labels[i]}”说的是：{first_clause(point.members[i]).text}。")
-            for i in sorted(near)
+            (labels[i], f"“{labels[i]}”说的是：{said_of(point.members[i])}。") for i in sorted(near)
         ]
         lead = under_head(workshop, point.head, point.section)
         lead = lead or workshop.source.under_heading(point.section, content)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import replace
 from operator import attrgetter
 
+from question_bank.documents import Genre
 from question_bank.keypoints import Span
 from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import LONGEST_TITLE, standalone
@@ -28,10 +29,21 @@ SENTENCES = frozenset({"slot", "list", "figure", "keyword", "copula", "statement
 ACTS = re.compile(
     "(?:自觉(?:遵守|接受)|模范|带头|提出|遵守|保守|参加|出席|协助|[与同]原|将拟|依法联名|听取|反映|接受|履行|加强学习|密切联系|按时|积极参加|认真审议|审查|讨论|撤销|罢免|可以|有权|应邀|不得|不能|必须(?!坚[持定]|牢固|更|全面)|应当|要(?:自觉|模范|带头|按时|积极|认真|同|与))"
 )
+#: What deputies are told to do and not to do, in a part or a talk that is about them.
+DUTIES = re.compile(
+    "要?(?P<act>(?:自觉|模范|带头|遵守|保守|接受|履行|加强学习|密切联系|按时|积极参加|认真审议|不得|不能|必须|应当).+)"
+)
+DEPUTIES = re.compile("代表(?!大会|建议|议案|工作|团|小组|联络|意见)")
+#: Who has duties of his own beside the deputies.
+OTHERS = re.compile("政府|常委会|机关|部门|单位|乡镇|党委|干部|主席")
+#: What befalls somebody whom its clause does not name.
+UNNAMED = re.compile("(?:未经批准|因刑事案件|迁出|调离|辞去代表)[^，]{2,30}的，")
 #: Who may be meant by a heading.
 ACTOR = re.compile("代表|人大|常委会|主席|政府|委员会|小组|联络站|选民")
 #: Most lines of a list below its head.
 LONGEST_LIST = 12
+#: Whom a talk turns to.
+ADDRESSED = re.compile("(?:各位|全体|新当选的)(?:人大)?代表")
 #: How much of a text's beginning says what it is about, in characters.
 OPENING = 300
 SPOKEN = re.compile("我|大家|咱|送|[？！]|请|以下|下列几|如下|这样几")
@@ -84,7 +96,7 @@ def answering(workshop: Workshop, head: Span) -> str:
     found = QUESTION.search(before.text.strip()) if before else None
     if before is None or found is None:
         return ""
-    return f"{workshop.source.place(before.section)}回答“{found['asked']}”时指出，"
+    return f"{workshop.source.place(before.section)}回答“{found['asked'].strip()}”时指出，"
 
 
 def _is_line(workshop: Workshop, number: int) -> bool:
@@ -115,10 +127,22 @@ def _with_actor(workshop: Workshop, candidate: Candidate, body: str) -> Candidat
     """
     Return *candidate*, whose stem goes on with *body*, with a heading that says who is meant.
 
-    Unsure where *body* begins with what somebody does and no heading says who.
+    Deputies are named where they are; unsure where *body* begins with what somebody does and no heading says who.
     """
+    if UNNAMED.match(body) and any("代表" in key for key in candidate.item.keys):
+        stem = candidate.item.stem.removesuffix(body) + f"代表{body}"
+        return replace(candidate, item=replace(candidate.item, stem=stem))
     if not ACTS.match(body):
         return candidate
+    duty = DUTIES.fullmatch(body)
+    if duty and _is_for_deputies(workshop, candidate.section):
+        stem = f"{workshop.source.place(candidate.section)}要求，代表{duty['act']}"
+        return replace(candidate, item=replace(candidate.item, stem=stem))
+    return _under_title(workshop, candidate, body)
+
+
+def _under_title(workshop: Workshop, candidate: Candidate, body: str) -> Candidate:
+    """Return *candidate* with the nearest heading that says who is meant; unsure where none does."""
     for around in reversed(workshop.document.ancestry(candidate.section)):
         title = around.title.strip("。：；，")
         if around.marker and len(title) <= LONGEST_TITLE and ACTOR.search(title):
@@ -126,3 +150,16 @@ def _with_actor(workshop: Workshop, candidate: Candidate, body: str) -> Candidat
             stem = f"{workshop.source.place(candidate.section)}谈到“{quoted}”时指出，{body}"
             return replace(candidate, item=replace(candidate.item, stem=stem))
     return replace(candidate, is_sure=False)
+
+
+def _is_for_deputies(workshop: Workshop, section: int) -> bool:
+    """Tell whether the nearest heading that names somebody names deputies, or else the title of a talk does."""
+    document = workshop.document
+    titles = [around.title for around in reversed(document.ancestry(section)) if around.marker]
+    for title in titles:
+        if DEPUTIES.search(title):
+            return not OTHERS.search(title)
+        if OTHERS.search(title):
+            return False
+    is_spoken_to = ADDRESSED.search(document.clean_text[:OPENING]) is not None
+    return document.genre is Genre.SPEECH and is_spoken_to and bool(DEPUTIES.search(document.title))

@@ -94,6 +94,12 @@ def label_of(member: Member) -> str:
     return member.label.text if member.label else ""
 
 
+def said_of(member: Member) -> str:
+    """Return what is said of a thing first, whole where its first clause is one half: 既….."""
+    first = member.content.text.partition("，")[0]
+    return member.content.text if first.startswith(("既", "不仅", "不光", "不但")) else first
+
+
 def from_labelled(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield label ↔ content items, the labels as a list, and swapped statements."""
     contents = [telling_clause(member, point.members) for member in point.members]

@@ -151,7 +151,8 @@ def _row(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         before = sentence.text[: slot.start - sentence.start] if sentence else ""
         rows.append(before.replace("，", "是") + (BLANK if slot is asked else slot.text))
     made = _points_cloze(workshop, point, "讲了：" + "；".join(rows), [asked])
-    return replace(made, is_sure=made.is_sure and is_even) if made else None
+    is_sure = is_even and bool(point.topic)
+    return replace(made, is_sure=made.is_sure and is_sure) if made else None
 
 
 def _is_whole(point: KeyPoint) -> bool:

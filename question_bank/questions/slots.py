@@ -22,7 +22,7 @@ from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import context_of, sentence_at
 from question_bank.questions.workshop import Candidate, Workshop
 
-FEWEST_PARALLEL, LONGEST_OF_ROW = 3, 3
+FEWEST_PARALLEL, LONGEST_OF_ROW, ROLE_LENGTH, FEWEST_ROLES = 3, 3, 2, 2
 #: In a quotation, the word that says which role, task or quality is meant.
 ROLE = re.compile("(?:的|挥|起到)([\u4e00-\u9fff]{2,4})作用")
 OBJECT = re.compile(
@@ -57,6 +57,10 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
     """Yield a cloze on the slots of a set phrase, as many as fit one stem."""
     slots = [_whole(workshop, _affirmed(slot)) for slot in point.slots]
     asked = sum(len(slot.text) for slot in slots)
+    made = _roles(workshop, point, slots)
+    if made is not None:
+        yield made
+        return
     if len(slots) > 1 and asked * 2 > len(point.span.text):
         slots = pick_slots(workshop, point, max(1, len(slots) // 2))
     elif len(slots) > MOST_BLANKS:
@@ -69,6 +73,22 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         is_unordered = len(slots) > 1 and (_are_joined(slots, point) or _are_alike(slots, point))
         made = cloze(workshop, point, slots, "slot", unordered=is_unordered, is_sure=is_sure)
         yield _typed(made) if made else None
+
+
+def _roles(workshop: Workshop, point: KeyPoint, slots: list[Span]) -> Candidate | None:
+    """Return a cloze on who does what in a row, to be tapped, as far as the stem does not say: ____提、____定、____办."""
+    verbs = {point.span.text[slot.end - point.span.start :][:1] for slot in slots}
+    is_row = len(slots) == FEWEST_PARALLEL == len(verbs) and verbs.isdisjoint("，、")
+    if not is_row or any(len(slot.text) != ROLE_LENGTH for slot in slots):
+        return None
+    sentence = sentence_at(workshop.document, point.span.start)
+    asked = [slot for slot in slots if sentence and sentence.text.count(slot.text) == 1]
+    if len(asked) < FEWEST_ROLES:
+        return None
+    bank = [slot.text for slot in slots]
+    workshop.random("roles", point.span.start).shuffle(bank)
+    made = cloze(workshop, point, asked, "slot", word_bank=bank)
+    return made if made and blanked_share(made.item) <= LARGEST_SHARE else None
 
 
 def _whole(workshop: Workshop, slot: Span) -> Span:

@@ -20,7 +20,7 @@ SENTENCES = frozenset(
 )
 #: Forms that state a rule, so that somebody has to be named who is bound by it.
 RULES = frozenset({"figure", "keyword", "term", "copula", "statement", "contrast"})
-LEAD = re.compile("^[^，]{2,24}(?:指出|提出)，")
+LEAD = re.compile("^[^，]{2,24}(?:指出|提出|要求)，")
 #: Words that hang on others before them, or on a list of which they were a point.
 LOST = re.compile(
     "^第[0-9一二三四五六七八九十百]+条|^[0-9（(]"
@@ -30,10 +30,14 @@ LOST = re.compile(
     "|^(?!代表|人大|常委会|主席|选民|政府)[^，]{2,14}的，"
     "|^[^，。：；“”]{1,3}，|^[^，]{1,4}——|^[^，]{1,4}后，"
     "|(?:^|，)[^，]{0,4}(?:复杂|特殊|紧急|疑难|面广)的(?!问题|情况|事|建议|议案)"
-    "|^[^，。]{0,14}(?:把|将|对|给)它|^在[^，]{2,30}[前后内](?:送交|报送|提交|送达|公布)"
+    "|^[^，。]{0,14}(?:把|将|对|给)它|^[^，]{2,30}[前后时内]，由?其|^(?:实现|建立|形成|健全|完善|推动|促进|取得|明确)了|^在[^，]{2,30}[前后内](?:送交|报送|提交|送达|公布)"
 )
 #: Words to one who listens, and calls that nobody can hold true or false.
 SPOKEN_TO = re.compile("[你咱]|不能再有")
+#: Who may not hold an office may not hold others either.
+BARRED = re.compile(f"不得[担兼]任[^，]{{0,8}}{re.escape(GAP)}")
+#: So short a requirement might be made of a sibling as well: no statement is false.
+SHORTEST_DEMAND = 6
 #: A word that only its marks make a term: 去“过问”一个案子.
 SCARE_QUOTED = re.compile(f"(?:去|来|想|敢|被|能)“{BLANK}”")
 #: What precedes a colon and counts or says nothing: 法院性质：.
@@ -93,6 +97,8 @@ OPEN = re.compile("首先是|主要是|比如|例如")
 #: What a statement puts under a label.
 BELONGS = re.compile("(?P<content>[^，]+)，属于[^，]*中的(?P<label>[^，。]+)。$")
 WIDE = re.compile("重[大要点]|有关|相关|其他")
+#: Any character of so short a label gives it away, in characters: 座谈, 带着题目谈.
+SHORT_LABEL = 2
 #: Names so wide that a dozen others fit: 一种组织形式.
 VAGUE = re.compile("^一[种个项]|(?:形式|方式|手段|环节)$")
 
@@ -103,10 +109,18 @@ def stands(workshop: Workshop, candidate: Candidate) -> bool:
     lead = LEAD.match(item.stem)
     if SPOKEN_TO.search(item.stem) or (item.form in {"label", "swap"} and _tells(item)):
         return False
+    if BARRED.search(item.stem) or (item.form == "swap" and _is_loose(item)):
+        return False
     body = item.stem[lead.end() :] if lead else ""
     if is_guess(workshop, candidate, body) or (item.form == "couplet" and _is_vague(candidate)):
         return False
     return item.form not in SENTENCES or not body or _is_sound(workshop, candidate, body)
+
+
+def _is_loose(item: Item) -> bool:
+    """Tell whether a requirement, falsely stated of a sibling, is too general to be wrong of it."""
+    content = item.stem.partition("，")[2].partition("是对")[0]
+    return item.truth is False and "是对" in item.stem and len(content) < SHORTEST_DEMAND
 
 
 def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
@@ -155,7 +169,12 @@ def _tells(item: Item) -> bool:
         return stated["label"][-1] in stated["content"]
     others = {character for o in item.options if not o.correct for character in o.text}
     own = [set(o.text) - others for o in item.options if o.correct]
-    return any(len(marks) == 1 and marks <= set(item.stem) for marks in own)
+    asked = set(item.stem.partition("，")[2] or item.stem)
+    is_short = [len(o.text) <= SHORT_LABEL for o in item.options if o.correct]
+    return any(
+        bool(marks & asked) if short else len(marks) == 1 and marks <= asked
+        for marks, short in zip(own, is_short, strict=True)
+    )
 
 
 def _hangs(workshop: Workshop, candidate: Candidate) -> bool:

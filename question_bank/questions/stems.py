@@ -54,13 +54,13 @@ ASKING = re.compile("要|必须|应当|应|不能|不得|通过|在.{1,12}[前�
 #: What a report of news puts before the words themselves: who, on which day, where.
 NEWS_LEAD = re.compile(
     "^(?=[^“”]{0,40}(?:[0-9]{1,2}日|国务院总理|记者|新华社))[^“”。；]{2,60}?(?:指出|强调|表示|说|提出)[，：](?=.{4})"
-    r"|^(?:[王李张刘陈杨黄赵吴周徐孙朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯史陶黎贺顾郝龚邵钱覃戴莫汤][\u4e00-\u9fff]{1,2}|全会|会议|大会)(?:指出|强调|表示|号召|认为|要求|提出)，(?=.{4})"
+    r"|^(?:[王李张刘陈杨黄赵吴周徐孙朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱江尹薛闫段雷侯史陶黎贺顾郝龚邵钱覃戴莫汤][\u4e00-\u9fff]{1,2}|全会|会议|大会)(?:指出|强调|表示|号召|认为|要求|提出|说)，(?=.{4})"
 )
 #: What any such report has; looked for first, since it is quick.
 SAID = re.compile("指出|强调|表示|说|提出|号召|认为|要求")
 #: What a speaker adds once the rule is said: 这是县人大定的规矩，不算高吧.
 AFTERTHOUGHT = re.compile(
-    "，这(?:是|就是|叫|都是)[^_“”；：]{2,14}(?:规矩|规定|要求|原则|底线|红线)(?:，[^_“”；：]{2,16})?[？。]?$"
+    "，这(?:(?:是|就是|叫|都是)[^_“”；：]{2,14}(?:规矩|规定|要求|原则|底线|红线)|一[条点]请[^_“”；：]{2,14})(?:，[^_“”；：]{2,16})?[？。]?$"
 )
 #: Longest heading that a stem quotes, in characters, and what makes one useless there.
 LONGEST_TITLE = 24

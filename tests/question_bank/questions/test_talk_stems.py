@@ -232,3 +232,58 @@ def test_a_slogan_in_quotation_marks_needs_no_speaker(bank: Bank) -> None:
     stems = [q.item.stem for q in bank(text).published if q.item.form == "slot"]
 
     assert all(stem.startswith("讲话的提法是：“") for stem in stems)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        (
+            "由选民直接选举的代表应当以多种方式向原选区选民报告履职情况，县里要求，一届任期里每个代表至少报告一次。",
+            "由选民直接选举的代表应当以多种方式向____报告履职情况。",
+        ),
+        (
+            "常委会对报送备案的规范性文件做到有件必备、有备必审、有错必纠，全年审查规范性文件14件，提出纠正意见2件。",
+            "常委会对报送备案的规范性文件做到有件____、有备____、有错____。",
+        ),
+        (
+            "在会议期间，代表在人民代表大会各种会议上的发言和表决，不受法律追究，这是法律对代表的保障。",
+            "发言和表决，不受____。",
+        ),
+    ],
+)
+def test_a_stem_ends_where_another_matter_begins(bank: Bank, text: str, body: str) -> None:
+    stems = [q.item.stem for q in bank(text).published]
+
+    assert any(stem.endswith(body) for stem in stems), stems
+
+
+def test_a_leader_who_is_quoted_is_named_once_as_the_source(bank: Bank) -> None:
+    made = bank("习近平总书记指出，要充分发挥人大在密切同人民群众联系中的带头作用。")
+
+    [asked] = [q.item.stem for q in made.published if "____作用" in q.item.stem]
+    assert asked.startswith("讲话引用习近平总书记的论述：要充分发挥")
+
+
+def test_a_duty_without_its_subject_is_asked_of_the_deputies_of_the_heading(
+    resources: Resources,
+) -> None:
+    document = speech(
+        "各位代表：",
+        "一、代表要把义务尽到",
+        "自觉遵守社会公德，廉洁自律，公道正派，勤勉尽责。",
+        "二、大会怎么开",
+        "会议要开好。",
+    )
+
+    stems = [q.item.stem for q in generate(document, resources=resources).published]
+
+    assert any(stem.startswith("讲话第一部分要求，代表自觉遵守社会公德，") for stem in stems), stems
+
+
+def test_who_does_what_in_a_row_is_tapped_where_the_stem_does_not_say(bank: Bank) -> None:
+    [cloze] = published(
+        bank("民生实事项目人大代表票决制的流程是群众提、代表定、政府办、人大评。"), "cloze/slot"
+    )
+
+    assert cloze.item.keys == ("群众", "政府")
+    assert set(cloze.item.word_bank) == {"群众", "代表", "政府"}

@@ -1,0 +1,81 @@
+"""Leave out of a talk's stem what follows the clause that is asked and does not belong to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from question_bank.questions.clozes import LARGEST_SHARE, blanked_share
+from question_bank.questions.speaking import ORAL
+from question_bank.questions.statements import LOCAL_COUNT
+from question_bank.questions.values import BLANK, GAP, Item, ItemType
+from question_bank.questions.workshop import Candidate
+
+#: Forms whose stem is a sentence of the talk, and those of them whose sentence may end early.
+SENTENCES = frozenset({"slot", "list", "figure", "keyword", "term", "copula", "couplet"})
+SHORTENED = frozenset({"slot", "copula", "term"})
+#: How a clause begins or what it says that is another matter than the clause before it.
+ASTRAY = re.compile(
+    "^(?:这|那(?!些)|年底|年末|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|门槛|大家|请|我|咱|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9])"
+)
+#: What a clause ends or begins with that the next one completes.
+HALF = re.compile("(?:的|时|前|后|中|以来|期间|如果|只要|凡是|对于?|为了?|因)$")
+GOES_ON = re.compile(
+    "^(?:可以|才|就|不(?!能)|是|均|都|受|予以|一律|实行|分别|应当|必须|不得|不能|始得|方可|由|的|并|也|还|而|但|或者?|以及)"
+)
+#: A longer tail, in characters, is cut even if it belongs; so much must be left besides the blanks.
+LONGEST_TAIL, FEWEST_LEFT = 20, 18
+#: What an explanation says was changed.
+CHANGED = re.compile("“([^“”]+)”")
+BLANKS = re.compile(f"{BLANK}|{re.escape(GAP)}")
+#: Words of the talk that are a leader's: the stem says so once.
+QUOTED = re.compile(
+    "^(?P<place>[^，]{2,24}?)指出，(?P<who>习近平(?:总书记|主席)?)(?:反复|多次|深刻)?(?:指出|强调|说|表示)，(?P<words>.+)$"
+)
+
+
+def trimmed(candidate: Candidate) -> Candidate:
+    """Return *candidate* with a stem that ends where what is asked ends and names a speaker once."""
+    item = candidate.item
+    if item.form not in SENTENCES and item.type is not ItemType.TRUE_FALSE:
+        return candidate
+    stem = QUOTED.sub(r"\g<place>引用\g<who>的论述：\g<words>", item.stem)
+    asked = _asked(item, stem)
+    if asked:
+        stem = _ended(stem, asked, may_end=item.form in SHORTENED)
+    made = replace(candidate, item=replace(item, stem=stem)) if stem != item.stem else candidate
+    is_too_bare = blanked_share(made.item) > LARGEST_SHARE >= blanked_share(item)
+    return candidate if is_too_bare else made
+
+
+def _asked(item: Item, stem: str) -> int:
+    """Return where the last thing that is asked, or changed, ends in *stem*; 0 where that is not told."""
+    if item.type is not ItemType.TRUE_FALSE:
+        return max((match.end() for match in BLANKS.finditer(stem)), default=0)
+    told = item.explanation.partition("。")[0]
+    changed = [text for text in CHANGED.findall(told) if text in stem]
+    if item.truth:
+        return stem.find("，") + 1 + FEWEST_LEFT
+    return max((stem.rfind(text) + len(text) for text in changed), default=0)
+
+
+def _ended(stem: str, asked: int, *, may_end: bool) -> str:
+    """Return *stem* cut at the first comma after *asked* where another matter, or a long tail, begins."""
+    for match in re.finditer("，", stem[asked:]):
+        cut = asked + match.start()
+        head, tail = stem[:cut], stem[cut + 1 :].rstrip("。")
+        clause = re.split("[，；]", tail)[0]
+        if not _is_whole(head, tail):
+            continue
+        is_long = may_end and len(tail) > LONGEST_TAIL
+        if is_long or ASTRAY.match(clause) or ORAL.search(clause) or LOCAL_COUNT.search(clause):
+            return f"{head}。"
+    return stem
+
+
+def _is_whole(head: str, tail: str) -> bool:
+    """Tell whether *head* says enough, closes what it opens and does not need *tail*."""
+    body = head.partition("，")[2]
+    is_closed = all(head.count(a) == head.count(b) for a, b in ("“”", "《》", "（）"))
+    says_enough = len(BLANKS.sub("", body)) >= FEWEST_LEFT
+    return is_closed and says_enough and not (HALF.search(head) or GOES_ON.match(tail))

@@ -28,6 +28,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
@@ -88,9 +89,15 @@ class Watch:
 
 @contextmanager
 def serve(instance: Path) -> Iterator[Site]:
-    """Serve a small bank kept in *instance*, on a free port, as ``quizapp serve`` does."""
+    """
+    Serve a small bank kept in *instance*, on a free port, as ``quizapp serve`` does.
+
+    Where ``QUIZAPP_TEST_BANK`` names the file of a bank, it goes on with a copy of that.
+    """
     settings = Settings(instance=instance, port=_free_port())
     bank = Database(settings.database_url)
+    if large := os.environ.get("QUIZAPP_TEST_BANK"):
+        shutil.copyfile(large, str(bank.engine.url.database))
     bank.upgrade()
     with bank.writer() as session:
         fill(session)
@@ -130,6 +137,7 @@ def chromium() -> Iterator[Browser]:
     """Chromium of this machine, once for all journeys."""
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "Chromium is not installed; `make system` says which packages are missing."
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
         yield browser

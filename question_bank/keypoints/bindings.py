@@ -13,9 +13,10 @@ MODAL = re.compile("应当|可以|必须|不得|有权|无权|禁止|须")
 BOUND = re.compile(
     "报告|通报|通知|告知|公布|公开|公告|公示|备案|回避|说明理由|出示|送达|送交|移送|移交|报送|提交|听取|征求|听证|答复|列入|登记|签名|签字|签署|宣誓|表决|审核|论证|召开|举行|书面|设立|成立|配备|记录|归档|返还|退还|纳入|编制|办理|签订|注册|验收|检测|检验|检疫|评估|评价|审计|保存|封存|停止|召回|拆除|设置|标明|附具|划定|赔偿|补偿"
 )
-#: Words that show by themselves that a thing is free, or that it is due.
+#: Words that show by themselves that a thing is free, or that it is due: 可以 beside them reads odd.
 TOLD = re.compile(
-    "应当(?:及时|立即|妥善|自觉|按时|按期|如实|尽快)|应当[^，；。]{0,24}(?:申请|申报|取得|领取)|一般应当|自觉|注重|保证|监督，|报告制度|报告平台|需要|必要|自愿|视情|酌情|愿意|协商|自主|自行|义务|责任|依法应当|否则|不予|方可"
+    "应当[^，；。]{0,30}(?:及时|立即|妥善|自觉|按时|按期|如实|尽快|适时|至少|不少于|申请|申报|取得|领取)|一般应当|自觉|注重|保证|监督，|报告制度|报告平台"
+    "|需要|必要|自愿|视情|酌情|愿意|协商|自主|自行|义务|责任|依法应当|否则|不予|方可|只能|仅限|负责(?=，|$|。)"
 )
 #: Efforts nobody measures: to bind to them or to allow them is much the same.
 EFFORT = re.compile(
@@ -23,8 +24,15 @@ EFFORT = re.compile(
     "(?:加强|促进|推动|支持|鼓励|重视|尊重|保障|维护|完善|健全|提高|坚持|贯彻|引导|改善|优化|弘扬|关心|培养|遵守|配合|协助|遵循|符合|采取|建立|做好|认真|[同与][^，]{1,8}保持|密切)"
     "|机制|体系|鼓励|创造条件|支持和便利|提供便利|环境|应当[^，]{0,6}(?:客观|公正|公平|透明|诚信|合理|文明|便捷)"
 )
-#: Acts that may be left to choice, and words that say how or what a thing must be.
-LOOSE = re.compile("或者|委托|^(?:具备|有|由|按照|依照|依法|符合)|^[^，]{2,8}的")
+#: Acts that may be left to choice, and words that say when, where, how or what a thing must be:
+#: to allow what is due within ten days reads like leave to do it so soon.
+LOOSE = re.compile(
+    "或者|委托|^(?:具备|有|由|以|为|经|按照?|依照|依据|根据|依法|符合|设置?在|自|提前)|^在[^，；]{2,30}(?:[前后内]|之日起)|^[^，]{2,8}的"
+)
+#: Papers and places that only sound like an act.
+THINGS = re.compile(
+    "听证笔录|报告的|登记[簿册表证]|报告书|(?:财务|审计|评估|储量)报告|公告期|备案号"
+)
 #: The words up to the end of the clause that says what is to be done.
 ACT = re.compile("(?:[^；。，]*(?:[内后前时起]|的)，)?[^；。，]+")
 #: What takes a rule back or leaves it to others.
@@ -59,7 +67,8 @@ def bound_at(text: str) -> int | None:
     clause = ACT.match(text, match.end())
     if re.split("[，；。]", text[match.end() :])[0].endswith("的"):
         return None
-    is_bound = clause and not LOOSE.search(clause.group()) and BOUND.search(clause.group()[:REACH])
+    act = THINGS.sub("", clause.group()[:REACH]) if clause else ""
+    is_bound = clause and not LOOSE.search(clause.group()) and BOUND.search(act)
     return match.start() if is_bound and _has_subject(text, match.start()) else None
 
 

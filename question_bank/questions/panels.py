@@ -13,11 +13,12 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import product
 
 from question_bank.documents import Role, Section
 from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import ALLOWS
-from question_bank.questions.balance import APPROVED
+from question_bank.questions.balance import APPROVED, NUMBERED
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
     SURE,
@@ -55,6 +56,8 @@ IDLE = re.compile("鼓励|共产党|社会主义|指导思想|为指导|坚持|�
 CHANGE = re.compile("应为“[^”]*”，不是“[^”]*”")
 #: Words that bind or allow; one that a changed statement alone has would point at it.
 MODAL = re.compile("可以|应当|必须|不得")
+#: What stands for all numbers.
+FIGURE = "number"
 OFFICES = {Role.STATUTE_ARTICLE, Role.POINT, Role.SUBPOINT}
 
 
@@ -119,25 +122,26 @@ class Company:
         Return *made*, a false statement that says *changed*, among three of its surroundings.
 
         These are of other units, about as long and unlike each other. Those that bind or
-        allow in the same words come first, and how many are shorter is drawn: else 可以, or
-        being the shortest, would tell which statement was changed. Where no other allows
-        anything, such a panel may wait for a trainer at most.
+        allow in the same words, or have numbers as it does, come first, and how many are
+        shorter is drawn: else 可以, a number or being the shortest would tell which statement
+        was changed. Where no other has the like, such a panel may wait for a trainer at most.
         """
         if not is_fit(changed, self._bounds.longest):
             return None
         around = self._around(made.evidence.start)
         draw = self._workshop.random("company", made.evidence.start)
         draw.shuffle(around)
-        own = _modals(changed)
-        around.sort(key=lambda each: (len(_modals(each.text) ^ own), not _is_telling(each.text)))
+        own = _marks(changed)
+        around.sort(key=lambda each: (len(_marks(each.text) ^ own), not _is_telling(each.text)))
         shorter = draw.randint(0, COMPANY)
         scopes = list(_scopes(self._workshop, made.section))
-        for room in ({True: shorter, False: COMPANY - shorter}, {True: COMPANY, False: COMPANY}):
+        rooms = ({True: shorter, False: COMPANY - shorter}, {True: COMPANY, False: COMPANY})
+        for fewest, room in product(dict.fromkeys((COMPANY, self._bounds.fewest)), rooms):
             for scope in scopes:
                 near = [each for each in around if not scope or _stands_in(each, scope)]
                 chosen = self._drawn((changed, unit), near, room)
                 is_told = made.is_sure and _points_at(changed, chosen)
-                if len(chosen) >= self._bounds.fewest and not is_told:
+                if len(chosen) >= fewest and not is_told:
                     self._used.update(map(_start, chosen))
                     return self._choice(made, changed, sorted(chosen, key=_start), scope)
         return None
@@ -276,14 +280,17 @@ def _stands_in(each: Statement, scope: Section) -> bool:
 
 
 def _points_at(changed: str, others: Sequence[Statement]) -> bool:
-    """Tell whether *changed* alone allows something."""
-    return ALLOWS in changed and not any(ALLOWS in each.text for each in others)
+    """Tell whether *changed* alone allows something, or alone has a number."""
+    return any(
+        mark in _marks(changed) and not any(mark in _marks(each.text) for each in others)
+        for mark in (ALLOWS, FIGURE)
+    )
 
 
 @lru_cache(maxsize=4 * REACH)
-def _modals(text: str) -> frozenset[str]:
-    """Return the words of *text* that bind or allow."""
-    return frozenset(MODAL.findall(text))
+def _marks(text: str) -> frozenset[str]:
+    """Return what shows of *text* at a glance: the words that bind or allow, and a number."""
+    return frozenset(MODAL.findall(text)) | ({FIGURE} if NUMBERED.search(text) else set())
 
 
 @lru_cache(maxsize=4 * REACH)

@@ -7,6 +7,7 @@ import pytest
 from question_bank.documents import read_document
 from question_bank.pipeline import Generation, Resources, generate
 from question_bank.questions import Question, Verdict
+from question_bank.questions.balance import NUMBERED
 from tests.question_bank.conftest import speech, statute
 
 CHAPTER = (
@@ -51,6 +52,10 @@ def test_a_duty_turned_into_a_choice_is_never_published_by_itself(resources: Res
         "专门委员会根据工作需要，应当公布结果",
         "委员会应当公布结果，也可以公布过程",
         "收到意见的，应当在三日内答复",
+        "县档案馆应当在每年年底前公布新增目录",
+        "县档案馆应当在其网站上及时公布新增目录",
+        "县档案馆应当经上级批准公布新增目录",
+        "移交单位应当对审计报告的真实性负责",
     ],
 )
 def test_efforts_and_rules_without_a_subject_are_not_turned_into_a_choice(
@@ -174,3 +179,18 @@ def test_what_a_changed_rule_allows_another_of_its_panel_allows_too(resources: R
     for panel in panels:
         allowing = [option for option in panel.item.options if "可以" in option.text]
         assert not (len(allowing) == 1 and allowing[0].correct)
+
+
+def test_a_changed_rule_has_a_number_only_beside_another_that_has_one(
+    resources: Resources,
+) -> None:
+    panels = [each for each in made(resources, *CHAPTER) if each.item.form == "panel"]
+    numbered = [
+        sum(NUMBERED.search(option.text) is not None for option in panel.item.options)
+        for panel in panels
+        if panel.verdict is Verdict.PUBLISHED
+        if any(NUMBERED.search(option.text) for option in panel.item.options if option.correct)
+    ]
+
+    assert panels
+    assert all(count > 1 for count in numbered)

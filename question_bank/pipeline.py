@@ -16,6 +16,7 @@ from question_bank.keypoints.clauses import SLIP
 from question_bank.lexicon import Lexicon, load_lexicon
 from question_bank.questions import Question, Verdict
 from question_bank.questions.corpus import Corpus
+from question_bank.questions.leftovers import leftovers_of
 from question_bank.questions.making import make_candidates
 from question_bank.questions.selection import judge, select
 from question_bank.questions.stems import Source
@@ -131,7 +132,10 @@ def _generated(
     watch(Stage.QUESTIONS)
     source = Source(document, source_noun(document, lexicon))
     workshop = Workshop(document, lexicon, corpus, source, seed, naming)
-    questions = select(judge(workshop, make_candidates(workshop, points)))
+    judged = judge(workshop, make_candidates(workshop, points))
+    if not source.is_statute:
+        judged += judge(workshop, leftovers_of(workshop, points, judged))
+    questions = select(judged)
     return Generation(
         key_points=points,
         published=_with_verdict(questions, Verdict.PUBLISHED),

@@ -17,6 +17,8 @@ GRAIN = 12
 HALF = 0.5
 #: The rules of a statute are short and stand side by side: theirs are of so many.
 FINE = 4
+#: How the groups of panels are named that go over what nothing else of a talk asks about.
+LEFT = "left@"
 #: Longer evidence does not cover each of its clauses.
 LONGEST_GROUND = 110
 #: A number with its unit, in a statement.
@@ -94,8 +96,14 @@ def is_plain(pair: Pair) -> bool:
 
 
 def is_copy(pair: Pair) -> bool:
-    """Tell whether an item only states, truly, what a statute says."""
-    return is_rule(pair[0]) and _is(pair[1].item, truth=True)
+    """Tell whether an item only states, truly, what a statute or a talk says."""
+    item = pair[1].item
+    return _is(item, truth=True) and (is_rule(pair[0]) or item.form == "statement")
+
+
+def is_leftover(candidate: Candidate) -> bool:
+    """Tell whether *candidate* is a panel of what a talk says and nothing published asks about."""
+    return candidate.group.startswith(LEFT)
 
 
 def is_rule(candidate: Candidate) -> bool:
@@ -105,7 +113,13 @@ def is_rule(candidate: Candidate) -> bool:
 
 def ground_of(candidate: Candidate) -> set[int]:
     """Return the stretches of text that the item covers, by number."""
+    if not is_rule(candidate):
+        return _ground_of_proof(candidate).union(*map(_ground_of_words, candidate.also))
     return _ground_of_proof(candidate).union(*map(_ground_of_rule, candidate.also))
+
+
+def _ground_of_words(span: Span | Evidence) -> set[int]:
+    return set(range(span.start // GRAIN, span.end // GRAIN + 1))
 
 
 def _ground_of_rule(span: Span | Evidence) -> set[int]:
@@ -123,4 +137,4 @@ def _ground_of_proof(candidate: Candidate) -> set[int]:
         return {-span.start}
     if is_rule(candidate):
         return _ground_of_rule(span)
-    return set(range(span.start // GRAIN, span.end // GRAIN + 1))
+    return _ground_of_words(span)

@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from question_bank.keypoints import Kind, Pattern
+from question_bank.keypoints import Pattern
 from question_bank.questions.balance import balanced, ground_of, is_copy, is_rule
 from question_bank.questions.checks import Subject, run_checks
 from question_bank.questions.checks.subject import finding
+from question_bank.questions.queues import queue_of
 from question_bank.questions.values import Finding, ItemType, Level, Question, Verdict
 from question_bank.questions.workshop import Candidate, Workshop
 
@@ -96,8 +97,6 @@ OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET, Pa
 LONGEST_QUEUE = 1.3
 #: A short text may have this many waiting, however little it publishes.
 SHORTEST_QUEUE = 40
-#: The same for a talk, of which every sentence that matters is asked about already.
-SHORTEST_QUEUE_OF_TALK = 24
 #: How much further back an item waits that a trainer would have to reword, by type and form.
 REWORDED = {
     ("cloze", "deciding"): 0.3,
@@ -108,14 +107,10 @@ REWORDED = {
 }
 #: How much less an item is worth whose words another asks for elsewhere.
 TWIN_MALUS = 0.2
-#: Kinds of which nothing may go unasked; how new such an item must be, and how far
-#: beyond the room it may go.
-MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
-NEEDED, MUST_ROOM, OFFICE_ROOM, RULE_ROOM = 0.4, 1.4, 2.0, 1.5
+#: How new a rule must be that may not go unasked, and how far beyond the room it may go.
+NEEDED, RULE_ROOM = 0.4, 1.5
 #: So many true copies of a statute's rules may wait for each item there that asks something.
 COPIES = 1.0
-#: What weighs so much in a talk is needed whatever its kind.
-WEIGHTY = 0.6
 #: A rule of less importance is desk work, a penalty or transition.
 LEAST = 0.3
 #: How much of an item's ground must be new, turn by turn.
@@ -143,7 +138,7 @@ def judge(workshop: Workshop, candidates: Iterable[Candidate]) -> list[tuple[Can
             fact=candidate.fact,
             verdict=_verdict(candidate, findings),
             findings=findings,
-            importance=round(candidate.importance, 4),
+            importance=round(min(1.0, max(0.0, candidate.importance)), 4),
         )
         judged.setdefault(guid, (candidate, question))
     return list(judged.values())
@@ -174,10 +169,12 @@ def select(judged: Sequence[tuple[Candidate, Question]]) -> list[Question]:
     waiting = sorted(
         [pair for pair in kept if pair[1].verdict is Verdict.REVIEW] + surplus, key=_rank_waiting
     )
-    is_talk = not any(is_rule(candidate) for candidate, _ in kept)
-    shortest = SHORTEST_QUEUE_OF_TALK if is_talk else SHORTEST_QUEUE
-    room = max(shortest, round(LONGEST_QUEUE * len(published)))
-    waiting, crowded = _spread(waiting, published, room)
+    if any(is_rule(candidate) for candidate, _ in kept):
+        room = max(SHORTEST_QUEUE, round(LONGEST_QUEUE * len(published)))
+        waiting, crowded = _spread(waiting, published, room)
+    else:
+        waiting, crowded = queue_of(waiting, published)
+    waiting.sort(key=_rank_waiting)
     refused = [question for _, question in kept if question.verdict is Verdict.REFUSED]
     return [
         *(question for _, question in published),
@@ -328,10 +325,10 @@ def _spread(
     room: int,
 ) -> tuple[list[tuple[Candidate, Question]], list[tuple[Candidate, Question]]]:
     """
-    Fill the review queue: sentences that nothing asks about come first.
+    Fill the queue of a statute: rules that nothing asks about come first.
 
-    In each turn a smaller share of an item's ground need be new. What the office
-    consists of is let in beyond the room where nothing else asks about it.
+    In each turn a smaller share of an item's ground need be new. A rule that nothing else
+    asks about is let in beyond the room.
     """
     touched: set[int] = set()
     for candidate, _ in published:
@@ -346,7 +343,7 @@ def _spread(
             if each.is_copy is is_for_copies:
                 fresh = len(each.ground - touched) / len(each.ground)
             is_needed = fresh >= NEEDED and each.is_must
-            most = _room_of(each.pair[0]) if is_needed else 1.0
+            most = RULE_ROOM if is_needed else 1.0
             if is_for_copies and not (is_needed and copies < COPIES * (len(taken) - copies)):
                 most = 0.0
             is_in_turn = each.is_copy is is_for_copies and fresh >= share
@@ -357,18 +354,9 @@ def _spread(
             else:
                 rest.append(each)
         left = rest
-    return sorted(taken, key=_rank_waiting), [each.pair for each in left]
+    return taken, [each.pair for each in left]
 
 
 def _is_must(pair: tuple[Candidate, Question]) -> bool:
     """Tell whether nothing of the sort may go unasked; desk work and transition may."""
-    if is_rule(pair[0]):
-        return pair[1].importance >= LEAST
-    return pair[1].item.kind in MUST or pair[1].importance >= WEIGHTY
-
-
-def _room_of(candidate: Candidate) -> float:
-    """Return how far beyond the room something needed may go: each rule of a statute is needed."""
-    if is_rule(candidate):
-        return RULE_ROOM
-    return OFFICE_ROOM if candidate.item.kind in MUST else MUST_ROOM
+    return pair[1].importance >= LEAST

@@ -26,7 +26,7 @@ from question_bank.pipeline import (
     load_resources,
     with_slips,
 )
-from question_bank.questions import BLANK, GAP, ItemType, Level, Question, Verdict
+from question_bank.questions import BLANK, GAP, Item, ItemType, Level, Question, Verdict
 from question_bank.sources import built_in_speech
 from tests.question_bank.conftest import Bank, speech, statute
 
@@ -206,15 +206,28 @@ def asks_for(question: Question, point: Point) -> bool:
     """Tell whether *question* rests on the point's words and asks for, or states, its focus."""
     start = SPEECH.clean_text.find(point["quote"])
     end = start + len(point["quote"])
-    if not (question.evidence.start < end and start < question.evidence.end):
-        return False
     item = question.item
-    told = [item.stem] if item.type is not ItemType.CLOZE else []
+    stretches = [(question.evidence.start, question.evidence.end, told_by(item))]
+    if item.form == "panel":
+        stretches += [stated_by(option.text) for option in item.options]
     return any(
         focus in text or (text in focus and text in item.keys)
+        for first, last, told in stretches
+        if first < end and start < last
         for focus in point["focus"]
-        for text in (*item.keys, *told)
+        for text in told
     )
+
+
+def told_by(item: Item) -> list[str]:
+    """Return the words that *item* asks for, and its stem unless that has blanks."""
+    return [*item.keys, *([item.stem] if item.type is not ItemType.CLOZE else [])]
+
+
+def stated_by(text: str) -> tuple[int, int, list[str]]:
+    """Return where an option of a panel stands in the speech, and its words."""
+    start = SPEECH.clean_text.find(text)
+    return start, start + (len(text) if start >= 0 else 0), [text]
 
 
 def test_the_marked_points_stand_in_the_speech() -> None:

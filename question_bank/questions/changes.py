@@ -1,0 +1,148 @@
+"""How a saying may be put wrongly: one word of it changed, so that it is another one."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from question_bank.questions.statements import FORMULA
+
+#: Words that decide what is laid down, with what would make it something else; best first.
+TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile("不少于|不低于"), "不超过"),
+    (re.compile("至少"), "至多"),
+    (re.compile("不得|不能(?!够|及)|不准"), "可以"),
+    (re.compile("(?<=[策审表决会布动])(?:之前|以前)"), "之后"),
+    (re.compile("不等于"), "等于"),
+)
+#: The same for words that only weaken a demand.
+WEAKER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile("应当|必须"), "可以"),
+    (re.compile("有权"), "无权"),
+    (re.compile("可以"), "应当"),
+    (re.compile("(?<![重主需纪摘必扼简首只不就还也])要(?![求点素件闻害领]|不|么)"), "可以"),
+)
+#: What is one thing and not another.
+CONTRAST = re.compile(
+    "(?P<of>[^，。；：]{2,24}?是)(?P<one>[^，。；：]{1,14})，(?:而)?不是(?P<other>[^，。；：]{1,14})$"
+)
+#: A number with what it counts, and what it may be taken for.
+DIGITS = re.compile(
+    "(?<![0-9.第])[0-9]{1,4}(?=(?:%|个|件|次|名|人|年(?!第)|日(?![常前])|天|分(?!之)|户|项|岁|元))"
+)
+COUNT = re.compile(
+    "(?<![第分之几十百一下上同另某任])(?:[二三四五]分之[一二三]|[一两二三四五六七八九十]{1,2}(?=(?:个月|个工作日|日(?!常)|天|次|人以|名以|年(?=[，。]|$)|届)))"
+)
+MORE = {
+    "一": "两",
+    "两": "三",
+    "二": "三",
+    "三": "五",
+    "四": "六",
+    "五": "十",
+    "六": "十",
+    "七": "十",
+    "八": "十",
+    "九": "十二",
+    "十": "二十",
+    "十五": "三十",
+    "二十": "三十",
+    "三十": "六十",
+    "五十": "八十",
+    "三分之二": "四分之三",
+    "三分之一": "二分之一",
+    "五分之一": "三分之一",
+    "五分之二": "五分之三",
+    "四分之一": "三分之一",
+    "二分之一": "三分之二",
+}
+LESS = {
+    "两": "一",
+    "二": "一",
+    "三": "两",
+    "四": "两",
+    "五": "三",
+    "六": "三",
+    "七": "三",
+    "十": "五",
+    "十五": "七",
+    "二十": "十",
+    "三十": "十五",
+    "五十": "三十",
+    "三分之二": "二分之一",
+    "三分之一": "五分之一",
+}
+#: Words after which only a smaller number is another rule, and how near they stand.
+LIMIT = re.compile("不超过|最多|至多")
+AROUND = 6
+FULL = 100
+
+
+class Change(NamedTuple):
+    """
+    How a saying may be put wrongly.
+
+    Attributes:
+        rank: The lower, the plainer it is another one.
+        word: The word that is changed.
+        other: What stands in its place.
+        text: The saying with it.
+    """
+
+    rank: int
+    word: str
+    other: str
+    text: str
+
+
+def change_of(text: str) -> Change | None:
+    """Return the plainest change of *text*; `None` for what is never put otherwise than it is."""
+    if FORMULA.search(text):
+        return None
+    changes = (
+        _contrasted(text),
+        *_turned(text, TURNS, 1),
+        _counted(text),
+        *_turned(text, WEAKER, 20),
+    )
+    return next((change for change in changes if change is not None), None)
+
+
+def _turned(text: str, turns: tuple[tuple[re.Pattern[str], str], ...], first: int) -> list[Change]:
+    made = []
+    for rank, (word, other) in enumerate(turns, start=first):
+        found = list(word.finditer(text))
+        if len(found) == 1 and other not in text:
+            told = f"{text[: found[0].start()]}{other}{text[found[0].end() :]}"
+            made.append(Change(rank, found[0].group(), other, told))
+    return made
+
+
+def _contrasted(text: str) -> Change | None:
+    found = CONTRAST.match(text)
+    if found is None:
+        return None
+    one, other = found["one"], found["other"]
+    return Change(0, one, other, f"{found['of']}{other}，不是{one}")
+
+
+def _counted(text: str) -> Change | None:
+    """Return *text* with its only number changed so that it does not follow from the right one."""
+    found = [*DIGITS.finditer(text), *COUNT.finditer(text)]
+    if len(found) != 1:
+        return None
+    number, at = found[0].group(), found[0].start()
+    is_limit = LIMIT.search(text[max(0, at - AROUND) : at]) is not None
+    other = _other(number, is_limit=is_limit)
+    if not other or text.count(number) > 1:
+        return None
+    return Change(10, number, other, f"{text[:at]}{other}{text[at + len(number) :]}")
+
+
+def _other(number: str, *, is_limit: bool) -> str:
+    if not number.isdigit():
+        return (LESS if is_limit else MORE).get(number, "")
+    value = int(number)
+    if is_limit or value == FULL:
+        return str(value - max(1, value // 10)) if value > 1 else ""
+    return str(value + max(1, value // 5))

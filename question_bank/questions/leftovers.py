@@ -1,0 +1,236 @@
+"""
+What is left of a talk: what it lays down and nothing published asks about, set in panels.
+
+A trainer reads one panel that goes over four sayings sooner than four statements that are all
+true. One word of one of them is changed: which way a bound points, what comes first, who must or
+may. That is weaker than what is published, so that these panels wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from question_bank.documents import Section
+from question_bank.keypoints import KeyPoint, Kind, Pattern
+from question_bank.questions.balance import LEFT
+from question_bank.questions.belonging import COMMON
+from question_bank.questions.changes import Change, change_of
+from question_bank.questions.labels import bigrams
+from question_bank.questions.panels import Bounds, Company, Statement
+from question_bank.questions.queues import stretches_of
+from question_bank.questions.remainders import MORE
+from question_bank.questions.sayings import sayings_of
+from question_bank.questions.stems import LONGEST_TITLE, closed
+from question_bank.questions.values import GAP, Item, ItemType, Question, Verdict
+from question_bank.questions.workshop import Candidate, Workshop, options
+
+#: Statements in panels that wait are less even than in those that are published.
+LOOSE = Bounds(longest=72, unlike=3.4, near=0.8, fewest=2)
+#: How many sayings a panel goes over.
+SIZE = 4
+#: What a saying that nothing asks about is worth, and how much more with each word of the office.
+LEAST = 0.4
+#: How much less it is worth as a mere statement.
+LESS = 0.1
+
+
+def leftovers_of(
+    workshop: Workshop, points: Sequence[KeyPoint], judged: Iterable[tuple[Candidate, Question]]
+) -> Iterator[Candidate]:
+    """Yield panels of what a talk lays down and nothing of *judged* that may publish asks, and the rest."""
+    touched = _touched(judged)
+    left = list(sayings_of(workshop, touched))
+    said = list(sayings_of(workshop))
+    shown: set[int] = set()
+    for panel in _panels(workshop, points, said, left):
+        shown |= {panel.evidence.start, *(span.start for span in panel.also)}
+        yield panel
+    rest = [each for each in left if each.span.start not in shown]
+    for panel in _placed(workshop, points, rest):
+        shown |= {panel.evidence.start, *(span.start for span in panel.also)}
+        yield panel
+    for each in left:
+        if each.span.start not in shown:
+            yield _stated(workshop, points, each)
+
+
+def _panels(
+    workshop: Workshop,
+    points: Sequence[KeyPoint],
+    said: Sequence[Statement],
+    left: Sequence[Statement],
+) -> Iterator[Candidate]:
+    """
+    Yield panels of what is *left*, in each of which one saying is changed.
+
+    A quarter of what is left is kept to be changed; where nothing of it can be, one of what
+    is *said* and asked about already.
+    """
+    turned, known = (
+        _turned(left),
+        _turned(each for each in said if not any(_meet(each, other) for other in left)),
+    )
+    reserved = turned[: len(left) // SIZE]
+    company = Company(workshop, left, "内容", LOOSE)
+    for each, _ in reserved:
+        company.lend(each.span.start)
+    for each, change in (*reserved, *turned[len(reserved) :], *known):
+        if each.span.start in company.used and (each, change) not in reserved:
+            continue
+        made = _changed(workshop, points, each, change)
+        panel = company.gathered(made, change.text, each.unit)
+        if panel:
+            company.lend(each.span.start)
+            yield panel
+
+
+def _placed(
+    workshop: Workshop, points: Sequence[KeyPoint], rest: Sequence[Statement]
+) -> Iterator[Candidate]:
+    """Yield choices of what one part asks for, among what others do, as far as *rest* goes."""
+    left = list(rest)
+    parts = {each.span.start: _part_of(workshop, each) for each in left}
+    for each in rest:
+        part = parts[each.span.start]
+        if part is None or each not in left or _is_near(part, each):
+            continue
+        strangers = [
+            other
+            for other in left
+            if parts[other.span.start] not in {part, None} and not _is_near(part, other)
+        ]
+        strangers.sort(key=lambda other: abs(len(other.text) - len(each.text)))
+        company = strangers[: SIZE - 1]
+        if len(company) == SIZE - 1 and _are_even([each, *company]):
+            left = [other for other in left if other is not each and other not in company]
+            yield _placing(workshop, points, each, part, company)
+
+
+def _part_of(workshop: Workshop, each: Statement) -> Section | None:
+    """Return the part with a heading that *each* stands in, the outermost one."""
+    around = workshop.document.ancestry(each.section)
+    return next((s for s in around if s.marker and 0 < len(s.title) <= LONGEST_TITLE), None)
+
+
+def _is_near(part: Section, each: Statement) -> bool:
+    """Tell whether the heading of *part* and *each* share words that tell."""
+    return bool((bigrams(part.title) - COMMON) & bigrams(each.text))
+
+
+def _are_even(statements: Sequence[Statement]) -> bool:
+    lengths = [len(each.text) for each in statements]
+    return max(lengths) <= LOOSE.unlike * min(lengths)
+
+
+def _placing(
+    workshop: Workshop,
+    points: Sequence[KeyPoint],
+    each: Statement,
+    part: Section,
+    company: Sequence[Statement],
+) -> Candidate:
+    """Return the choice of *each*, which stands in *part*, among *company* of other parts."""
+    source = workshop.source
+    wrong = [(other.text, f"这是{source.place(other.section)}的内容。") for other in company]
+    title = part.title.strip("。：；，").replace("“", "‘").replace("”", "’")
+    made = _stated(workshop, points, each)
+    item = replace(
+        made.item,
+        type=ItemType.SINGLE,
+        form="panel",
+        stem=f"下列各项中，属于{source.place(part.index)}“{title}”内容的是{GAP}。",
+        truth=None,
+        options=options([(each.text, "")], wrong, workshop.random("placed", each.span.start)),
+        difficulty=3,
+    )
+    return replace(
+        made,
+        item=item,
+        slot=f"placed-{each.span.start}",
+        importance=made.importance + LESS + MORE,
+        group=f"{LEFT}{each.span.start}",
+        also=tuple(other.span for other in company),
+    )
+
+
+def _touched(judged: Iterable[tuple[Candidate, Question]]) -> list[tuple[int, int]]:
+    """Return what is asked about by what may publish, true statements apart."""
+    return [
+        stretch
+        for candidate, question in judged
+        if question.verdict is Verdict.PUBLISHED and not question.item.truth
+        for stretch in stretches_of(candidate)
+    ]
+
+
+def _meet(each: Statement, other: Statement) -> bool:
+    return each.span.start < other.span.end and other.span.start < each.span.end
+
+
+def _turned(said: Iterable[Statement]) -> list[tuple[Statement, Change]]:
+    """Return those of *said* in which one word may be changed, each with its best change."""
+    found = [(each, change) for each in said if (change := change_of(each.text)) is not None]
+    return sorted(found, key=lambda pair: (pair[1].rank, pair[0].span.start))
+
+
+def _changed(
+    workshop: Workshop, points: Sequence[KeyPoint], each: Statement, change: Change
+) -> Candidate:
+    """Return the statement that says *each* with one word changed."""
+    told = f"改动的是“{change.other}”：应为“{change.word}”，不是“{change.other}”。"
+    made = _stated(workshop, points, each)
+    item = replace(
+        made.item,
+        form="turned",
+        stem=workshop.source.lead(each.section, change.text) + closed(change.text),
+        truth=False,
+        explanation=told + made.item.explanation,
+        difficulty=2,
+    )
+    return replace(
+        made,
+        item=item,
+        slot=f"turned-{each.span.start}",
+        importance=made.importance + LESS + MORE,
+        group=f"{LEFT}{each.span.start}",
+    )
+
+
+def _stated(workshop: Workshop, points: Sequence[KeyPoint], each: Statement) -> Candidate:
+    """Return *each* as a true statement."""
+    item = Item(
+        type=ItemType.TRUE_FALSE,
+        form="statement",
+        kind=_kind(points, each),
+        stem=workshop.source.lead(each.section, each.text) + closed(each.text),
+        truth=True,
+        explanation=workshop.quoted(each.span, each.section),
+        difficulty=1,
+    )
+    return Candidate(
+        item,
+        workshop.evidence(each.span),
+        Pattern.NORM,
+        f"statement-True-{each.span.start}",
+        f"{each.span.start}-{each.span.end}",
+        _importance(points, each) - LESS,
+        each.section,
+        is_sure=False,
+    )
+
+
+def _around(points: Sequence[KeyPoint], each: Statement) -> Iterator[KeyPoint]:
+    for point in points:
+        if point.span.start < each.span.end and each.span.start < point.span.end:
+            yield point
+
+
+def _kind(points: Sequence[KeyPoint], each: Statement) -> Kind:
+    norms = [point.kind for point in _around(points, each) if point.pattern is Pattern.NORM]
+    return next(iter(norms), Kind.METHOD)
+
+
+def _importance(points: Sequence[KeyPoint], each: Statement) -> float:
+    norms = [point for point in _around(points, each) if point.pattern is Pattern.NORM]
+    return max((point.importance for point in norms), default=LEAST)

@@ -1,0 +1,129 @@
+"""
+What of a talk waits for a trainer: what nothing asks about yet comes first.
+
+The queue is about as long as what is published. Panels go over four sayings each; then come
+items on what they leave out, then statements of what may not go unasked, and last, as far as
+there is room, other items on what is asked about already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from question_bank.keypoints import Kind, Pattern
+from question_bank.questions.balance import Pair, is_copy, is_leftover
+from question_bank.questions.values import ItemType
+from question_bank.questions.workshop import Candidate
+
+#: A queue may be so long, however little is published, and so many times as long as that.
+SHORTEST, LONGEST = 10, 1.0
+#: How far beyond the room goes what may not go unasked.
+BEYOND = 1.8
+#: How much of an item's words must be new to the queue, and to a panel.
+FRESH, FRESH_PANEL = 0.6, 0.3
+CLAUSE = re.compile("[^，；：。]+")
+#: Kinds of which nothing may go unasked, and what weighs so much that it is needed anyhow.
+MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
+WEIGHTY = 0.6
+#: Kinds of which every member of a list is asked for.
+OFFICE = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION})
+#: Items that a trainer would have to reword, by type and form.
+WEAK = frozenset(
+    {("cloze", "deciding"), ("cloze", "motto"), ("cloze", "pair"), ("cloze", "term")}
+    | {("multiple", "part"), ("cloze", "points")}
+)
+
+
+def queue_of(waiting: Sequence[Pair], published: Iterable[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """
+    Return what of *waiting*, best first, gets a place in the queue, and what does not.
+
+    Args:
+        waiting: All that could wait.
+        published: What is published, by which a stretch of the text is asked about already.
+    """
+    shown = [candidate for candidate, _ in published]
+    room = max(SHORTEST, round(LONGEST * len(shown)))
+    touched = {place for candidate in shown for place in _places(candidate)}
+    asked = {span.start for candidate in shown for span in candidate.key_spans}
+    taken: list[Pair] = []
+    left = list(waiting)
+    for turn in (_panels, _items, _needed, _scraps, _rest):
+        rest = []
+        for pair in left:
+            fresh = 1.0 if _is_member(pair[0], asked) else _fresh(pair[0], touched)
+            if len(taken) < room * turn(pair, fresh):
+                taken.append(pair)
+                touched.update(_places(pair[0]))
+                asked.update(span.start for span in pair[0].key_spans)
+            else:
+                rest.append(pair)
+        left = rest
+    return taken, left
+
+
+def _is_member(candidate: Candidate, asked: Collection[int]) -> bool:
+    """Tell whether *candidate* asks for other members of a list of duties, rights or obligations."""
+    is_of_office = candidate.pattern is Pattern.LIST and candidate.item.kind in OFFICE
+    keys = [span.start for span in candidate.key_spans]
+    is_phrase = candidate.pattern is Pattern.SET_PHRASE
+    return (is_of_office or is_phrase) and bool(keys) and not any(key in asked for key in keys)
+
+
+def _panels(pair: Pair, fresh: float) -> float:
+    return BEYOND if is_leftover(pair[0]) and fresh >= FRESH_PANEL else 0.0
+
+
+def _items(pair: Pair, fresh: float) -> float:
+    return 1.0 if fresh >= FRESH and not is_copy(pair) and not _is_weak(pair) else 0.0
+
+
+def _needed(pair: Pair, fresh: float) -> float:
+    if fresh < FRESH or is_leftover(pair[0]) or _is_weak(pair):
+        return 0.0
+    return BEYOND if _is_must(pair) else 1.0
+
+
+def _scraps(pair: Pair, fresh: float) -> float:
+    return BEYOND if fresh >= FRESH and _is_weak(pair) and _is_must(pair) else 0.0
+
+
+def _rest(pair: Pair, _fresh: float) -> float:
+    return 0.0 if is_copy(pair) or _is_weak(pair) or is_leftover(pair[0]) else 1.0
+
+
+def _is_must(pair: Pair) -> bool:
+    """Tell whether nothing of the sort may go unasked."""
+    return pair[1].item.kind in MUST or pair[1].importance >= WEIGHTY
+
+
+def _is_weak(pair: Pair) -> bool:
+    item = pair[1].item
+    return (str(item.type), item.form) in WEAK
+
+
+def stretches_of(candidate: Candidate) -> Iterator[tuple[int, int]]:
+    """Yield from where to where *candidate* asks about its text: a cloze, the clauses of its blanks."""
+    start, end = candidate.evidence.start, candidate.evidence.end
+    is_cloze = candidate.item.type is ItemType.CLOZE and bool(candidate.key_spans)
+    if is_cloze:
+        for clause in CLAUSE.finditer(candidate.evidence.quote):
+            first, last = start + clause.start(), start + clause.end()
+            if any(key.start < last and first < key.end for key in candidate.key_spans):
+                yield first, last
+    else:
+        yield start, end
+    for span in candidate.also:
+        yield span.start, span.end
+
+
+def _places(candidate: Candidate) -> Iterator[int]:
+    for start, end in stretches_of(candidate):
+        yield from range(start, end)
+
+
+def _fresh(candidate: Candidate, touched: set[int]) -> float:
+    """Return how much of what *candidate* asks about nothing else does, 0 to 1."""
+    places = list(_places(candidate))
+    return sum(place not in touched for place in places) / len(places)

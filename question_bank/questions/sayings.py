@@ -1,0 +1,175 @@
+"""What a talk lays down, in stretches of its own words that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from question_bank.documents import Sentence, mask
+from question_bank.keypoints import Span
+from question_bank.keypoints.norms import OCCASION
+from question_bank.questions.checks.wording import REFERRING
+from question_bank.questions.panels import Statement
+from question_bank.questions.speaking import ORAL
+from question_bank.questions.statements import PRAISE, SUBJECT_MATTER
+from question_bank.questions.stems import HALVES, LEANING, standalone
+from question_bank.questions.workshop import Workshop
+
+SHORTEST, SHORTEST_CLAIM, LONGEST = 7, 11, 70
+CLAUSE = re.compile("[^，；：。！？]+")
+#: What is said to a hall, asked, or told of one day.
+SPOKEN = re.compile(
+    "我(?!国)|[你咱]|谁(?!提|的|来)|大家|[？！]|在座|各位|同志们|朋友|谢谢|感谢|其实|现在"
+)
+EVENT = re.compile(
+    "了$|过$|记住|任务是|不少代表|[0-9]{4}年|曾|当时|后来|那[天次年]|这次|此次|昨|今年|去年|同志(?!们)|先生|女士|师傅|大[爷妈姐叔哥伯嫂娘]|老[张王李赵陈刘谢乡汉]|故事|例子|现象|不够|存在|差距|薄弱"
+)
+#: What a stretch begins with that hangs on words before it.
+HANGING = re.compile(
+    "将其|对其|还|也|并|都|就(?!业)|又|再|则|尤其|特别|即|如(?!实)|比如|例如|其(?!中|他)|等|以上|.{0,4}(?:这|那)|该[^，]|具体办法|[为有如]下|是(?!否)|竟|最[^，]{1,4}的，|下列|附后|占|加起来|不是|意思|说"
+)
+#: What a stretch ends with that goes on.
+OPEN_END = re.compile("(?:(?<![行作人认])为|[是有在和与及或]|以下|下列|如下|叫做|就是|说|注意)$")
+#: Ordinals and labels before the words of a point.
+LABEL = re.compile("(?:[（(][一二三四五六七八九十0-9]+[）)]|[0-9]{1,2}[.．、]|[—-]+|[答问]：)\\s*")
+#: What says who must, may or must not, or what something is.
+NORM = re.compile(
+    "每[名位年季月届]|至少|不少于|不低于|不超过|以上|应当|应该|必须|不得|不能|不准|不要|严禁|有权|可以|只有|(?<![重主需纪摘必扼简首])要(?![求点素件闻害领])|须|一律|由|不受|就是|(?<![不而还都也只正便若凡算于])是(?!否)|^对[^，]{2,24}的，|不等于|不[^，、]{1,6}，不"
+)
+#: How a sentence that asks for something opens when it leaves 要 out.
+ASKS = re.compile(
+    "(?:进一步|切实|着力|依法|主动|积极|认真|自觉|坚决|严格|持续|深入|充分|正确)?(?:加强|坚持|推动|推进|做好|做到|注重|确保|提高|提升|落实|健全|完善|强化|督促|紧扣|聚焦|支持|保障|建立|建好|探索|开展|组织|实行|推行|落细|拓宽|畅通|规范|改进|严守|遵守|保守|履行|发挥|带头|参加|出席|听取|反映|联系|研究|处理|办理|答复|公开|报告|审查|审议|把|用好|守住|不|提出|依法|[与同]原|获得|严格|增强|制定|继续|监督|决定|批准|任免|解释|撤销|领导|管理|规定|保护|当好|分清|邀请|接受|享受|修订|充分)"
+)
+#: Words of the office, and how many of them are enough where nothing is asked for.
+OFFICE = re.compile(
+    f"{SUBJECT_MATTER.pattern}|常委会|监察|法院|检察院|政府|主席|预算|答复|办理|办结|办好|会议|选举"
+)
+FEWEST_WORDS = 2
+#: What was done is worth telling if it is told at such length.
+LONG_REPORT = 20
+#: A heading that asks for something by itself.
+DEMAND = re.compile("要[^，：“”]{5,16}。?$")
+#: What was counted or happened once.
+COUNTED = re.compile("[0-9他她]|[一两二三四五六七八九十百千万]+(?:个|件|块|米|小时|岁|户|名|位|次)")
+#: What was done, and what binds somebody all the same.
+DONE = re.compile("了(?!解)|没有|是个")
+BINDS = re.compile("应当|必须|不得|不能|要|可以|至少|不少于|每")
+#: Words of a story.
+NARRATIVE = re.compile(
+    "我(?![国们])|[他她](?!们)|去年|前年|昨|有一[次位回]|上个?月|(?:19|20)[0-9]{2}年"
+)
+PIECE = re.compile("[^、，；：“”]+")
+#: Fewest pieces of one length that make a row: 听民声、解民忧、聚民心.
+ROW = 3
+
+
+def sayings_of(workshop: Workshop, known: Sequence[tuple[int, int]] = ()) -> Iterator[Statement]:
+    """
+    Yield what the body of a talk lays down, in reading order; no two overlap.
+
+    Args:
+        workshop: The talk.
+        known: Stretches of it that are asked about already: clauses there are left out.
+    """
+    for sentence in workshop.document.sentences:
+        is_label = sentence.is_heading and not DEMAND.match(sentence.text)
+        if not is_label and not OCCASION.search(sentence.text):
+            yield from _of_sentence(workshop, sentence, known)
+
+
+def _of_sentence(
+    workshop: Workshop, sentence: Sentence, known: Sequence[tuple[int, int]]
+) -> Iterator[Statement]:
+    """Yield the widest runs of clauses that stand alone; none reaches over a semicolon."""
+    asked = [(a - sentence.start, b - sentence.start) for a, b in known]
+    label = LABEL.match(sentence.text)
+    edge = label.end() if label else 0
+    clauses = [
+        (max(match.start(), edge), match.end())
+        for match in CLAUSE.finditer(mask(sentence.text))
+        if match.end() > edge
+    ]
+    stops = {i for i, clause in enumerate(clauses) if _is_known(clause, asked)}
+    first = 0
+    while first < len(clauses):
+        is_asked = first in stops
+        found = None if is_asked else _from(workshop, sentence, clauses, first, stops)
+        if found is None:
+            first += 1
+            continue
+        last, statement = found
+        yield statement
+        first = last + 1
+
+
+def _from(
+    workshop: Workshop,
+    sentence: Sentence,
+    clauses: Sequence[tuple[int, int]],
+    first: int,
+    stops: Collection[int],
+) -> tuple[int, Statement] | None:
+    """Return the widest saying that begins with clause *first*, and which clause is its last."""
+    start = clauses[first][0]
+    last = first
+    while last + 1 < len(clauses) and clauses[last + 1][1] - start <= LONGEST:
+        if sentence.text[clauses[last][1]] in "；。！" or last + 1 in stops:
+            break
+        last += 1
+    for end in range(last, first - 1, -1):
+        words = sentence.text[start : clauses[end][1]]
+        closing = sentence.text[clauses[end][1] :][:1]
+        is_open = closing == "：" or LEANING.search(sentence.text[slice(*clauses[end])])
+        is_half = HALVES.match(words) and not ASKS.match(words)
+        if closing == "？" or (is_open and closing not in "；。") or is_half:
+            continue
+        span = Span(sentence.start + start, sentence.start + clauses[end][1], words)
+        text = (
+            None
+            if workshop.document.is_flagged(span.start, span.end)
+            else standalone(workshop.document, span, words)
+        )
+        if text and text in words and is_saying(text) and _is_told(sentence, text):
+            return end, Statement(text, span, sentence.section, sentence.start)
+    return None
+
+
+def _is_known(clause: tuple[int, int], asked: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether half of *clause* is asked about already."""
+    shared = sum(max(0, min(clause[1], b) - max(clause[0], a)) for a, b in asked)
+    return shared * 2 > clause[1] - clause[0]
+
+
+def is_saying(text: str) -> bool:
+    """Tell whether *text* lays something down that a reader can hold to the talk."""
+    is_whole = SHORTEST <= len(text) <= LONGEST and not HANGING.match(text)
+    is_told = any(each.search(text) for each in (SPOKEN, ORAL, PRAISE, REFERRING, OPEN_END))
+    is_told = is_told or any(EVENT.search(clause) for clause in CLAUSE.findall(text))
+    return is_whole and not is_told and (_asks(text) or _is_claim(text))
+
+
+def _asks(text: str) -> bool:
+    """Tell whether *text* says what is to be done or what something is."""
+    if DONE.search(text) and not BINDS.search(text):
+        return False
+    return bool(NORM.search(text) or ASKS.match(text)) or _is_row(text)
+
+
+def _is_claim(text: str) -> bool:
+    """Tell whether *text* names so much of the office that it says something of it."""
+    is_much = len(OFFICE.findall(text)) >= FEWEST_WORDS and len(text) >= SHORTEST_CLAIM
+    is_much = is_much and (not DONE.search(text) or len(text) > LONG_REPORT)
+    return is_much and not COUNTED.search(text)
+
+
+def _is_told(sentence: Sentence, text: str) -> bool:
+    """Tell whether *text* is more than a piece of a story."""
+    if not NARRATIVE.search(sentence.text):
+        return True
+    return _is_row(text) or (_asks(text) and OFFICE.search(text) is not None)
+
+
+def _is_row(text: str) -> bool:
+    """Tell whether three pieces of *text* or more are as long as each other."""
+    sizes = [len(piece) for piece in PIECE.findall(text)]
+    return max(map(sizes.count, sizes)) >= ROW

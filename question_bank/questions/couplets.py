@@ -52,7 +52,7 @@ NAMED = re.compile("“[^“”]{2,8}”")
 PERMITS = re.compile("可以|一般|也|能|常|多")
 SPOKEN = re.compile("我|大家|咱")
 #: What goes wrong somewhere: nothing to learn by heart.
-FAULTS = re.compile("有的(?!放矢)|有些|个别|存在|不足|不够|差距|短板")
+FAULTS = re.compile("[两三四五]多[两三四五]少|有的(?!放矢)|有些|个别|存在|不足|不够|差距|短板")
 
 
 def from_couplet(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -347,8 +347,9 @@ def _named(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
         workshop, point.head, point.section
     ):
         return
-    for own, member in enumerate(point.members):
-        content = telling_clause(member, point.members)
+    told = [telling_clause(member, point.members) for member in point.members]
+    last = len(told) - 1 if all(told) else -1
+    for own, (member, content) in enumerate(zip(point.members, told, strict=True)):
         unique = set(labels[own]) - set("".join(labels[:own] + labels[own + 1 :]))
         if not content or ORAL.search(content) or unique & set(content):
             continue
@@ -378,7 +379,7 @@ def _named(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
             _fact(member),
             point.importance,
             point.section,
-            is_sure=_is_sure(workshop, point),
+            is_sure=_is_sure(workshop, point) and own != last,
         )
 
 

@@ -37,6 +37,8 @@ LEVELS = re.compile("县|乡|镇")
 PAIR = (0, 1)
 #: Longest ordinal before the words of a sentence, in characters.
 MARKER = 6
+#: So many of a year's targets are enough to know.
+MOST_TARGETS = 2
 #: Most numbers asked in one stem, and its longest length in characters.
 MOST_TOGETHER, LONGEST_STEM = 3, 120
 #: How often a number is stated, and how often what is stated is true.
@@ -167,6 +169,7 @@ def _target(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         fact_of(point, slot.text),
         point.importance,
         point.section,
+        is_sure=sum(m.content.start < slot.start for m in point.members) < MOST_TARGETS,
         key_spans=(slot,),
     )
 

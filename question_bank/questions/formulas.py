@@ -146,7 +146,10 @@ def _lead(workshop: Workshop, point: KeyPoint, told: str) -> tuple[str, str]:
     if point.head and IDLE_HEAD.search(told):
         return answering(workshop, point.head) or source.under_heading(point.section, told), ""
     if told.startswith("“") and told.endswith("”是"):
-        return f"{source.place(point.section)}提出的", f"{told}："
+        headed = source.under_heading(point.section, "要")
+        plain = source.lead(point.section, "要")
+        is_headed = len(headed) > len(plain) + SHORTEST_HEAD
+        return (headed if is_headed else f"{source.place(point.section)}提出的"), f"{told}："
     opener = _opener(workshop, point)
     if SUBJECT.search(told):
         return source.lead(point.section, told), told + opener

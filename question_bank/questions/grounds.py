@@ -27,11 +27,11 @@ QUESTION = re.compile(
 SENTENCES = frozenset({"slot", "list", "figure", "keyword", "copula", "statement", "term"})
 #: What a sentence begins with that has lost who does it.
 ACTS = re.compile(
-    "(?:自觉(?:遵守|接受)|模范|带头|提出|遵守|保守|参加|出席|协助|[与同]原|将拟|依法联名|听取|反映|接受|履行|加强学习|密切联系|按时|积极参加|认真审议|审查|讨论|撤销|罢免|可以|有权|应邀|不得|不能|必须(?!坚[持定]|牢固|更|全面)|应当|要(?:自觉|模范|带头|按时|积极|认真|同|与))"
+    "(?:自觉(?:遵守|接受)|模范|带头|践行|联系(?!是|群众要)|提出|遵守|保守|参加|出席|协助|[与同]原|将拟|依法联名|听取|反映|接受|履行|加强学习|密切联系|按时|积极参加|认真审议|审查|讨论|撤销|罢免|可以|有权|应邀|不得|不能|必须(?!坚[持定]|牢固|更|全面)|应当|要(?:自觉|模范|带头|按时|积极|认真|同|与))"
 )
 #: What deputies are told to do and not to do, in a part or a talk that is about them.
 DUTIES = re.compile(
-    "要?(?P<act>(?:自觉|模范|带头|遵守|保守|接受|履行|加强学习|密切联系|按时|积极参加|认真审议|不得|不能|必须|应当).+)"
+    "要?(?P<act>(?:自觉|模范|带头|践行|联系|反映|遵守|保守|接受|履行|加强学习|密切联系|按时|积极参加|认真审议|不得|不能|必须|应当).+)"
 )
 DEPUTIES = re.compile("代表(?!大会|建议|议案|工作|团|小组|联络|意见)")
 #: Who has duties of his own beside the deputies.

@@ -27,6 +27,8 @@ TERM = re.compile(
 )
 #: Fewest words of a bank that leave a choice, and the fewest keys that are matched to places.
 FEWEST_WORDS = 3
+#: Shortest key that may be nothing but the words of its stem turned round.
+SHORTEST_TURNED = 5
 #: What parts members of a row from each other.
 PARTS = re.compile("[、，；：。“”]")
 #: A term of several parts is no word to type.
@@ -36,7 +38,7 @@ IDLE = frozenset({"全过程"})
 #: Longest part of a key that may stand beside its blank, in characters.
 SHOWN = 2
 #: Which of a row a word of time means: 前, 中, 后.
-STAGES = frozenset("前中后")
+STAGES, STAGED = frozenset("前中后"), 2
 
 
 def is_guess(workshop: Workshop, candidate: Candidate, body: str) -> bool:
@@ -45,7 +47,9 @@ def is_guess(workshop: Workshop, candidate: Candidate, body: str) -> bool:
     if item.type is not ItemType.CLOZE:
         return False
     return (
-        _opens_blank(item, body)
+        (item.form == "labels" and _differs_in_one(item))
+        or _opens_blank(item, body)
+        or _is_mirrored(item, body)
         or _leaves_no_choice(item)
         or any(COMPOUND.search(key) or key in IDLE for key in item.keys if item.form == "term")
         or (item.form == "couplet" and _shows_beside(item, body))
@@ -55,7 +59,21 @@ def is_guess(workshop: Workshop, candidate: Candidate, body: str) -> bool:
 
 def _opens_blank(item: Item, body: str) -> bool:
     """Tell whether the stem begins with its only blank, so that nothing leads to it."""
-    return body.startswith(BLANK) and len(item.blanks) < FEWEST_WORDS and not item.word_bank
+    is_first = body.startswith(BLANK) or f"：“{BLANK}" in item.stem
+    return is_first and len(item.blanks) < FEWEST_WORDS and not item.word_bank
+
+
+def _differs_in_one(item: Item) -> bool:
+    """Tell whether a label is a label beside it but for one character: 办理前沟通, 办理中沟通."""
+    frames = _frames(item.stem.rpartition("有：")[2])
+    keys = [key for key in item.keys if len(key) == STAGED or STAGES & set(key)]
+    return not item.word_bank and any(_own(key, frames) <= 1 for key in keys)
+
+
+def _is_mirrored(item: Item, body: str) -> bool:
+    """Tell whether a long key only turns the words of the stem round: 江山就是人民，人民就是江山."""
+    rest = set(body or item.stem)
+    return any(len(key) >= SHORTEST_TURNED and set(key) <= rest for key in item.keys)
 
 
 def _leaves_no_choice(item: Item) -> bool:
@@ -80,13 +98,18 @@ def _is_free(workshop: Workshop, item: Item, body: str) -> bool:
     """Tell whether a typed member could be put in other everyday words."""
     if item.word_bank or any(blank.near_misses for blank in item.blanks):
         return False
-    frames, is_counted = _frames(body), bool(COUNTED.search(body))
+    frames, is_counted = _frames(body), bool(COUNTED.search(_clause_of_blank(body)))
     known = [phrase.canonical for phrase in workshop.lexicon.index.phrases_in(body)]
     terms = [key for key in item.keys if _is_term(workshop, key, is_counted=is_counted)]
     loose = [key for key in item.keys if not any(key in phrase for phrase in known)]
     return not (is_counted and terms) and any(
         _own(key, frames) < FEWEST_OWN for key in loose if key not in terms
     )
+
+
+def _clause_of_blank(body: str) -> str:
+    """Return the clause of *body* in which its first blank stands."""
+    return next((clause for clause in re.split("[，；。]", body) if BLANK in clause), body)
 
 
 def _is_term(workshop: Workshop, key: str, *, is_counted: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 from operator import add
@@ -20,6 +21,10 @@ HEAD_VERB = re.compile("(?:主要)?(?:包括|包含|有|是|为|分为|体现在
 #: 学习要抓住三个重点 becomes 学习抓住的三个重点.
 DEMAND = re.compile(
     "^(?P<who>[^要]{0,10}?)(?:还|也|更)?(?:要|应当|必须|需要)(?P<verb>.{1,3}?)(?P<what>[一二两三四五六七八九十]+[个项种本张条道门大类把笔关件方].{1,8})$"
+)
+#: 审议发言要把握好“四个讲” becomes 审议发言要把握好的“四个讲”.
+OWNED = re.compile(
+    "^(?P<who>(?!做到|坚持)[^，：“要]{2,12}?)(?:还|也)?(?:要|应当|应|必须)(?P<verb>[^，：“”]{1,4})“"
 )
 #: 好建议有四条标准 becomes 好建议的四条标准.
 COUNTED = re.compile(
@@ -107,9 +112,12 @@ def from_labelled(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | N
         contents = [""] * len(contents)
     yield _labels_cloze(workshop, point)
     yield _labels_multiple(workshop, point)
+    last = len(contents) - 1 if all(contents) else -1
     for number, member in enumerate(point.members):
         if contents[number] and (point.head or number % 2 == 0):
-            yield _content_to_label(workshop, point, member, contents[number])
+            made = _content_to_label(workshop, point, member, contents[number])
+            # Whoever was asked about all others knows the last one by elimination.
+            yield replace(made, is_sure=made.is_sure and number != last)
         elif contents[number]:
             yield _label_to_content(workshop, point, number, contents)
     yield from _swaps(workshop, point, contents)
@@ -119,7 +127,8 @@ def _topic(point: KeyPoint) -> str:
     if not point.head:
         return ""
     if named := re.search("“([^“”]{2,10})”", point.topic):
-        return named.group()
+        owned = OWNED.search(point.topic)
+        return f"{owned['who']}要{owned['verb']}的{named.group()}" if owned else named.group()
     topic = HEAD_VERB.sub("", point.topic).removesuffix("主要")
     if topic.endswith(("要", "应当", "必须", "应")):
         return ""
@@ -315,13 +324,15 @@ def from_cases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
     place = workshop.source.place(point.section)
     lead = point.head.text if point.head else ""
     scope = f"{lead}，" if re.match("对于?", lead) and not PRONOUN.search(lead) else ""
+    headed = workshop.source.under_heading(point.section, "要").removesuffix("提出，")
+    where = place if scope else headed.removesuffix("中")
 
     def shown(member: Member) -> int:
         return len(set(label_of(member)) & set(member.content.text))
 
     for member in sorted(point.members, key=shown):
         content = member.content.text
-        stem = f"{scope}{place}提出“{content}”，针对的是{GAP}的情形。"
+        stem = f"{scope}{where}提出“{content}”，针对的是{GAP}的情形。"
         wrong = [
             (label_of(m), f"{place}的要求是：{m.content.text}。") for m in _siblings(point, member)
         ]

@@ -31,7 +31,7 @@ OBJECT = re.compile(
 LONGEST_BLANK = 10
 #: A word that every talk has before 人民民主, what makes a point of it, and what leads to it.
 IDLE, FOLLOWING = "全过程", "人民民主"
-DEVELOPS = re.compile("发展全过程|践行全过程|人民民主(?:是|贵在)|丰富全过程")
+DEVELOPS = re.compile("(?:发展|践行|丰富)全过程人民民主(?=[，。；、的]|$)|人民民主(?:是|贵在)")
 DEMOCRATIC = re.compile("民主|人民当家作主|人大|代表")
 #: Rows of which other members could be told, and texts whose rows are slogans.
 GENERAL = re.compile("接受[^，]{0,12}监督|重要|讲[^，、]{2,3}、讲")

@@ -30,22 +30,26 @@ LOST = re.compile(
     "|^(?!代表|人大|常委会|主席|选民|政府)[^，]{2,14}的，"
     "|^[^，。：；“”]{1,3}，|^[^，]{1,4}——|^[^，]{1,4}后，"
     "|(?:^|，)[^，]{0,4}(?:复杂|特殊|紧急|疑难|面广)的(?!问题|情况|事|建议|议案)"
-    "|^[^，。]{0,14}(?:把|将|对|给)它|^[^，]{2,30}[前后时内]，由?其|^(?:实现|建立|形成|健全|完善|推动|促进|取得|明确)了|^在[^，]{2,30}[前后内](?:送交|报送|提交|送达|公布)"
+    "|^[^，。]{0,14}(?:把|将|对|给)它|^[^，]{2,30}[前后时内]，由?其|^(?:安排|组织|选派|抽取|邀请)[0-9]+|^(?:实现|建立|形成|健全|完善|推动|促进|取得|明确)了|^在[^，]{2,30}[前后内](?:送交|报送|提交|送达|公布)"
 )
 #: Words to one who listens, and calls that nobody can hold true or false.
-SPOKEN_TO = re.compile("[你咱]|不能再有")
+SPOKEN_TO = re.compile("[你咱]|不能再有|……|能不能|要不要|该不该|是不是")
 #: Who may not hold an office may not hold others either.
 BARRED = re.compile(f"不得[担兼]任[^，]{{0,8}}{re.escape(GAP)}")
 #: So short a requirement might be made of a sibling as well: no statement is false.
 SHORTEST_DEMAND = 6
-#: A word that only its marks make a term: 去“过问”一个案子.
-SCARE_QUOTED = re.compile(f"(?:去|来|想|敢|被|能)“{BLANK}”")
+#: A word that only its marks make a term, and what one place calls its doings: 去“过问”一个案子.
+SCARE_QUOTED = re.compile(
+    f"(?:去|来|想|敢|被|能)“{BLANK}”|“{BLANK}”(?:主题)?(?:实践)?(?:活动|行动|工程|品牌|平台|专栏)"
+)
 #: What precedes a colon and counts or says nothing: 法院性质：.
 LABEL = re.compile(
     "^(?![^：]{0,12}(?:包括|享有|履行|行使|是|有|为|要|写明)：)[^，：。“一二两三四五六七八九]{1,12}："
 )
 #: What is said to a hall.
-ASIDE = re.compile("^(?:请|记住|注意|大家)|不要混|讲清楚|记牢|要记住|别忘")
+ASIDE = re.compile(
+    "^会议?(?:结束|之?后)(?:以后|后|，)|^(?:请|记住|注意|大家)|不要混|讲清楚|记牢|要记住|别忘"
+)
 #: What says when, where or by what, before the subject.
 ADVERB = re.compile(
     "^(?:(?:在|从|自|按照|依照|根据|通过|对于?|为了?)[^，]{1,40}|[^，]{1,24}(?:时|时候|期间|之?前|之?后|中))，"
@@ -66,7 +70,9 @@ JOINTLY = re.compile(
     "联名(?!.{0,90}(?:提|要求|推荐|罢免|议案|质询))|^(?!.*(?:罢免|议案|质询)).*联名.{0,40}提[出议]。$"
 )
 #: Whose words in a meeting nobody prosecutes, and what a deputies' meeting of which level does.
-UNNAMED = re.compile("^(?!.*代表(?!大会)).*法律追究|^(?!.*(?:乡|镇|常委会|人大|大会|会议)).*主席团")
+UNNAMED = re.compile(
+    "^(?!.*(?:逮捕|审判|拘留)).*许可|^(?!.*代表(?!大会)).*法律追究|^(?!.*(?:乡|镇|常委会|人大|大会|会议)).*主席团"
+)
 #: A number that opens its clause after a thing, and not after somebody who must act.
 IDLE = re.compile(f"(?:^|，)[^，]*的[^，的]{{2,6}}，(?:{BLANK}|{GAP})之?[内前]")
 #: Who or what a number is laid down for.
@@ -97,8 +103,8 @@ OPEN = re.compile("首先是|主要是|比如|例如")
 #: What a statement puts under a label.
 BELONGS = re.compile("(?P<content>[^，]+)，属于[^，]*中的(?P<label>[^，。]+)。$")
 WIDE = re.compile("重[大要点]|有关|相关|其他")
-#: Any character of so short a label gives it away, in characters: 座谈, 带着题目谈.
-SHORT_LABEL = 2
+#: What follows the words whose label is asked for.
+TOPIC = re.compile("，?属于|是对|”?说的是")
 #: Names so wide that a dozen others fit: 一种组织形式.
 VAGUE = re.compile("^一[种个项]|(?:形式|方式|手段|环节)$")
 
@@ -164,17 +170,13 @@ def _is_told_after(body: str, item: Item) -> bool:
 
 
 def _tells(item: Item) -> bool:
-    """Tell whether the one character that marks the right label stands in the stem: 看差, 差多少."""
+    """Tell whether a character that marks the right label stands in the stem: 看差, 差多少; 座谈, 带着题目谈."""
     if item.truth and (stated := BELONGS.search(item.stem)):
         return stated["label"][-1] in stated["content"]
     others = {character for o in item.options if not o.correct for character in o.text}
     own = [set(o.text) - others for o in item.options if o.correct]
-    asked = set(item.stem.partition("，")[2] or item.stem)
-    is_short = [len(o.text) <= SHORT_LABEL for o in item.options if o.correct]
-    return any(
-        bool(marks & asked) if short else len(marks) == 1 and marks <= asked
-        for marks, short in zip(own, is_short, strict=True)
-    )
+    asked = set(TOPIC.split(item.stem.partition("，")[2] or item.stem)[0])
+    return any(marks & asked for marks in own)
 
 
 def _hangs(workshop: Workshop, candidate: Candidate) -> bool:

@@ -13,15 +13,15 @@ from question_bank.questions.workshop import Candidate
 
 #: Forms whose stem is a sentence of the talk, and those of them whose sentence may end early.
 SENTENCES = frozenset({"slot", "list", "figure", "keyword", "term", "copula", "couplet"})
-SHORTENED = frozenset({"slot", "copula", "term"})
+SHORTENED = frozenset({"slot", "copula", "term", "keyword", "figure"})
 #: How a clause begins or what it says that is another matter than the clause before it.
 ASTRAY = re.compile(
-    "^(?:这|那(?!些)|年底|年末|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|门槛|大家|请|我|咱|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9])"
+    "^(?:这|它|那(?!些)|年底|年末|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|门槛|大家|请|我|咱|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9])"
 )
 #: What a clause ends or begins with that the next one completes.
 HALF = re.compile("(?:的|时|前|后|中|以来|期间|如果|只要|凡是|对于?|为了?|因)$")
 GOES_ON = re.compile(
-    "^(?:可以|才|就|不(?!能)|是|均|都|受|予以|一律|实行|分别|应当|必须|不得|不能|始得|方可|由|的|并|也|还|而|但|或者?|以及)"
+    "^(?:可以|即可|选举|才|就|不(?!能)|是|均|都|受|予以|一律|实行|分别|应当|必须|不得|不能|始得|方可|由|的|并|也|还|而|但|或者?|以及)"
 )
 #: A longer tail, in characters, is cut even if it belongs; so much must be left besides the blanks.
 LONGEST_TAIL, FEWEST_LEFT = 20, 18
@@ -42,7 +42,7 @@ def trimmed(candidate: Candidate) -> Candidate:
     stem = QUOTED.sub(r"\g<place>引用\g<who>的论述：\g<words>", item.stem)
     asked = _asked(item, stem)
     if asked:
-        stem = _ended(stem, asked, may_end=item.form in SHORTENED)
+        stem = _ended(stem, asked, may_end=item.form in SHORTENED and item.truth is None)
     made = replace(candidate, item=replace(item, stem=stem)) if stem != item.stem else candidate
     is_too_bare = blanked_share(made.item) > LARGEST_SHARE >= blanked_share(item)
     return candidate if is_too_bare else made
@@ -67,7 +67,8 @@ def _ended(stem: str, asked: int, *, may_end: bool) -> str:
         clause = re.split("[，；]", tail)[0]
         if not _is_whole(head, tail):
             continue
-        is_long = may_end and len(tail) > LONGEST_TAIL
+        is_row = "、" in clause and "、" in head.rpartition("，")[2]
+        is_long = may_end and len(tail) > LONGEST_TAIL and not is_row
         if is_long or ASTRAY.match(clause) or ORAL.search(clause) or LOCAL_COUNT.search(clause):
             return f"{head}。"
     return stem

@@ -287,3 +287,36 @@ def test_who_does_what_in_a_row_is_tapped_where_the_stem_does_not_say(bank: Bank
 
     assert cloze.item.keys == ("群众", "政府")
     assert set(cloze.item.word_bank) == {"群众", "代表", "政府"}
+
+
+def test_a_label_is_asked_with_the_thing_whose_list_it_is(bank: Bank) -> None:
+    made = bank(
+        "代表审议发言要把握好“三个讲”：讲大局，不囿于本单位的小圈子；讲依据，用数据和事实说话；"
+        "讲办法，既提问题又给对策。"
+    )
+
+    stems = [q.item.stem for q in (*made.published, *made.to_review) if "三个讲" in q.item.stem]
+    assert any("代表审议发言要把握好的“三个讲”" in stem for stem in stems), stems
+
+
+def test_the_last_label_is_known_by_elimination_and_waits(bank: Bank) -> None:
+    made = bank(
+        "每个小组要建好三本账：民情账，记群众说了什么；建议账，记代表提了什么；落实账，记部门办了什么。"
+    )
+
+    assert {q.item.keys for q in published(made, "single/label")} == {("民情账",), ("建议账",)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好建议要过“三关”：选题关，选群众最盼的题目；调研关，摸清来龙去脉；文字关，写得言简意赅。",
+        "代表联系群众重在“四个方式”：走访，带着感情去听；座谈，带着题目谈实；接待，带着耐心办好。",
+    ],
+)
+def test_a_label_whose_character_stands_in_what_it_asks_is_not_published(
+    bank: Bank, text: str
+) -> None:
+    keys = {q.item.keys for q in published(bank(text), "single/label")}
+
+    assert not keys & {("选题关",), ("座谈",)}

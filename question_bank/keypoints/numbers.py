@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
+from question_bank.documents.numerals import value_of
 from question_bank.keypoints.provisions import Provision
 from question_bank.keypoints.values import Span
 
@@ -49,6 +51,17 @@ DAY = re.compile(
 ORDERED = re.compile("第[一二三四]次[^届]{0,14}(?:[，；]|$)")
 #: Arithmetic of seats: 每一千五百人可以增加一名.
 SEATS = re.compile("每[^，；]{2,10}可以增加")
+#: Heads of lists of papers to hand in, whose numbers nobody has to know.
+PAPERS = re.compile("文件|材料|资料")
+#: Heads that a rule counts, and words that say that some of them are the rest of the others.
+HEADS, REST = (
+    re.compile("([一二三四五六七八九十两]{1,3})[人名](?!民)"),
+    re.compile("其他|其余|另外"),
+)
+#: Ages, of which one that follows on another is told by it: 四十五周岁, 四十六周岁.
+AGES = re.compile("([一二三四五六七八九十]{1,3})周岁")
+#: What is handed in, without a word of what that is: 十四日内提出。
+OBJECTLESS = re.compile("以?内提出(?:$|[，；])")
 
 
 def numbers_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
@@ -59,7 +72,8 @@ def numbers_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
     if match := DAY.search(masked):
         start = provision.span.start + match.start("day")
         yield [Span(start, start + len(match["day"]), match["day"])], "date:day"
-    for match in QUANTITY.finditer(masked):
+    matches = () if PAPERS.search(provision.head) else QUANTITY.finditer(masked)
+    for match in matches:
         note = _note(masked, match)
         if note is None or DATE.search(text[max(0, match.start() - 6) : match.end() + 6]):
             continue
@@ -76,7 +90,7 @@ def numbers_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
 def _intervals(provision: Provision, masked: str) -> Iterator[tuple[list[Span], str]]:
     """Yield how often a rule wants something done once, unless it says so twice."""
     found = list(ONCE.finditer(masked))
-    if len(found) == 1 and _is_once(provision.span.text, found[0]["every"]):
+    if len(found) == 1 and _is_once(provision.span.text, found[0]["every"].removeprefix("每")):
         start = provision.span.start + found[0].start()
         yield [Span(start, start + len(found[0]["every"]), found[0]["every"])], "interval:times"
 
@@ -110,12 +124,32 @@ def _note(text: str, match: re.Match[str]) -> str | None:
 def _is_beside_the_point(text: str, before: str, number: str, after: str) -> bool:
     """Tell whether the rule turns on something else: a quorum, an interval, arithmetic of seats."""
     if number.endswith("周岁"):
-        return bool(SHARED.search(text)) or (number == "十八周岁" and "未成年" in text)
-    if number.endswith("次") and ORDERED.search(text):
+        return _is_idle_age(text, number)
+    if (number == "一次" and ONCE.search(text)) or (number[-1] == "次" and ORDERED.search(text)):
         return True
-    if number == "一次":
-        return bool(ONCE.search(text))
-    return bool(SEATS.search(before[-2:] + number + after))
+    if number[-1] in "人名" and _is_worked_out(text, number[:-1]):
+        return True
+    return bool(OBJECTLESS.match(after) or SEATS.search(before[-2:] + number + after))
+
+
+def _is_idle_age(text: str, age: str) -> bool:
+    """Tell whether a rule turns on a share, not on *age*, or tells it by another age."""
+    own = {value_of(each) for each in AGES.findall(age)}
+    others = {value_of(each) for each in AGES.findall(text.replace(age, "", 1))}
+    if any(abs(one - other) == 1 for one in own for other in others):
+        return True
+    return bool(SHARED.search(text)) or (age == "十八周岁" and "未成年" in text)
+
+
+def _is_worked_out(text: str, numeral: str) -> bool:
+    """Tell whether the other heads that the rule counts give *numeral* away: 三人, 四人 and 七人."""
+    heads = {each: value_of(each) for each in HEADS.findall(text)}
+    if numeral not in heads:
+        return False
+    others = [value for value in heads.values() if value != heads[numeral]]
+    if REST.search(text) and others:
+        return True
+    return any(heads[numeral] in {a + b, abs(a - b)} for a, b in combinations(others, 2))
 
 
 def _role(match: re.Match[str], before: str, after: str) -> str:  # noqa: PLR0911
@@ -127,7 +161,8 @@ def _role(match: re.Match[str], before: str, after: str) -> str:  # noqa: PLR091
     if number.endswith(("次",)):
         return (
             "times"
-            if re.search("每|至少|少于|超过|举行|召开", before) or "以上" in after[:2]
+            if re.search("每|至少|少于|超过|举行|召开", re.split("[，；]", before)[-1])
+            or "以上" in after[:2]
             else "other"
         )
     if number.endswith("届"):

@@ -8,22 +8,27 @@ from collections.abc import Iterator
 from question_bank.keypoints.provisions import Provision
 from question_bank.keypoints.values import Span
 
+#: What is laxer than a thing in writing, and than a ban.
+SPOKEN, EXCUSED = "书面或者口头", "经批准可以"
 #: What is weaker than the approval of a body that the rule names.
 APPROVAL = "报{who}备案"
 #: What may stand in the words of a rule, and what would be another rule in its place.
 #: ``{who}`` is the body that the rule names there.
 CONTRARIES = (
     (re.compile("报(?!告|送情况)[^，；、。]{2,30}?(?P<key>备案)"), "批准"),
-    (re.compile("报(?!告|送情况)[^，；、。]{2,30}?(?P<key>批准)(?!后|前|的)"), "备案"),
+    (
+        re.compile("报(?!告|送情况)[^，；、。]{2,30}?(?P<key>批准)(?=[，；。]|$|并?公布|实施)"),
+        "备案",
+    ),
     (re.compile("(?P<key>无记名投票)"), "记名投票"),
     (re.compile("(?P<key>差额选举)"), "等额选举"),
     (
         re.compile(
-            "(?:可以|应当|以上|并|以|采[取用])(?:向[^，；]{2,20}?)?(?P<key>书面)(?=提出|联名|答复|报告|请假|通知|申请|征求|委托|告知|说明|形式|协议|合同)"
+            "(?:应当|必须|以上|并|以|采[取用])(?:向[^，；]{2,20}?)?(?P<key>书面)(?=提出|联名|答复|报告|请假|通知|申请|征求|委托|告知|说明|形式)"
         ),
-        "口头",
+        SPOKEN,
     ),
-    (re.compile("(?P<key>书面)(?=形式(?:作出|提出|通知)|意见送|说明理由|记录|申请|检查)"), "口头"),
+    (re.compile("(?P<key>书面)(?=形式(?:作出|提出|通知)|说明理由|申请)"), SPOKEN),
     (re.compile("(?P<key>事先)(?=征求|通知|告知|书面|公告|报|向|听取)"), "事后"),
     # A government that reports to that of its own level would report to itself.
     (
@@ -59,13 +64,13 @@ CONTRARIES = (
     ),
     (
         re.compile(
-            "(?<![未非报])(?P<key>经(?P<who>(?!本?人|当事|双方|法定|国家有关|有关|依法|其|上述|批准)[^，；、经未]{3,22}?)(?:审查)?批准)(?=，|后，|$)"
+            "(?<![未非报])(?P<key>经(?P<who>(?!本?人|当事|双方|法定|国家有关|有关|依法|其|上述|批准|过)[^，；、经未]{3,22}?(?<!或者)(?<!和))(?:审查)?批准)(?=，|后，|$)"
         ),
         "报{who}备案",
     ),
     (
         re.compile(
-            "(?<![未非报])(?P<key>经(?P<who>(?!本?人|当事|双方|法定|国家有关|有关|依法|其|上述)[^，；、经未]{3,22}?(?:部门|机关|政府|委员会|会议|机构|法院|检察院|单位|主席团))同意)(?=，|后，|$|的)"
+            "(?<![未非报])(?P<key>经(?P<who>(?!本?人|当事|双方|法定|国家有关|有关|依法|其|上述|过)[^，；、经未]{3,22}?(?:部门|机关|政府|委员会|会议|机构|法院|检察院|单位|主席团))同意)(?=，|后，|$|的)"
         ),
         "征求{who}意见",
     ),
@@ -86,8 +91,6 @@ CONTRARIES = (
     ),
     (re.compile("(?:属于|属|归)(?P<key>国家所有)"), "集体所有"),
     (re.compile("(?P<key>不停止)(?=[^，；]{0,12}(?:执行|实施|履行))"), "停止"),
-    (re.compile("(?P<key>从重)(?=处罚|处分|给予)"), "从轻"),
-    (re.compile("(?P<key>从轻或者减轻)(?=处罚|处分|给予|行政处罚)"), "从重"),
     (re.compile("(?<=承担)(?P<key>连带)(?=责任|的?赔偿责任|清偿责任)"), "按份"),
     (
         re.compile("实行(?P<key>(?:行政首长|厂长|院长|主任|首长|总理|部长|校长|经理)负责制)"),
@@ -103,22 +106,14 @@ CONTRARIES = (
         "兼职",
     ),
     (
-        re.compile(
-            "^(?:国家)?(?P<key>禁止)(?=在|将|使用|进口|出口|生产|开垦|开采|新建|向|占用|采|捕|围)"
-        ),
-        "限制",
+        re.compile("^(?P<key>禁止)(?=在|将|使用|进口|出口|生产|开垦|开采|新建|占用|采|捕|围)"),
+        EXCUSED,
     ),
     (re.compile("(?:诉讼|程序|复议|仲裁|调解|审理|审查|执行)(?P<key>中止)(?=$|，|。|；)"), "终止"),
     (re.compile("(?:诉讼|程序|复议|仲裁|调解|审理|审查|执行)(?P<key>终止)(?=$|，|。|；)"), "中止"),
     (re.compile("(?P<key>随机抽取)"), "直接指定"),
     (re.compile("(?:应当|予以|一律)(?P<key>免费)(?=提供|开放|向|为)"), "有偿"),
     (re.compile("(?:实行|应当)(?P<key>有偿使用)"), "无偿使用"),
-    (
-        re.compile(
-            "向(?:作出[^，；]{2,16}的)?[^，；]{0,12}?的?(?P<key>上一级)(?=(?:人民政府|[^，；]{0,10}机关|[^，；]{0,10}部门|主管部门)(?:申请|申诉|提出|报告))"
-        ),
-        "下一级",
-    ),
     (
         re.compile(
             "(?:应当|必须)在[^，；日月年时]{2,14}(?P<key>前)(?=，|报|向|将|提|公|通知|告知|征求|办理|组织|依法|申请)"
@@ -129,12 +124,6 @@ CONTRARIES = (
     (re.compile("(?:应当|必须)(?:采用|实行|进行)?(?P<key>公开招标)"), "邀请招标"),
     (re.compile("属于(?P<key>全民所有)"), "集体所有"),
     (re.compile("(?P<key>逐级)(?=上报|报告|报|申请|申报|审核)"), "越级"),
-    (
-        re.compile(
-            "的，(?P<key>不予)(?=受理|登记|许可|公开|批准|注册|核准|立案|认定|奖励|补偿|赔偿)"
-        ),
-        "予以",
-    ),
     (re.compile("(?<=应当)(?P<key>主动)(?=公开|向社会公开)"), "依申请"),
     (
         re.compile(
@@ -166,28 +155,32 @@ COMPETENCE = re.compile(
     "(?:常务委员会|主席团)[^，；]{0,16}(?:决定|任免|罢免|补选|许可|行使|审查|批准|领导|接受)|负责并报告|，(?:决定|罢免|审查和批准|补选|任免|对[^，]{4,30}进行部分补充)"
 )
 #: What is done of free will.
-FREELY = re.compile("举报|检举|志愿|捐赠|慈善|公益|自愿")
+FREELY = re.compile("举报|检举|志愿|捐赠|慈善|公益|自愿|宗教")
 #: Rights that nobody would deny to anybody.
-OWED = re.compile("任何|举报|检举|控告|揭发|公民|申辩|人格|所有|批评|监督权|公开|权利")
+OWED = re.compile(
+    "任何|举报|检举|控告|揭发|公民|申辩|人格|所有|批评|监督权|公开|权利|工会|意见|纠正"
+)
 #: A consent that clears the way for what comes next: 经国务院批准，可以…….
 GOES_ON = re.compile("，(?:可以|方|不得|由|有权|依法|应当|按照)")
 #: A ban that only those who act in bad faith would doubt, or that another rule softens.
 BANNED = re.compile(
-    "秘密|私|恶化|污染|非法|违法|违反|假|伪|淘汰|明令|擅自|未经|不合格|不符合|超标|有毒|毒品|劣|迷信|淫|虐|歧视|性侵|欺|骗|暴力|恐怖|或者限制|除外|但是?|确需|特殊|军事|危害|破坏|损害|倾倒|剧毒|封堵|危险废物|未成年|投放|^禁止[^，]{2,10}的"
+    "秘密|私|恶化|污染|非法|违法|违反|假|伪|淘汰|明令|擅自|未经|不合格|不符合|超标|有毒|毒品|劣|迷信|淫|虐|歧视|性侵|欺|骗|暴力|恐怖|或者限制|除外|但是?|确需|特殊|军事|危害|破坏|损害|倾倒|剧毒|封堵|危险废物|未成年|投放|严重|无[许证照]|^禁止[^，]{2,10}的"
 )
 
 
 #: What a rule may not say if the word before is to be exchanged, by that word or the other one.
 #: What is signed or lists its grounds is not said; what need not be done before need not be done
 #: after; what the State holds is not held by others.
-WRITTEN = re.compile("签[字名订]|合同|协议|列明|记录|副本")
+WRITTEN = re.compile(
+    "签[字名订署]|合同|协议|列明|记录|副本|可以[^，；]*书面|可以[^；]*以书面|书面[^，；]{0,6}的，|口头"
+)
 NOT_DUE, OF_STATE = re.compile("不需|无需|无须|不得|未经"), re.compile("国有|国务院")
 GUARDS = {
     BY_CHOICE: MORE,
     "禁止": BANNED,
     "有权": OWED,
     "要求": FREELY,
-    "口头": WRITTEN,
+    SPOKEN: WRITTEN,
     "事后": NOT_DUE,
     "集体所有": OF_STATE,
 }

@@ -81,6 +81,8 @@ SECOND_SUBJECT = re.compile(
     "[；。]|，[^，；]{2,10}(?:予以|协助|配合)|，由|，[^，]{2,}?(?:应当|可以|必须|不得|有权)|时，|，其|，该|，(?:人民政府|常务委员会|国务院)|但是?|的除外|自己|其"
 )
 LONGEST_WRONG = 18
+#: A rule longer than this does not tell what a wrong body does.
+LONGEST_TOLD = 72
 #: So many characters in common after the body make two rules twins.
 TWIN = 12
 #: Whom persons may turn to is seldom one body alone.
@@ -331,7 +333,7 @@ def _ladder(workshop: Workshop, key: str, level: str) -> list[str]:
 
 def _told(workshop: Workshop, point: KeyPoint, place: KeyPoint | None) -> str:
     """Return what a wrong body does by the statute, or what the article says instead."""
-    if place is None:
+    if place is None or len(place.span.text) > LONGEST_TOLD or "；" in place.span.text:
         here = workshop.source.place(point.section)
         return f"{here}规定的是“{point.slots[0].text}”。"
     return f"{workshop.source.place(place.section)}：{place.topic}{place.span.text}。"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from random import Random
 
-from question_bank.keypoints import KeyPoint
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.keypoints.wordings import EXCUSED
 from question_bank.questions.clozes_of_rules import cloze_of
 from question_bank.questions.labels import bigrams
 from question_bank.questions.meanings import shows
 from question_bank.questions.rules import (
     LESS,
     TELLING,
+    article_of,
     candidate,
     choice,
     is_taken_back,
@@ -25,29 +29,46 @@ from question_bank.questions.values import BLANK, GAP, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 TRUE, REACH = 0.4, 40
+#: What lets happen, somewhere in its article, what a rule forbids.
+SOFTENED = re.compile("确需|批准|同意|许可|除外|例外|特殊|必要|可以|但是?")
 #: Words that only say what is allowed, and how much less a statement that turns on one is worth.
 MODALS, LESS_OF_MODAL = frozenset({"可以", "不得"}), 0.22
 FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STATEMENT, SHORTEST_STATEMENT = 100, 10
 LONGEST_STEM = 108
+ELLIPSIS = "……"
+#: So many characters on either side make two rules say the same.
+SAID = 12
+#: So many characters before what is asked of a rule are as many as a reader keeps in mind.
+LONGEST_BEFORE = 84
 #: Principles of which everybody can tell the one that lacks.
 KNOWN_BY_ALL = frozenset(
     ("公开", "公平", "公正", "合法", "正当", "必要", "自愿", "诚信", "诚实信用", "平等")
 )
 #: A member that leans on a verb after it, and the longest that is typed.
-HALF, LONGEST_TYPED = re.compile("[为对向把以]"), 8
+HALF, LONGEST_TYPED = re.compile("[为对向把以]"), 6
+#: Words to tap are at least so many, all of one length.
+SHORTEST_BANK = 4
+#: A member so short is typed alone: two such blanks might be filled in many ways.
+BRIEF = 2
 #: Rows that a rule lays down, and those that may be recalled without words to tap.
 FIRM = frozenset({"of", "must", "principle", "regime", "motto", "kinds", "aim", "has"})
 FREE = frozenset({"principle", "regime", "motto", "aim"})
+#: Principles of dealings between equals, at odds with those by which a government works.
+OF_DEALINGS = re.compile("诚实|诚信|自愿|平等|有偿|等价|竞争|互利|协商|自主")
 #: Rows of things of one kind each: a word of another kind shows that it does not belong.
 NAMED_APART = frozenset({"kinds", "has"})
 #: Slots of set phrases that teach nothing.
-TAUGHT_BY_ALL = frozenset({"个人", "权威", "尊严", "全心全意", "命运", "碳中和", "百家争鸣"})
+TAUGHT_BY_ALL = frozenset(
+    {"个人", "权威", "尊严", "全心全意", "命运", "碳中和", "百家争鸣", "全过程"}
+)
+#: Where a phrase comes from that a law lays down; slogans are known to all, both halves.
+OF_LAW = re.compile("[法则例定]第[一二三四五六七八九十百]+条")
 #: A rule of so many clauses is no statement to judge.
 MOST_CLAUSES = 5
 #: Goals and good intentions that nobody doubts.
 TRIVIAL = re.compile(
-    "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助|模范|忠于职守|严格履行|必须具有|伪造|毁灭|非法|至少应有|恶化|损害|破坏|歧视|任何[^，]{0,8}不得|泄露|以任何|私自|阻挠|阻碍|予以配合|协助、配合|侵犯|骗取|冒领|挪用|侵占|擅自|恪尽|诚实|诚信|虚假|打击报复|举报|投诉|合法权益|文明|保密|热爱|弄虚作假|公正、客观|约定[^，]{0,4}义务|规定的义务"
+    "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助|模范|忠于职守|严格履行|必须具有|伪造|毁灭|非法|至少应有|恶化|损害|破坏|歧视|任何[^，]{0,8}不得|泄露|以任何|私自|阻挠|阻碍|予以配合|协助、配合|侵犯|骗取|冒领|挪用|侵占|擅自|恪尽|诚实|诚信|虚假|打击报复|举报|投诉|合法权益|文明|保密|热爱|弄虚作假|公正、客观|约定[^，]{0,4}义务|规定的义务|检举|控告|不得影响|不得危及|不得随意|遵守宪法|相抵触"
 )
 #: Organs of the State: each wrong of the other, by the constitution.
 ORGANS = {
@@ -59,10 +80,40 @@ ORGANS = {
 }
 
 
+def _is_buried(point: KeyPoint) -> bool:
+    """Tell whether a rule recites other things before it comes to what is asked of it."""
+    before = point.span.text[: point.slots[0].start - point.span.start]
+    return before.count("；") > 1 or len(before) > LONGEST_BEFORE or before.endswith("。")
+
+
+def _is_softened(workshop: Workshop, point: KeyPoint) -> bool:
+    """Tell whether the article goes on to say when what it forbids is let happen."""
+    article = workshop.document.sections[article_of(workshop, point.section)]
+    return bool(SOFTENED.search(workshop.document.clean_text, article.start, article.end))
+
+
+def among_modes(points: Sequence[KeyPoint]) -> Builder:
+    """Return the builder of statements on ways of deciding; what is said twice is asked once."""
+    first: dict[tuple[str, str, str], int] = {}
+    for point in sorted(points, key=lambda each: each.span.start):
+        first.setdefault(_said(point), id(point))
+    own = frozenset(first.values())
+    return lambda workshop, point: from_mode(workshop, point) if id(point) in own else iter(())
+
+
+def _said(point: KeyPoint) -> tuple[str, str, str]:
+    """Return what a rule says around its way of deciding."""
+    at = point.slots[0].start - point.span.start
+    end = at + len(point.slots[0].text)
+    return point.slots[0].text, point.note, point.span.text[max(0, at - SAID) : end + SAID]
+
+
 def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a statement in which the way of deciding is kept or exchanged for its contrary."""
     slot = point.slots[0]
     other = point.note
+    if other == EXCUSED and _is_softened(workshop, point):
+        return
     truth = workshop.random("mode", slot.start).random() < TRUE and other != "要求"
     yield verdict(
         workshop,
@@ -73,21 +124,49 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         "规定" if slot.text in MODALS else "方式",
         truth=truth,
         less=LESS_OF_MODAL if slot.text in MODALS else LESS,
+        is_sure=not _is_buried(point),
         turn=f"mode:{other[:1]}{other[-2:]}",
     )
 
 
 def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield a cloze on a set phrase in its rule: one of its slots, so that it can be told."""
-    told = [slot for slot in point.slots if slot.text not in TAUGHT_BY_ALL]
+    """
+    Yield a cloze on a set phrase in its rule: one of its slots, so that it can be told.
+
+    Published only where the phrase has so many parts that the rest does not tell the one that
+    lacks: everybody knows the other half of 百花齐放.
+    """
+    told = [
+        slot
+        for slot in point.slots
+        if slot.text not in TAUGHT_BY_ALL and not _is_echoed(point, slot)
+    ]
     slots = told or list(point.slots)
     draw = workshop.random("phrase", point.slots[0].start)
     chosen = [draw.choice(slots)]
     is_sure = bool(told) and "为指导" not in point.span.text and slots[0].text != point.note
+    is_sure = is_sure and (len(point.slots) > FEWEST_WRONG or _is_of_law(workshop, point.note))
     made = cloze_of(workshop, point, chosen, "slot", is_sure=is_sure)
     if made and len(point.span.text) > LONGEST_STEM:
-        made = replace(made, item=replace(made.item, stem=_elided(made.item.stem)))
+        stem = _elided(made.item.stem)
+        is_whole = made.is_sure and ELLIPSIS not in stem
+        made = replace(made, item=replace(made.item, stem=stem), is_sure=is_whole)
     yield made
+
+
+def _is_of_law(workshop: Workshop, canonical: str) -> bool:
+    """Tell whether the lexicon has the phrase from a law, so that its words are the law's own."""
+    return any(
+        phrase.canonical == canonical and OF_LAW.search(phrase.provenance.source)
+        for phrase in workshop.lexicon.set_phrases
+    )
+
+
+def _is_echoed(point: KeyPoint, slot: Span) -> bool:
+    """Tell whether the rest of the rule has a word of *slot*, as 安全生产 has one of 安全第一."""
+    at = slot.start - point.span.start
+    rest = point.span.text[:at] + "\n" + point.span.text[at + len(slot.text) :]
+    return any(pair in rest for pair in bigrams(slot.text))
 
 
 def _elided(stem: str) -> str:
@@ -98,7 +177,9 @@ def _elided(stem: str) -> str:
     end = min([at for at in (stem.find(mark, last) for mark in "，；。") if at > 0] or [len(stem)])
     if opening is None or start <= opening.end():
         return stem
-    return f"{opening.group()}……{stem[start:end]}。"
+    clause = stem[start:end]
+    verb = opening.group()[-2:]
+    return f"{opening.group()}{ELLIPSIS}{clause.removeprefix(verb)}。"
 
 
 def among_definitions(points: Sequence[KeyPoint]) -> Builder:
@@ -162,29 +243,42 @@ def among_compositions(points: Sequence[KeyPoint]) -> Builder:
 def from_composition(
     workshop: Workshop, point: KeyPoint, points: Sequence[KeyPoint]
 ) -> Iterator[Candidate | None]:
-    """Yield a cloze on members of a row, with words of the statute's like rows to tap."""
+    """
+    Yield a cloze on members of a row, with words of the statute's like rows to tap if they fit.
+
+    Words of another length than the key's, or too few of them, would show it: without them it
+    is typed, and only where it is short enough to be known by heart.
+    """
     sort, _, open_ = point.note.partition("|")
     members = [member.content for member in point.members]
     texts = [member.text for member in members]
-    shuffler = workshop.random("row", point.span.start)
-    count = 1 if len(members) <= FEWEST_WRONG + 1 else 2
-    chosen = sorted(shuffler.sample(members, count), key=lambda each: each.start)
-    sizes = {len(each.text) for each in chosen}
+    chosen = _drawn_from(members, workshop.random("row", point.span.start))
+    size, count = len(chosen[0].text), len(chosen)
     strangers = [
         text
         for text in _strangers(workshop, point, points, sort, texts)
-        if min(sizes) - 1 <= len(text) <= max(sizes) + 1
+        if len(text) == size and size > BRIEF
     ]
     bank: list[str] = []
-    if len(strangers) > 1:
-        bank = [each.text for each in chosen] + strangers[:2]
-        shuffler.shuffle(bank)
-    is_short = all(len(each.text) <= LONGEST_TYPED for each in chosen)
-    is_free = open_ == "closed" and sort in FREE and is_short
+    if count + len(strangers) >= SHORTEST_BANK:
+        bank = [each.text for each in chosen] + strangers[: SHORTEST_BANK - count]
+        workshop.random("bank", point.span.start).shuffle(bank)
+    is_free = open_ == "closed" and sort in FREE and size <= LONGEST_TYPED
     is_fit = sort in FIRM and (bool(bank) or is_free)
     is_fit = is_fit and not any(HALF.match(each.text) for each in chosen)
     is_fit = is_fit and not KNOWN_BY_ALL.issuperset(texts)
     yield cloze_of(workshop, point, chosen, "row", bank=bank, unordered=count > 1, is_sure=is_fit)
+
+
+def _drawn_from(members: Sequence[Span], draw: Random) -> list[Span]:
+    """Return one or two members of one length, the commonest of the row; in reading order."""
+    sizes = Counter(len(each.text) for each in members)
+    size = max(sizes, key=lambda each: (sizes[each], -each))
+    alike = [each for each in members if len(each.text) == size]
+    if size <= BRIEF:
+        alike = [each for each in alike if each.text not in KNOWN_BY_ALL] or alike
+    is_short = len(members) <= FEWEST_WRONG + 1 or size <= BRIEF or len(alike) == 1
+    return sorted(draw.sample(alike, 1 if is_short else 2), key=lambda each: each.start)
 
 
 def _strangers(
@@ -196,11 +290,14 @@ def _strangers(
 ) -> list[str]:
     """Return members of like rows that share no word with this one."""
     own = {pair for text in texts for pair in bigrams(text)}
+    is_dealing = bool(OF_DEALINGS.search("".join(texts)))
     size = sorted(map(len, texts))[len(texts) // 2]
     found = [
         member.content.text
         for each in points
-        if each is not point and each.note.startswith(sort)
+        if each is not point
+        and each.note.startswith(sort)
+        and bool(OF_DEALINGS.search("".join(m.content.text for m in each.members))) is is_dealing
         for member in each.members
         if not (own & set(bigrams(member.content.text)))
         and abs(len(member.content.text) - size) <= FEWEST_WRONG + 1

@@ -30,6 +30,10 @@ HEAD = re.compile(
 NOUN = re.compile(
     "(?:下列|以下|如下)(?:不适当的|各项)?(?P<noun>情形|情况|事项|内容|职权|职责|权利|义务|规定|条件|方式|程序|工作|行为|待遇|措施|材料|原则|机关|途径|要求|活动|问题|任务|人员|公职人员|处置|责任|单位|资金|支出|机构|资料|文件|标准|收入|权限|制度|关系|财产|案件|组织)?"
 )
+#: What a head says of the list below it, which a stem does not show.
+LISTED = re.compile("(?:下列|以下)(?=[^，；]{0,4}情形之一|职权$|职责$|权利$|义务$)")
+#: A list about congresses and deputies, beside which the lexicon knows what is certainly wrong.
+OF_CONGRESS = re.compile("人民代表大会|常务委员会|主席团|代表(?!人)")
 #: What the members of a list are called that does not say.
 NAMELESS = "各项"
 #: Lists of the same noun may lend each other their members; others only to lists of acts.
@@ -142,6 +146,7 @@ def _foreign(
         and is_of_like_turn(point.topic, other.owner.topic)
         and not is_ground_of(other.owner.topic, texts)
         and not SENSITIVE.search(other.text)
+        and not _names_owner(point.topic, other.text)
         and not (FAULT.search(other.text) and AGAINST.search(point.topic))
         and other.text not in whole
         and all(is_apart(other.pairs, pairs) for pairs in own[1:])
@@ -161,9 +166,15 @@ def _foreign(
     safe = [
         (m.text, m.reason)
         for m in safe_wrong(workshop, point.topic, members)
-        if not (national and "本级" in m.text)
+        if OF_CONGRESS.search(point.topic) and not (national and "本级" in m.text)
     ]
     return [*found.items(), *safe]
+
+
+def _names_owner(topic: str, text: str) -> bool:
+    """Tell whether *text* names those whose list *topic* opens, as something apart from itself."""
+    match = HEAD.match(topic)
+    return match is not None and match["who"].rpartition("的")[2] in text
 
 
 def _shares_owner(point: KeyPoint, other: KeyPoint) -> bool:
@@ -191,11 +202,12 @@ def _stem(workshop: Workshop, point: KeyPoint, asks: str) -> str:
     """Return the head of the list, and the question which of the options it holds."""
     place = workshop.source.place(point.section)
     match = HEAD.match(point.topic)
-    if match:
+    if match and "，" not in match["who"]:
         topic = topic_of(match)
         return named(workshop, point, f"下列各项中，{asks}{place}所列{topic}的")
     article = place.rpartition("》")[2]
-    told = stem_of(workshop, headless(point), point.topic)
+    topic = LISTED.sub("规定的", point.topic)
+    told = stem_of(workshop, headless(point), topic)
     return f"{told}下列各项中，{asks}{article}所列{noun_of(point)}的"
 
 

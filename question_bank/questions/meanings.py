@@ -17,12 +17,38 @@ REACH = 12
 FEWEST_WRONG, MOST_WRONG = 2, 3
 #: Bounds of an explanation, in characters, and how much longer one term may be than another.
 SHORTEST, LONGEST, UNLIKE, LONGEST_TERM = 18, 96, 2.5, 10
+#: A term so short is told by any of its characters.
+SHORT_TERM = 3
 #: An explanation that sends its reader elsewhere, or holds only with another one.
 ELSEWHERE = re.compile("本法第|下列|以下|前款|上述|该|[一二三]级[^，]{0,6}以外|其他的")
 #: What people and bodies are called.
 SOMEBODY = re.compile(
     "(?:人|者|人员|机构|单位|企业|公司|组织|机关|部门|当事方|职工|成员|员)(?:等)?$"
 )
+#: What sort of thing an explanation says that its term is, by the noun that it ends on.
+SORTS = (
+    (
+        "act",
+        re.compile(
+            "(?:活动|行为|措施|服务|过程|使用|利用|检查|检测|监测|测量|排放|处置|处理|管理|制度|方式|方法|程序|工作|措施等|查验|巡查)$"
+        ),
+    ),
+    ("place", re.compile("(?:场所|区域|范围|水域|海域|空间|地带|地区|区|场地|岛屿|陆地)$")),
+    (
+        "paper",
+        re.compile("(?:数据|记录|文件|证书|资料|信息|凭证|图件|合同|协议|单证|作品|标志|证明)$"),
+    ),
+    ("money", re.compile("(?:税额|价款|资金|费用|预算|收入|价格|金额|财产|资产|支出)$")),
+    ("time", re.compile("(?:期间|时间|期限|时段)$")),
+    (
+        "thing",
+        re.compile(
+            "(?:装置|设备|设施|产品|物品|材料|物质|工具|器|矿|废物|核素|元素|货物|药品|动物|植物|制品|工程|系统|车辆|船舶|航空器)$"
+        ),
+    ),
+)
+#: What an explanation ends with after its noun.
+TAIL = re.compile("(?:（[^）]*）|，(?:包括|如|以及|并|主要|其中|不包括)[^；。]*|等)+$")
 #: Notes of the key points that explain a term.
 NOTES = frozenset({"called", "means"})
 
@@ -52,7 +78,7 @@ def from_meaning(
     wrong = _wrong(workshop, point, points, rest) if is_fit else []
     if len(wrong) < FEWEST_WRONG or shows(slot.text, rest, wrong):
         if point.note == "called" and len(slot.text) <= LONGEST_TERM:
-            is_sure = not _is_half_told(slot.text, rest)
+            is_sure = not _is_half_told(slot.text, rest, workshop.document.title)
             yield cloze_of(workshop, point, [slot], "definition", is_sure=is_sure)
         return
     yield choice(
@@ -79,21 +105,46 @@ def _wrong(
         sizes = [len(name) for name in (*names, term)]
         is_apart = not any(term in name or name in term for name in names)
         is_alike = _is_somebody(term) is (_is_somebody(rest) or _is_somebody(key))
+        is_alike = is_alike and _are_of_one_sort(point, each)
         if is_apart and is_alike and term not in rest and max(sizes) <= UNLIKE * min(sizes):
             place = workshop.source.place(each.section)
             found.append((term, f"{place}：{each.span.text}。"))
     return found[:MOST_WRONG]
 
 
+def _are_of_one_sort(one: KeyPoint, other: KeyPoint) -> bool:
+    """Tell whether two terms name things of one sort, or end alike where no sort is told."""
+    first, second = one.slots[0].text, other.slots[0].text
+    sort = sort_of(first, one.span.text)
+    return (sort or first[-1]) == (sort_of(second, other.span.text) or second[-1])
+
+
+def sort_of(term: str, explanation: str) -> str:
+    """Return what sort of thing *term* is, by itself or by what its explanation ends on; or nothing."""
+    if _is_somebody(term):
+        return "somebody"
+    ends = (TAIL.sub("", explanation), term)
+    return next((name for text in ends for name, end in SORTS if end.search(text)), "")
+
+
 def shows(key: str, rest: str, wrong: Sequence[tuple[str, str]]) -> bool:
-    """Tell whether an explanation has words, or the last character, of the term alone."""
-    shared = {pair for pair in (*bigrams(key), key[-1], *key[:-1][-1:]) if pair in rest}
-    return any(not any(pair in text for text, _ in wrong) for pair in shared)
+    """Tell whether an explanation has a word that a wrong term lacks, or a character that all lack."""
+    words = [pair for pair in bigrams(key) if pair in rest]
+    parts = [character for character in key if character in rest]
+    return any(not all(word in text for text, _ in wrong) for word in words) or any(
+        not any(part in text for text, _ in wrong) for part in parts
+    )
 
 
-def _is_half_told(key: str, rest: str) -> bool:
-    """Tell whether an explanation has a word of its term, or the term has a note of its own."""
-    return "（" in key or any(pair in rest for pair in bigrams(key))
+def _is_half_told(key: str, rest: str, title: str) -> bool:
+    """Tell whether explanation or title have a part of the term, or the term has a note of its own."""
+    subject = title.removeprefix("中华人民共和国").removesuffix("法")
+    return (
+        "（" in key
+        or any(part in rest for part in (bigrams(key) if len(key) > SHORT_TERM else key))
+        or key[-1] in rest[-1:] + subject
+        or key[0] in subject
+    )
 
 
 def _is_somebody(text: str) -> bool:

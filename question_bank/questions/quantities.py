@@ -23,14 +23,14 @@ LADDERS = {
     "term:年": "两年 三年 四年 五年 六年 七年 十年 十五年 二十年",
     "joint:人": "三人 五人 十人 二十人 三十人 五十人",
     "joint:名": "五名 十名 二十名 三十名 五十名",
-    "age:周岁": "十四周岁 十六周岁 十八周岁 二十周岁 二十五周岁 三十五周岁 四十周岁 四十五周岁 五十周岁",
+    "age:周岁": "六周岁 八周岁 十周岁 十二周岁 十四周岁 十六周岁 十八周岁 二十周岁 二十三周岁 二十五周岁 二十八周岁 三十周岁 三十五周岁 四十周岁 四十五周岁 五十周岁 五十五周岁 六十周岁 六十五周岁 七十周岁 七十五周岁 八十周岁 八十五周岁 九十周岁",
     "proposal:fraction": "二十分之一 十分之一 五分之一 四分之一 三分之一 二分之一",
     "share:fraction": "五分之一 四分之一 三分之一 二分之一 三分之二 四分之三 五分之四",
     "quorum:fraction": "三分之一 二分之一 三分之二 四分之三 五分之四",
     "majority:fraction": "三分之一 二分之一 三分之二 四分之三 五分之四",
     "majority:majority": "三分之一以上 五分之二以上 过半数 三分之二以上 四分之三以上 五分之四以上",
     "quorum:majority": "三分之一以上 五分之二以上 过半数 三分之二以上 四分之三以上 五分之四以上",
-    "share:percent": "百分之五 百分之十 百分之十五 百分之二十 百分之三十",
+    "share:percent": "百分之一 百分之二 百分之三 百分之五 百分之十 百分之十五 百分之二十 百分之三十 百分之四十 百分之五十 百分之六十 百分之七十 百分之八十 百分之九十",
     "times:次": "一次 两次 三次 四次",
     "limit:人": "一人 两人 三人 五人",
     "headcount:人": "一人 两人 三人 五人 七人",
@@ -94,6 +94,8 @@ ALL_WORKING = re.compile("(?:所称|中|规定)的?“?(?:日|期限)”?[^。�
 WORKING = re.compile("(?P<days>(?:“[^”。]{1,4}日”[、和，]?)+)[^。“”]{0,12}?指工作日")
 #: Fractions further apart are no likely mistake.
 LARGEST_FACTOR, SHARE_FACTOR = 10.0, 3.4
+#: Numbers nearer to each other than this are one and the same to a reader: 二十日, 二十一日.
+NEXT_TO_EQUAL = 1.1
 #: What states a number.
 FRACTION = re.compile("([一二三四五六七八九十百]+)分之([一二三四五六七八九十百]+)")
 COUNTED = re.compile(
@@ -132,9 +134,10 @@ def size_of(text: str) -> float | None:
 
 
 def are_near(first: float, second: float) -> bool:
-    """Tell whether a reader might take one number for the other."""
+    """Tell whether a reader might take one number for the other; not of numbers next to equal."""
     factor = SHARE_FACTOR if max(first, second) <= 1 else LARGEST_FACTOR
-    return 0 < first <= factor * second and 0 < second <= factor * first
+    low, high = sorted((first, second))
+    return low > 0 and NEXT_TO_EQUAL * low < high <= factor * low
 
 
 @lru_cache(maxsize=64)

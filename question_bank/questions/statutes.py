@@ -10,7 +10,7 @@ from question_bank.questions.consequences import among_cases
 from question_bank.questions.defining import (
     among_compositions,
     among_definitions,
-    from_mode,
+    among_modes,
     from_phrase,
     from_rule,
 )
@@ -26,12 +26,12 @@ from question_bank.questions.workshop import Builder, Candidate, Workshop, group
 BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.SET_PHRASE: (from_phrase,),
     Pattern.NORM: (from_rule,),
-    Pattern.MODE: (from_mode,),
     Pattern.BINDING: (from_binding,),
 }
 #: These draw their wrong options from key points of the same pattern.
 AMONG: tuple[tuple[Pattern, Callable[[Sequence[KeyPoint]], Builder]], ...] = (
     (Pattern.NUMBER, among_numbers),
+    (Pattern.MODE, among_modes),
     (Pattern.ENUMERATION, among_enumerations),
     (Pattern.ENUMERATION, among_cases),
     (Pattern.ACTOR, among_actors),

@@ -41,8 +41,12 @@ MOST_WRONG, FEWEST_WRONG = 3, 2
 #: How often a number is stated, and asked as a cloze; how often what is stated is true.
 STATED, CLOZES, TRUE = 0.3, 0.6, 0.5
 MOST_IN_POOL = 12
-#: A choice offers numbers up to so many times as large or small as the key.
-LARGEST = 5.0
+#: A choice offers numbers up to so many times as large or small as the key; ages lie closer.
+LARGEST, LARGEST_AGE = 3.4, 1.4
+#: Roles of shares that decide.
+DECIDES = ("majority", "quorum")
+#: Words for those who are under age, and what age that is.
+MINORS, OF_AGE = re.compile("未成年|儿童|少年|幼儿|婴"), 18
 FRAME, LIKE = 4, 60
 #: Names of levels of government, which alone tell like rules apart.
 LEVELS = re.compile(
@@ -112,7 +116,7 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
     wrong = _wrong(workshop, point, alike)
     shuffler = workshop.random("number", point.slots[0].start)
     if len(point.slots) > 1:
-        yield _cloze(workshop, point, wrong[:2], has_bank=True)
+        yield _cloze(workshop, point, wrong[:2], has_bank=len(wrong) >= FEWEST_WRONG)
         return
     false = [text for text, _ in wrong if is_false(point, text)]
     drawn = shuffler.random()
@@ -126,28 +130,39 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
         )
     if len(wrong) < FEWEST_WRONG or (drawn < CLOZES and len(wrong) != FEWEST_WRONG):
         yield _cloze(workshop, point, wrong)
-    elif len(drawn_from := _window(point.slots[0].text, wrong, shuffler)) >= FEWEST_WRONG:
+    elif len(drawn_from := _window(point, wrong, shuffler)) >= FEWEST_WRONG:
         yield _choice(workshop, point, drawn_from)
     else:
         yield _cloze(workshop, point, wrong)
 
 
 def _window(
-    key: str, wrong: Sequence[tuple[str, str]], shuffler: random.Random
+    point: KeyPoint, wrong: Sequence[tuple[str, str]], shuffler: random.Random
 ) -> list[tuple[str, str]]:
-    """Return the wrong numbers nearest to *key*, with a drawn number of them below it."""
+    """
+    Return the wrong numbers nearest to the key, with a drawn number of them below it.
+
+    Of majorities at most one is smaller: minorities decide nothing and would point at the key.
+    """
+    key = point.slots[0].text
     value = size_of(key) or 0.0
-    wrong = [pair for pair in wrong if _is_likely(size_of(pair[0]) or 0.0, value)]
+    largest = LARGEST_AGE if key.endswith("岁") else LARGEST
+    wrong = [pair for pair in wrong if _is_likely(size_of(pair[0]) or 0.0, value, largest)]
     below = [pair for pair in wrong if (size_of(pair[0]) or 0.0) < value]
     above = [pair for pair in wrong if (size_of(pair[0]) or 0.0) > value]
     count = min(MOST_WRONG, len(below) + len(above))
+    if point.note.startswith(DECIDES):
+        if not above:
+            return []
+        below = below[:1]
+        count = min(count, len(below) + len(above))
     lower = shuffler.randint(max(0, count - len(above)), min(count, len(below)))
     return below[:lower] + above[: count - lower]
 
 
-def _is_likely(wrong: float, right: float) -> bool:
+def _is_likely(wrong: float, right: float, largest: float) -> bool:
     """Tell whether somebody may hold *wrong* for *right*: it is no multiple of it nor a small part."""
-    return right / LARGEST <= wrong <= right * LARGEST
+    return right / largest <= wrong <= right * largest
 
 
 def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[str, str]]:
@@ -162,6 +177,8 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
     for text, told in _from_ladder(workshop, point, list(found)):
         found.setdefault(text, told)
     fit = [text for text in found if not _reads_alike(text, keys)]
+    if point.note.startswith("age") and MINORS.search(context):
+        fit = [text for text in fit if (size_of(text) or 0.0) < OF_AGE]
     if len(keys) == 1:
         order = _order_of(point)
         fit = [text for text in fit if _keeps_order(order, text)]
@@ -207,7 +224,7 @@ def _keeps_order(order: Sequence[tuple[float, float]], text: str) -> bool:
 
 #: Numbers that a reader compares.
 COMPARABLE = re.compile(
-    "[一二三四五六七八九十百两]+(?:分之[一二三四五六七八九十]+|个工作日|个月|小时|日|天|年|人|名|次)|过半数"
+    "[一二三四五六七八九十百两]+(?:分之[一二三四五六七八九十]+|个工作日|个月|周岁|小时|日|天|年|人|名|次)|过半数"
 )
 
 

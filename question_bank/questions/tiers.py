@@ -10,25 +10,24 @@ from question_bank.questions.acts import ATTRIBUTE, Acts, act_of, are_kin, lead_
 from question_bank.questions.rules import article_of
 from question_bank.questions.workshop import Workshop
 
-#: How laws name the government of one level, from the nation down; those of a row go together.
+#: How laws name the government of one level, with those that a reader might take for it: never
+#: the township's where others decide, nor one below where one above does.
 ROWS = (
     ("国务院", "省级人民政府", "设区的市级人民政府", "县级人民政府"),
     (
         "省、自治区、直辖市人民政府",
         "设区的市、自治州人民政府",
         "县、自治县、不设区的市、市辖区人民政府",
-        "乡、民族乡、镇人民政府",
     ),
-    ("省级人民政府", "设区的市级人民政府", "县级人民政府", "乡级人民政府"),
-    ("设区的市级人民政府", "省级人民政府", "县级人民政府", "乡级人民政府"),
-    ("县级人民政府", "省级人民政府", "设区的市级人民政府", "乡级人民政府"),
-    ("乡级人民政府", "省级人民政府", "设区的市级人民政府", "县级人民政府"),
-    ("乡镇人民政府", "省级人民政府", "设区的市级人民政府", "县级人民政府"),
-    ("乡、民族乡、镇人民政府", "县级人民政府", "设区的市级人民政府", "省级人民政府"),
+    ("省级人民政府", "设区的市级人民政府", "县级人民政府"),
+    ("设区的市级人民政府", "省级人民政府", "县级人民政府"),
+    ("县级人民政府", "省级人民政府", "设区的市级人民政府"),
+    ("乡级人民政府", "县级人民政府", "设区的市级人民政府"),
+    ("乡镇人民政府", "县级人民政府", "设区的市级人民政府"),
+    ("乡、民族乡、镇人民政府", "县级人民政府", "设区的市级人民政府"),
     ("本级人民政府", "上一级人民政府", "本级人民代表大会常务委员会", "本级人民代表大会"),
     ("本级政府", "上一级政府", "本级人民代表大会常务委员会", "本级人民代表大会"),
     ("同级人民政府", "上一级人民政府", "同级人民代表大会常务委员会", "同级人民代表大会"),
-    ("上一级人民政府", "本级人民政府", "下一级人民政府"),
 )
 #: Names that say only how a government stands to the one that acts.
 RELATIVE = re.compile("[本同]级|上一级")
@@ -68,6 +67,11 @@ def levels_of(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str
     before, after = point.span.text[:at], point.span.text[at + len(slot.text) :]
     is_relative = bool(RELATIVE.search(slot.text))
     is_told = not is_relative and (NATIONAL.search(f"{before}。{after}") or lead_of(point) == "向")
+    is_told = is_told or any(
+        re.search(mark, f"{before}。{after}")
+        for level, mark in MARKS.items()
+        if slot.text.startswith(level)
+    )
     if is_told or IDLE.search(before[:-1].rstrip("，")) or ATTRIBUTE.match(after):
         return []
     article = workshop.document.sections[article_of(workshop, point.section)]

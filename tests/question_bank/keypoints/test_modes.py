@@ -25,7 +25,8 @@ def changed(points: Points, rule: str) -> list[tuple[str, str]]:
         ("国家公园调整区域范围应当经国务院批准", "经国务院批准", "报国务院备案"),
         ("经省级主管部门批准，可以简化办理程序", "经省级主管部门批准", "报省级主管部门备案后"),
         ("乡镇人民政府对村民委员会的工作给予指导", "指导", "领导"),
-        ("禁止在二十五度以上陡坡地开垦种植农作物", "禁止", "限制"),
+        ("禁止在二十五度以上陡坡地开垦种植农作物", "禁止", "经批准可以"),
+        ("申请人应当书面答复主管部门", "书面", "书面或者口头"),
     ],
 )
 def test_a_deciding_word_is_exchanged_for_another_rule(
@@ -43,11 +44,16 @@ def test_a_deciding_word_is_exchanged_for_another_rule(
         "人民法庭根据工作需要可以设立巡回审判点",
         "有关单位应当依法公布本单位的年度报告",
         "禁止非法占用耕地和生态公益林地",
+        "可以向主管部门提出书面申请并说明理由",
+        "质询案以书面答复的由负责人签署",
+        "不符合条件的，不予登记并说明理由",
+        "故意犯罪的应当依法从重处罚",
+        "消防车辆不得用于与救援无关的事项",
     ],
 )
 def test_what_nobody_doubts_or_what_holds_either_way_is_left_alone(
     rule: str, points: Points
 ) -> None:
-    words = {"可以", "不得", "应当", "禁止"}
+    words = {"可以", "不得", "应当", "禁止", "书面", "不予", "从重"}
 
     assert not [word for word, _ in changed(points, rule) if word in words]

@@ -38,3 +38,28 @@ def test_the_object_of_a_verb_is_no_second_thing_beside_it(resources: Resources)
     accepted = {text for q in made.published for b in q.item.blanks for text in b.accepted}
 
     assert "法律和遵守宪法" not in accepted
+
+
+def test_a_term_is_not_asked_among_things_of_another_sort(resources: Resources) -> None:
+    terms = (
+        "第九十条　本法下列用语的含义是：",
+        "（一）组团社，是指与游客订立包价合同的旅行社。",
+        "（二）游览区，是指供人参观休闲、有明确管理界限的场所。",
+        "（三）淡季，是指客流明显少于平常月份的期间。",
+    )
+    made = generate(statute("\n".join(terms)), resources=resources)
+
+    assert not [q for q in made.published if q.item.form == "definition"]
+
+
+def test_a_term_is_not_asked_where_one_of_its_characters_tells_it(resources: Resources) -> None:
+    terms = (
+        "第九十条　本法下列用语的含义是：",
+        "（一）辐射废物，是指污染严重而预期不再使用的废弃物品。",
+        "（二）密封源，是指永久密封在容器中的材料。",
+        "（三）射线装置，是指接通电源后能产生电离辐射的设备。",
+        "（四）防护用具，是指供人穿戴以减少照射的用品和器材。",
+    )
+    made = generate(statute("\n".join(terms)), resources=resources)
+
+    assert ("辐射废物",) not in {q.item.keys for q in made.published}

@@ -37,3 +37,15 @@ def test_a_level_that_the_article_also_names_is_no_wrong_answer(resources: Resou
 
 def test_what_only_the_nation_can_decide_is_not_asked_by_level(resources: Resources) -> None:
     assert not asked(resources, "第六条　全国性的保护规划由国务院批准，并向社会公布实施。")
+
+
+def test_a_level_whose_name_stands_in_the_rule_is_not_asked(resources: Resources) -> None:
+    assert not asked(
+        resources, "第六条　县域公共服务设施的保护范围由县级人民政府划定，并向社会公布。"
+    )
+
+
+def test_the_township_is_no_answer_where_provinces_decide(resources: Resources) -> None:
+    [question] = asked(resources, "第六条　最低工资的具体数额由省级人民政府确定，并向社会公布。")
+
+    assert set(question.item.distractors) == {"设区的市级人民政府", "县级人民政府"}

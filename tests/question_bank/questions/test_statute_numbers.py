@@ -1,0 +1,130 @@
+"""Numbers, rows and phrases of statutes that are worth asking, and wrong answers somebody may give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from question_bank.pipeline import Resources, generate
+from question_bank.questions import Item, ItemType
+from tests.question_bank.conftest import statute
+
+Published = Callable[..., list[Item]]
+
+
+@pytest.fixture
+def published(resources: Resources) -> Published:
+    """Generate from articles and return what is published of one form."""
+
+    def make(form: str, *articles: str) -> list[Item]:
+        made = generate(statute(*articles), resources=resources)
+        return [question.item for question in made.published if question.item.form == form]
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "合议庭可以由法官三人与人民陪审员四人组成七人合议庭",
+        "仲裁庭由三名仲裁员组成，首席仲裁员由双方选定，其他二名仲裁员由双方各自选定",
+        "二十六周岁至四十五周岁的发给甲证，四十六周岁以上的发给乙证",
+        "每次采集量不得超过四百毫升，两次采集的间隔期由主管部门规定",
+        "货物发生损失的，收货人应当自收到货物之日起十四日内提出",
+    ],
+)
+def test_a_number_that_can_be_worked_out_or_is_of_nothing_is_not_asked(
+    rule: str, published: Published
+) -> None:
+    found = published("number", f"第六条　{rule}。")
+
+    assert not [
+        item
+        for item in found
+        if any(
+            word in item.keys
+            for word in ("三人", "四人", "七人", "三名", "二名", "四十六周岁", "两次", "十四日")
+        )
+    ]
+
+
+def test_those_under_age_are_not_offered_as_grown_up(published: Published) -> None:
+    found = published("number", "第六条　用人单位不得招用未满十六周岁的未成年人。")
+
+    assert found
+    assert not {"十八周岁", "二十周岁"} & {text for item in found for text in item.distractors}
+
+
+def test_an_old_age_is_asked_among_old_ages(published: Published) -> None:
+    found = published("number", "第六条　地方各级人民政府应当向八十周岁以上的老年人发放高龄津贴。")
+
+    assert all(
+        text[0] in "六七九" or text.startswith("八十") for i in found for text in i.distractors
+    )
+
+
+def test_words_to_tap_hold_more_than_the_two_right_numbers(published: Published) -> None:
+    found = published(
+        "number",
+        "第六条　预留给中小企业的采购份额不低于预算总额的百分之三十，其中预留给小微企业的不低于百分之六十。",
+    )
+
+    assert all(len(item.word_bank) in {0, 4} for item in found if len(item.blanks) > 1)
+
+
+def test_a_majority_is_not_asked_among_minorities_alone(published: Published) -> None:
+    found = published("number", "第六条　村民代表会议作出决定，应当经到会的村民代表过半数同意。")
+    smaller = {"三分之一以上", "五分之二以上"}
+
+    assert all(set(item.distractors) - smaller for item in found if item.options)
+
+
+def test_a_list_of_duties_introduces_its_number_in_a_sentence(published: Published) -> None:
+    [item, *_] = published(
+        "number",
+        "第十六条　单位应当履行下列消防安全职责：\n（一）对建筑消防设施每年至少进行一次全面检测；\n（二）组织防火检查。",
+    )
+
+    assert "单位应当履行的消防安全职责包括：对建筑消防设施" in item.stem
+
+
+def test_words_to_tap_of_a_row_are_of_one_length(published: Published) -> None:
+    found = published(
+        "row",
+        "第六条　国家对矿产资源开采实行统一规划、合理布局、综合勘查、合理开采的方针。",
+        "第七条　矿区修复应当遵循因地制宜、科学安排、系统治理、公开的原则。",
+    )
+
+    assert found
+    assert all(len({len(word) for word in item.word_bank}) <= 1 for item in found)
+
+
+def test_half_a_slogan_is_not_asked_of_a_law(published: Published) -> None:
+    article = "第六条　公共文化服务应当按照百花齐放、百家争鸣的方针，支持优秀产品的创作生产。"
+
+    assert not published("slot", article)
+
+
+def test_what_a_ban_lets_happen_further_on_is_not_said_to_need_approval(
+    published: Published,
+) -> None:
+    article = (
+        "第六条　禁止在领海基点保护范围内进行工程建设。"
+        "确需进行工程建设的，应当报国务院主管部门同意。"
+    )
+    found = published("mode", article)
+
+    assert not [item for item in found if "经批准可以" in item.stem]
+
+
+def test_cases_with_one_and_the_same_end_are_no_wrong_answers(published: Published) -> None:
+    found = published(
+        "enumeration",
+        "第十三条　申请人有下列情形之一的，签发机关不予签发护照：\n"
+        "（一）不具有本国国籍的；\n（二）无法证明身份的；\n（三）在申请过程中弄虚作假的。",
+        "第十四条　申请人有下列情形之一的，签发机关自遣返之日起三年内不予签发护照：\n"
+        "（一）妨害边境管理受到处罚的；\n（二）非法出境被遣返回国的；\n（三）非法居留被遣返回国的。",
+    )
+
+    assert not [item for item in found if item.type is ItemType.MULTIPLE]

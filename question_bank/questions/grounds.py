@@ -10,7 +10,7 @@ from operator import attrgetter
 from question_bank.documents import Genre
 from question_bank.keypoints import Span
 from question_bank.questions.statements import SUBJECT_MATTER
-from question_bank.questions.stems import LONGEST_TITLE, standalone
+from question_bank.questions.stems import LONGEST_TITLE, UNTOLD, standalone
 from question_bank.questions.workshop import Candidate, Workshop
 
 #: Longest head that a stem quotes, in characters.
@@ -97,6 +97,15 @@ def answering(workshop: Workshop, head: Span) -> str:
     if before is None or found is None:
         return ""
     return f"{workshop.source.place(before.section)}回答“{found['asked'].strip()}”时指出，"
+
+
+def heading_of(workshop: Workshop, section: int) -> str:
+    """Return the nearest heading above *section* that a stem may quote, or nothing."""
+    for around in reversed(workshop.document.ancestry(section)):
+        title = around.title.strip("。：；，")
+        if around.marker and 0 < len(title) <= LONGEST_TITLE and not UNTOLD.search(title):
+            return title
+    return ""
 
 
 def _is_line(workshop: Workshop, number: int) -> bool:

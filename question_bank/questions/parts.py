@@ -10,6 +10,7 @@ from itertools import islice
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.likeness import edges
+from question_bank.questions.grounds import heading_of
 from question_bank.questions.labels import bigrams
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.stems import sentence_at
@@ -151,8 +152,8 @@ def _row(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         before = sentence.text[: slot.start - sentence.start] if sentence else ""
         rows.append(before.replace("，", "是") + (BLANK if slot is asked else slot.text))
     made = _points_cloze(workshop, point, "讲了：" + "；".join(rows), [asked])
-    is_sure = is_even and bool(point.topic)
-    return replace(made, is_sure=made.is_sure and is_sure) if made else None
+    is_headed = made is not None and "“" in made.item.stem
+    return replace(made, is_sure=made.is_sure and is_even and is_headed) if made else None
 
 
 def _is_whole(point: KeyPoint) -> bool:
@@ -170,7 +171,7 @@ def _points_cloze(
 ) -> Candidate | None:
     """Return the cloze whose words after the part's name are *told*."""
     place = workshop.source.place(point.section)
-    topic = point.topic.replace("“", "‘").replace("”", "’")
+    topic = (point.topic or heading_of(workshop, point.section)).replace("“", "‘").replace("”", "’")
     texts = [member.content.text for member in point.members]
     item = Item(
         type=ItemType.CLOZE,

@@ -176,3 +176,11 @@ def find(page: Page, text: str, *, press: bool = False) -> None:
 def test_no_page_is_wider_than_a_phone(trainer: Page, address: str) -> None:
     trainer.goto(address)
     assert trainer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_an_address_in_a_question_widens_no_list(trainer: Page) -> None:
+    trainer.goto("/trainer/questions/")
+    trainer.locator(".table__link").first.evaluate(
+        "link => { link.textContent = 'https://example.cn/' + 'a'.repeat(90) }"
+    )
+    assert trainer.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Pattern, Span
-from question_bank.keypoints.bindings import BOUND, MODAL
+from question_bank.keypoints.bindings import BOUND, EFFORT, MODAL, TOLD
+from question_bank.keypoints.modals import PLAIN
 from question_bank.questions.panels import Bounds, Company, Statement, is_fit
 from question_bank.questions.rules import article_of, named, verdict
 from question_bank.questions.workshop import Candidate, Workshop
@@ -21,8 +22,11 @@ from question_bank.questions.workshop import Candidate, Workshop
 LOOSE = Bounds(longest=90, unlike=2.9, near=0.7)
 #: What a word that binds, allows or forbids is turned into.
 TURNS = {"应当": "可以", "必须": "可以", "不得": "可以", "可以": "应当", "有权": "无权"}
-#: How much more a panel is worth than one rule stated.
+#: How much more a panel is worth than one rule stated; so much less where few weigh its change.
 MORE = 0.12
+BINDING = frozenset({"应当", "必须"})
+#: What `_doubts` gives where few would weigh the change.
+IDLE = 2
 
 
 def remaining_panels(
@@ -32,7 +36,7 @@ def remaining_panels(
     rules = [point for point in points if _is_left(point, lent)]
     company = Company(workshop, (_stated(workshop, rule) for rule in rules), "规定", LOOSE)
     turned = [(rule, slot) for rule in rules if (slot := _turned(rule)) is not None]
-    for rule, slot in sorted(turned, key=lambda pair: not BOUND.search(pair[0].span.text)):
+    for rule, slot in sorted(turned, key=_doubts):
         if rule.span.start in company.used:
             continue
         made = verdict(
@@ -42,7 +46,8 @@ def remaining_panels(
         panel = company.gathered(made, changed, article_of(workshop, rule.section))
         if panel:
             company.lend(rule.span.start)
-            yield replace(panel, importance=panel.importance + MORE)
+            more = MORE if _doubts((rule, slot)) < IDLE else -MORE
+            yield replace(panel, importance=panel.importance + more)
 
 
 def _is_left(point: KeyPoint, lent: Collection[int]) -> bool:
@@ -55,6 +60,19 @@ def _is_left(point: KeyPoint, lent: Collection[int]) -> bool:
 def _stated(workshop: Workshop, point: KeyPoint) -> Statement:
     text = named(workshop, point, point.span.text)
     return Statement(text, point.span, point.section, article_of(workshop, point.section))
+
+
+def _doubts(turned: tuple[KeyPoint, Span]) -> int:
+    """
+    Return how little a reader weighs a change: least where an act is done or not done.
+
+    Most where an effort is asked for (可以加强) or nobody would allow a thing (可以泄露).
+    """
+    text, word = turned[0].span.text, turned[1].text
+    told = (EFFORT, TOLD) if word in BINDING else (PLAIN,)
+    if any(each.search(text) for each in told):
+        return IDLE
+    return 0 if BOUND.search(text) else 1
 
 
 def _turned(point: KeyPoint) -> Span | None:

@@ -96,7 +96,7 @@ OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET, Pa
 #: The review queue is at most this many times as long as what is published.
 LONGEST_QUEUE = 1.3
 #: A short text may have this many waiting, however little it publishes.
-SHORTEST_QUEUE = 40
+SHORTEST_QUEUE = 20
 #: How much further back an item waits that a trainer would have to reword, by type and form.
 REWORDED = {
     ("cloze", "deciding"): 0.3,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.keypoints.likeness import edges
+from question_bank.keypoints.likeness import spare_edges
 from question_bank.questions.clozes import blanked
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import SUBJECT_MATTER
@@ -43,7 +43,7 @@ def from_ordinals(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | N
 def _bare(slots: Sequence[Span]) -> list[Span]:
     """Return *slots* without what all of them begin and end with."""
     texts = [slot.text for slot in slots]
-    head, tail = edges(texts)
+    head, tail = spare_edges(texts)
     if min(map(len, texts)) < head + tail + SHORTEST:
         return list(slots)
     return [Span(s.start + head, s.end - tail, s.text[head : len(s.text) - tail]) for s in slots]

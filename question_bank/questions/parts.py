@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.keypoints.likeness import edges
+from question_bank.keypoints.likeness import spare_edges
 from question_bank.questions.grounds import heading_of
 from question_bank.questions.labels import bigrams
 from question_bank.questions.speaking import ORAL
@@ -114,7 +114,7 @@ def _counted(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     texts = [member.content.text for member in point.members]
     if len(texts) < FEWEST_COUNTED or not _is_whole(point):
         return None
-    shared, tail = edges(texts)
+    shared, tail = spare_edges(texts)
     tail = tail if min(map(len, texts)) > shared + tail else 0
     slots = [
         Span(

@@ -31,6 +31,10 @@ LEANING = re.compile(
 CONNECTIVES = re.compile(
     r"(?:—+|[0-9]{1,2}[.．、](?![0-9])|编者按：?|(?:内容)?(?:摘要|提要)[：:]|核心提示[：:]|[答问][：:]|同志们|以及|各位代表|同时|此外|另外|例如|比如|总之|因此|所以|为此|反过来|当然|其实|而且|并且|可以说|换句话说|也就是说|这就要求我们要?|这就要求|也就是|特别是|尤其是|作为代表，|作为人大代表，|是(?=要)|注意，|再次，|首先，|其次，|最后，|其中，|(?:第[一二三四五六七八九]句?|头一句|最后一句)，|其[一二三四五六]，|[一二三四五六七八九]是|[一二三四五六七八九](?=要|不能|必须)|[二三四五六](?=[看靠查问听讲抓][\u4e00-\u9fff]{1,6}，))，?"
 )
+#: What the layout of a page puts before the words of a sentence.
+LAYOUT = re.compile(
+    "[\u3000 ]*(?:(?:内容)?(?:摘要|提要)|核心提示|导读|按语|编者按|[答问]|[0-9]{1,2}(?=[.．、](?![0-9])))[：:.．、]?[\u3000 ]*(?=[\u4e00-\u9fff])"
+)
 FIRST_PERSON = re.compile("^(?:我们的?|大家|咱们)(?:要|也要|还要|必须|应当|应该|需要?|可以)")
 #: Possession that says nothing to an outsider: 我们开展的活动.
 OURS = re.compile("我们(?=(?:开展|建成|推行|打造|建立|创新|组织|探索)的)")
@@ -285,14 +289,13 @@ def _flat(text: str) -> str:
 
 
 def _body_start(document: Document, start: int, section: int) -> int:
-    """Return where a sentence's words begin, after an ordinal that opens its section."""
-    around = document.sections[section]
-    if around.start != start or not around.marker:
-        return start
-    end = start + len(around.marker)
-    while document.clean_text[end : end + 1] in {"\u3000", " "}:
+    """Return where a sentence's words begin, after an ordinal that opens its section or a label."""
+    around, text = document.sections[section], document.clean_text
+    end = start + len(around.marker) if around.start == start else start
+    while end > start and text[end : end + 1] in {"\u3000", " "}:
         end += 1
-    return end
+    label = LAYOUT.match(text, end)
+    return label.end() if label else end
 
 
 def standalone(document: Document, context: Span, text: str) -> str | None:

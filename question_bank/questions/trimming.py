@@ -14,6 +14,11 @@ from question_bank.questions.workshop import Candidate
 #: Forms whose stem is a sentence of the talk, and those of them whose sentence may end early.
 SENTENCES = frozenset({"slot", "list", "figure", "keyword", "term", "copula", "couplet"})
 SHORTENED = frozenset({"slot", "copula", "term", "keyword", "figure"})
+#: Forms that ask one rule of a sentence, and whom such a rule is for, at its head.
+BEGUN_LATE = frozenset({"figure", "keyword"})
+ACTS = re.compile(
+    "(?:承办单位|承办机关|报告机关|各?(?:乡镇|街道|县|市|区)?(?:人大)?(?:代表|常委会|主席团|常务委员会)|选民|代表建议|主任会议|专门委员会)(?!的)"
+)
 #: How a clause begins or what it says that is another matter than the clause before it.
 ASTRAY = re.compile(
     "^(?:这|它|那(?!些)|年底|年末|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|门槛|大家|请|我|咱|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9])"
@@ -40,12 +45,25 @@ def trimmed(candidate: Candidate) -> Candidate:
     if item.form not in SENTENCES and item.type is not ItemType.TRUE_FALSE:
         return candidate
     stem = QUOTED.sub(r"\g<place>引用\g<who>的论述：\g<words>", item.stem)
+    if item.form in BEGUN_LATE:
+        stem = _begun(stem)
     asked = _asked(item, stem)
     if asked:
         stem = _ended(stem, asked, may_end=item.form in SHORTENED and item.truth is None)
     made = replace(candidate, item=replace(item, stem=stem)) if stem != item.stem else candidate
     is_too_bare = blanked_share(made.item) > LARGEST_SHARE >= blanked_share(item)
     return candidate if is_too_bare else made
+
+
+def _begun(stem: str) -> str:
+    """Return *stem* without the rules before the one that is asked, if that names who it is for."""
+    first = BLANKS.search(stem)
+    lead, _, body = stem.partition("，")
+    cut = stem.rfind("；", 0, first.start()) if first else -1
+    rest = stem[cut + 1 :]
+    if cut < len(lead) or stem.count(BLANK, 0, cut) or not ACTS.match(rest):
+        return stem
+    return f"{lead}，{rest}" if len(BLANKS.sub("", rest)) >= FEWEST_LEFT and body else stem
 
 
 def _asked(item: Item, stem: str) -> int:

@@ -172,7 +172,7 @@ def test_counted_points_are_a_cloze_on_their_names(resources: Resources, asked: 
     )
 
     [cloze] = asked(generation, "cloze/points")
-    assert "过好____关" in cloze.item.stem
+    assert "过好____、" in cloze.item.stem
     assert cloze.item.keys[0] in {"学习", "调研", "发言"}
 
 

@@ -320,3 +320,22 @@ def test_a_label_whose_character_stands_in_what_it_asks_is_not_published(
     keys = {q.item.keys for q in published(bank(text), "single/label")}
 
     assert not keys & {("选题关",), ("座谈",)}
+
+
+def test_neither_stem_nor_source_has_the_label_of_an_abstract(resources: Resources) -> None:
+    document = speech("摘要：全过程人民民主是社会主义民主政治的本质属性，代表要践行。")
+
+    asked = [q for q in generate(document, resources=resources).published]
+
+    assert asked
+    assert not [q for q in asked if "摘要" in q.item.stem + q.evidence.quote + q.item.explanation]
+
+
+def test_a_rule_is_asked_without_the_rules_before_it(bank: Bank) -> None:
+    made = bank(
+        "代表建议要坚持一事一议，有情况、有分析；承办单位应当自交办之日起三个月内答复，涉及面广、处理难度大的，应当自交办之日起六个月内答复。"
+    )
+
+    [asked] = published(made, "cloze/figure")
+    assert "，承办单位应当自交办之日起____内答复" in asked.item.stem
+    assert "一事一议" not in asked.item.stem

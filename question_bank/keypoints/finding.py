@@ -57,6 +57,14 @@ FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
 #: A statute is no speech: its rules are read by a finder of their own.
 FINDERS_OF_STATUTES: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (find_in_statutes,)
 
+#: Patterns of which a key point may be another's part.
+DOUBTFUL = frozenset(
+    {
+        *(Pattern.COUPLET, Pattern.COUNTED, Pattern.ORDINALS),
+        *(Pattern.LIST, Pattern.FRAME, Pattern.TERM),
+    }
+)
+
 #: So much longer than its name and its marks is a phrase that takes a quoted term along.
 MORE_THAN_A_TERM = 2
 
@@ -80,20 +88,25 @@ def find_keypoints(
     is_statute = document.genre is Genre.STATUTE
     finders = FINDERS_OF_STATUTES if is_statute else FINDERS
     found = [point for finder in finders for point in finder(material)]
+    return tuple(_apart(found))
+
+
+def _apart(found: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
+    """Yield the key points that are no other's part and tell nothing a second time."""
     phrases = _where(found, {Pattern.SET_PHRASE})
     labelled = _where(found, {Pattern.LABELLED, Pattern.CASES, Pattern.CLAIMS, Pattern.ORDINALS})
     coupled = _where(found, {Pattern.COUPLET})
     counted = _where(found, {Pattern.COUNTED})
     listed = _where(found, {Pattern.LABELLED})
-    return tuple(
-        point
-        for point in found
-        if not _belongs_to_a_phrase(point, phrases)
-        and not _is_labelled(point, labelled)
-        and not _is_counted(point, counted)
-        and not _is_coupled(point, coupled)
-        and not _is_told_twice(point, listed)
-    )
+    for point in found:
+        if point.pattern not in DOUBTFUL or not (
+            _belongs_to_a_phrase(point, phrases)
+            or _is_labelled(point, labelled)
+            or _is_counted(point, counted)
+            or _is_coupled(point, coupled)
+            or _is_told_twice(point, listed)
+        ):
+            yield point
 
 
 def _where(found: Sequence[KeyPoint], patterns: set[Pattern]) -> Stretches:

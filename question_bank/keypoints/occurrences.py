@@ -21,12 +21,13 @@ class Occurrences:
     The places of every pair of neighbouring characters of a text.
 
     A longer string is looked for only where its rarest pair stands. The index is
-    made when it is first needed, and counts are kept; both belong to this value.
+    made when it is first needed; counts and what was found are kept. All belong to this value.
     """
 
     text: str
     _pairs: list[Pairs] = field(default_factory=list, repr=False)
     _counts: dict[str, int] = field(default_factory=dict, repr=False)
+    _known: dict[str, bool] = field(default_factory=dict, repr=False)
 
     @property
     def is_short(self) -> bool:
@@ -41,6 +42,12 @@ class Occurrences:
 
     def has(self, words: str) -> bool:
         """Tell whether *words* stand in the text."""
+        known = self._known.get(words)
+        if known is None:
+            known = self._known[words] = self._has(words)
+        return known
+
+    def _has(self, words: str) -> bool:
         if len(words) < SHORTEST or self.is_short:
             return words in self.text
         return next(self.starts(words), None) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from question_bank.keypoints.values import Kind, Pattern
 
@@ -74,9 +75,15 @@ def kind_of_rule(pattern: Pattern, text: str, head: str = "") -> Kind:  # noqa: 
     return Kind.DUTY if pattern is Pattern.ACTOR or DUTY.search(text) else Kind.METHOD
 
 
+@lru_cache(maxsize=64)
+def is_desk_work(text: str) -> bool:
+    """Tell whether a rule is of no use to deputies: fees, penalties, purposes, transition."""
+    return bool(IDLE.search(text) or TRIVIAL.search(text))
+
+
 def importance_of_rule(pattern: Pattern, kind: Kind, text: str, *, minor: bool) -> float:
     """Return how much a trainer needs a rule, 0 to 1: more where it is about the office."""
     bonus = 0.02 * min(len(OFFICE.findall(text)), 3)
     bonus += 0.04 * (kind in {Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
-    malus = MINOR_MALUS * (minor or bool(IDLE.search(text)) or bool(TRIVIAL.search(text)))
+    malus = MINOR_MALUS * (minor or is_desk_work(text))
     return max(0.05, min(1.0, BASE[pattern] + min(bonus, MOST_BONUS) - malus))

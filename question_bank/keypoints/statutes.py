@@ -23,7 +23,7 @@ from question_bank.keypoints.provisions import (
     provisions_of,
     shown,
 )
-from question_bank.keypoints.rulings import IDLE, TRIVIAL, importance_of_rule, kind_of_rule
+from question_bank.keypoints.rulings import IDLE, importance_of_rule, is_desk_work, kind_of_rule
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 from question_bank.keypoints.wordings import modes_in
 
@@ -133,8 +133,7 @@ def _rule(
 
 def _is_fit(provision: Provision, text: str) -> bool:
     """Tell whether a rule stands alone and is of use to deputies."""
-    is_desk_work = TRIVIAL.search(text) or IDLE.search(text)
-    return provision.is_sure and not provision.is_minor and not is_desk_work
+    return provision.is_sure and not provision.is_minor and not is_desk_work(text)
 
 
 def _enumerations(material: Material) -> Iterator[KeyPoint]:

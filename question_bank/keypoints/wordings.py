@@ -186,11 +186,21 @@ GUARDS = {
 }
 
 
+def _word_of(pattern: re.Pattern[str]) -> str:
+    """Return the word that *pattern* asks for; nothing if it asks for one of several."""
+    found = re.search(r"\(\?P<key>([^()|?*+\[\]{}]+)\)", pattern.pattern)
+    return found.group(1) if found else ""
+
+
+#: The same, each with the word it needs: most rules have few of them.
+BY_WORD = tuple((_word_of(pattern), pattern, told) for pattern, told in CONTRARIES)
+
+
 def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
     """Yield the deciding words of a rule with what would make it another; each word once."""
     text = provision.span.text
-    for pattern, told in CONTRARIES:
-        match = pattern.search(text)
+    for word, pattern, told in BY_WORD:
+        match = pattern.search(text) if word in text else None
         if match is None or text.count(match["key"]) != 1 or _is_guarded(text, match["key"], told):
             continue
         key = match["key"]

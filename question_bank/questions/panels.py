@@ -238,12 +238,18 @@ def set_among(workshop: Workshop, company: Company, made: Candidate) -> Candidat
     alone = None if form in ONLY else made
     if made.item.truth is not False or not made.is_sure:
         return alone
-    draw = workshop.random("panel", made.evidence.start, made.slot)
     often = 1.0 if APPROVED.search(made.item.stem) else AMONG.get(form, float(form in ONLY))
-    if draw.random() >= often:
+    if not _is_drawn(workshop, made, often):
         return alone
     changed = made.item.stem.partition("规定，")[2].removesuffix("。")
     return company.gathered(made, changed, article_of(workshop, made.section)) or alone
+
+
+def _is_drawn(workshop: Workshop, made: Candidate, often: float) -> bool:
+    """Tell whether *made* is one of the share *often*; nothing is drawn where all or none are."""
+    if often in {0.0, 1.0}:
+        return often == 1.0
+    return workshop.random("panel", made.evidence.start, made.slot).random() < often
 
 
 def _where(workshop: Workshop, scope: Section | None) -> str:

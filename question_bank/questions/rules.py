@@ -30,10 +30,13 @@ LESS = 0.06
 
 def article_of(workshop: Workshop, section: int) -> int:
     """Return the index of the article around *section*, or *section* itself."""
-    for around in workshop.document.ancestry(section):
-        if around.role is Role.STATUTE_ARTICLE:
-            return around.index
-    return section
+    sections, article = workshop.document.sections, section
+    index: int | None = section
+    while index is not None:
+        if sections[index].role is Role.STATUTE_ARTICLE:
+            article = index
+        index = sections[index].parent
+    return article
 
 
 def is_national(workshop: Workshop) -> bool:

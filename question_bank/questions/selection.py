@@ -199,6 +199,8 @@ def _rank_waiting(
 
 
 def _with(question: Question, verdict: Verdict, reason: str = "") -> Question:
+    if question.verdict is verdict and not reason:
+        return question
     told = (finding(reason, Level.NOTE),) if reason else ()
     return _renewed(question, verdict, question.findings + told, question.importance)
 

@@ -85,7 +85,7 @@ def among_numbers(points: Sequence[KeyPoint]) -> Builder:
     first = _firsts(points)
     return lambda workshop, point: from_number(
         workshop,
-        replace(point, confidence=point.confidence * (id(point) in first)),
+        point if id(point) in first else replace(point, confidence=0.0),
         found[point.note],
     )
 

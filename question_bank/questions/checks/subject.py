@@ -13,11 +13,18 @@ from question_bank.lexicon import Lexicon
 from question_bank.questions.corpus import Corpus
 from question_bank.questions.values import BLANK, GAP, Evidence, Finding, Item, Level
 
-CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九两", "001234567892")
-#: Full-width forms and what they are in half width.
-NARROW = {full: full - 0xFEE0 for full in range(ord("！"), ord("～") + 1)}
 LEAD = re.compile("[^，]{2,24}(?:指出|提出|要求|规定|强调)，")
-MARKS = re.compile("[\\s，。；：、！？“”‘’《》（）()\"',.;:!?·—…-]+")
+MARKS = "，。；：、！？“”‘’《》（）()\"',.;:!?·—…-"
+#: What readers pass over or take for the digit or the half-width form it is: all but marks and blanks.
+UNLIKE = re.compile(f"[\\s〇零一二三四五六七八九两！-～{re.escape(MARKS)}]")
+PLAIN = {
+    **dict(zip("〇零一二三四五六七八九两", "001234567892", strict=True)),
+    **{
+        chr(full): half
+        for full in range(ord("！"), ord("～") + 1)
+        if (half := chr(full - 0xFEE0)) not in MARKS
+    },
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +97,7 @@ Check = Callable[[Subject], Iterator[Finding]]
 @lru_cache(maxsize=64)
 def normalised(text: str) -> str:
     """Return *text* as a reader compares it: without marks, digits for numerals, narrow."""
-    plain = MARKS.sub("", text.translate(NARROW))
-    return plain.translate(CHINESE_DIGITS).casefold()
+    return UNLIKE.sub(lambda found: PLAIN.get(found.group(), ""), text).casefold()
 
 
 def finding(name: str, level: Level, **parameters: str) -> Finding:

@@ -10,6 +10,7 @@ from question_bank.documents import read_document
 from question_bank.keypoints import Kind, Span
 from question_bank.lexicon import load_lexicon
 from question_bank.questions.checks import Subject, run_checks
+from question_bank.questions.checks.subject import normalised
 from question_bank.questions.corpus import Corpus
 from question_bank.questions.values import Blank, Evidence, Item, ItemType, Level, Option
 
@@ -228,3 +229,20 @@ def test_the_name_of_a_law_in_a_panels_stem_tells_no_rule_of_it(
     )
 
     assert ("options.shared_words" in names(item)) is is_asked_about
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("三十日", "3十日"),
+        ("“Ａ1，两 次”", "a12次"),
+        ("２０２５年－《代表法》", "2025年代表法"),
+        ("（一）", "1"),
+        ("代表\u3000\n大会", "代表大会"),
+        ("。", ""),
+    ],
+)
+def test_options_are_compared_without_marks_width_and_ways_of_writing_digits(
+    text: str, plain: str
+) -> None:
+    assert normalised(text) == plain

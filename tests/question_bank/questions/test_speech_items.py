@@ -172,8 +172,8 @@ def test_counted_points_are_a_cloze_on_their_names(resources: Resources, asked: 
     )
 
     [cloze] = asked(generation, "cloze/points")
-    assert "过好____、" in cloze.item.stem
-    assert cloze.item.keys[0] in {"学习", "调研", "发言"}
+    assert "过好____" in cloze.item.stem
+    assert cloze.item.keys[0] in {"学习关", "调研关", "发言关"}
 
 
 def test_a_counted_row_is_asked_with_its_head(bank: Bank, asked: Asked) -> None:

@@ -325,7 +325,7 @@ def test_a_label_whose_character_stands_in_what_it_asks_is_not_published(
 def test_neither_stem_nor_source_has_the_label_of_an_abstract(resources: Resources) -> None:
     document = speech("摘要：全过程人民民主是社会主义民主政治的本质属性，代表要践行。")
 
-    asked = [q for q in generate(document, resources=resources).published]
+    asked = generate(document, resources=resources).published
 
     assert asked
     assert not [q for q in asked if "摘要" in q.item.stem + q.evidence.quote + q.item.explanation]

@@ -136,7 +136,7 @@ def _is_idle_age(text: str, age: str) -> bool:
     """Tell whether a rule turns on a share, not on *age*, or tells it by another age."""
     own = {value_of(each) for each in AGES.findall(age)}
     others = {value_of(each) for each in AGES.findall(text.replace(age, "", 1))}
-    if any(abs(one - other) == 1 for one in own for other in others):
+    if "周岁至" in text and any(abs(one - other) == 1 for one in own for other in others):
         return True
     return bool(SHARED.search(text)) or (age == "十八周岁" and "未成年" in text)
 

@@ -92,6 +92,8 @@ ACT_HEAD = re.compile(
 )
 #: Heads that only name what their members lay down: 税率如下.
 LIKE_THIS = re.compile("[^，：应当由按]{4,20}如下：?$")
+#: A head that says what is dealt with, and leaves how to its members: 行政机关对申请.
+ABOUT_WHAT = re.compile("^[^，]{2,12}对[^，：]{2,20}$")
 #: The act is one of two, so that the subject cannot be parted from it.
 JOINED_ACT = re.compile("[并也还]$|，(?:并|也|还)[^，]*$")
 #: Heads that break off before what they do is named: 并提交下列文件.
@@ -216,7 +218,7 @@ def _lead(head: str) -> str:  # noqa: PLR0911
     cut = BY_RULES.sub("", head)
     if LIKE_THIS.search(head) and cut:
         return f"关于{cut}，"
-    mark = "，" if cut.endswith("的") else "："
+    mark = "，" if cut.endswith("的") or ABOUT_WHAT.search(cut) else "："
     return cut + mark if cut != head and cut else ""
 
 

@@ -136,16 +136,17 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
     Published only where the phrase has so many parts that the rest does not tell the one that
     lacks: everybody knows the other half of 百花齐放.
     """
+    is_of_law = _is_of_law(workshop, point.note)
     told = [
         slot
         for slot in point.slots
-        if slot.text not in TAUGHT_BY_ALL and not _is_echoed(point, slot)
+        if slot.text not in TAUGHT_BY_ALL and (is_of_law or not _is_echoed(point, slot))
     ]
     slots = told or list(point.slots)
     draw = workshop.random("phrase", point.slots[0].start)
     chosen = [draw.choice(slots)]
     is_sure = bool(told) and "为指导" not in point.span.text and slots[0].text != point.note
-    is_sure = is_sure and (len(point.slots) > FEWEST_WRONG or _is_of_law(workshop, point.note))
+    is_sure = is_sure and (is_of_law or len(point.slots) > FEWEST_WRONG)
     made = cloze_of(workshop, point, chosen, "slot", is_sure=is_sure)
     if made and len(point.span.text) > LONGEST_STEM:
         stem = _elided(made.item.stem)
@@ -246,8 +247,8 @@ def from_composition(
     """
     Yield a cloze on members of a row, with words of the statute's like rows to tap if they fit.
 
-    Words of another length than the key's, or too few of them, would show it: without them it
-    is typed, and only where it is short enough to be known by heart.
+    Words of another length than the keys', too few of them, or the one that fits beside three
+    strangers would show: without them it is typed, where it is short enough to be known by heart.
     """
     sort, _, open_ = point.note.partition("|")
     members = [member.content for member in point.members]
@@ -260,7 +261,7 @@ def from_composition(
         if len(text) == size and size > BRIEF
     ]
     bank: list[str] = []
-    if count + len(strangers) >= SHORTEST_BANK:
+    if count > 1 and count + len(strangers) >= SHORTEST_BANK:
         bank = [each.text for each in chosen] + strangers[: SHORTEST_BANK - count]
         workshop.random("bank", point.span.start).shuffle(bank)
     is_free = open_ == "closed" and sort in FREE and size <= LONGEST_TYPED

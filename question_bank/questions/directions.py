@@ -15,6 +15,8 @@ WINNERS = re.compile("[^，]{0,3}选票的[^，]{2,16}(?:人数|少于|超过)")
 HIGHER, LOWER, ANY = "higher", "lower", "any"
 #: Before a number: what is allowed within it, not asked for.
 MAY = re.compile("(?:可以|有权)(?!.*(?:应当|必须|不得))")
+#: What has not happened for long has not happened for a shorter time: 一年内无累积记分.
+UNBROKEN = re.compile("以?内(?:无|未|没有)")
 #: A number says when a rule holds, not what it asks: 三年内……的，不得…….
 CASE = re.compile("(?:(?!应当|可以|必须|不得)[^；。]){0,40}的，")
 
@@ -36,6 +38,8 @@ def _direction(point: KeyPoint, slot: Span) -> str:  # noqa: PLR0911
     before, after = text[max(0, at - AROUND) : at], text[end:][:AROUND]
     role = point.note.partition(":")[0]
     if role == "interval":
+        return LOWER
+    if UNBROKEN.match(after):
         return LOWER
     if CASE.match(text, end):
         return _direction_of_case(before, after)

@@ -31,7 +31,7 @@ NOUN = re.compile(
     "(?:下列|以下|如下)(?:不适当的|各项)?(?P<noun>情形|情况|事项|内容|职权|职责|权利|义务|规定|条件|方式|程序|工作|行为|待遇|措施|材料|原则|机关|途径|要求|活动|问题|任务|人员|公职人员|处置|责任|单位|资金|支出|机构|资料|文件|标准|收入|权限|制度|关系|财产|案件|组织)?"
 )
 #: What a head says of the list below it, which a stem does not show.
-LISTED = re.compile("(?:下列|以下)(?=[^，；]{0,4}情形之一|职权$|职责$|权利$|义务$)")
+LISTED = re.compile("(?:下列|以下)(?=[^，；]{0,4}情形|职权$|职责$|权利$|义务$)")
 #: A list about congresses and deputies, beside which the lexicon knows what is certainly wrong.
 OF_CONGRESS = re.compile("人民代表大会|常务委员会|主席团|代表(?!人)")
 #: What the members of a list are called that does not say.

@@ -49,6 +49,8 @@ SORTS = (
 )
 #: What an explanation ends with after its noun.
 TAIL = re.compile("(?:（[^）]*）|，(?:包括|如|以及|并|主要|其中|不包括)[^；。]*|等)+$")
+#: Terms for people, whom no explanation of an institution means.
+PEOPLE = re.compile("(?:人|者|员|职工)$")
 #: Notes of the key points that explain a term.
 NOTES = frozenset({"called", "means"})
 
@@ -115,6 +117,8 @@ def _wrong(
 def _are_of_one_sort(one: KeyPoint, other: KeyPoint) -> bool:
     """Tell whether two terms name things of one sort, or end alike where no sort is told."""
     first, second = one.slots[0].text, other.slots[0].text
+    if bool(PEOPLE.search(first)) is not bool(PEOPLE.search(second)):
+        return False
     sort = sort_of(first, one.span.text)
     return (sort or first[-1]) == (sort_of(second, other.span.text) or second[-1])
 

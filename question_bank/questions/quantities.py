@@ -164,7 +164,8 @@ def accepted_of(text: str) -> tuple[str, ...]:
     for row in SAME:
         if text in row:
             found += row
-    if match := RANGE.match(text):
+    match = RANGE.match(text)
+    if match and match["first"] in {None, match["unit"]}:
         found += _ranges(match)
     elif "至" in text:
         found += [text.replace("至", to) for to in "到—"]

@@ -45,6 +45,8 @@ MOST_IN_POOL = 12
 LARGEST, LARGEST_AGE = 3.4, 1.4
 #: Roles of shares that decide.
 DECIDES = ("majority", "quorum")
+#: What a rule says of a number of heads that only an odd one can be.
+ODD = "单数"
 #: Words for those who are under age, and what age that is.
 MINORS, OF_AGE = re.compile("未成年|儿童|少年|幼儿|婴"), 18
 FRAME, LIKE = 4, 60
@@ -179,6 +181,8 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
     fit = [text for text in found if not _reads_alike(text, keys)]
     if point.note.startswith("age") and MINORS.search(context):
         fit = [text for text in fit if (size_of(text) or 0.0) < OF_AGE]
+    if ODD in context and point.note.startswith("headcount"):
+        fit = [text for text in fit if (size_of(text) or 0.0) % 2 and size_of(text) != 1]
     if len(keys) == 1:
         order = _order_of(point)
         fit = [text for text in fit if _keeps_order(order, text)]
@@ -254,6 +258,7 @@ def _from_ladder(
     key = point.slots[0].text
     value = size_of(key) or 0.0
     known = {size_of(text) for text in found} | {size_of(slot.text) for slot in point.slots}
+    others = [size_of(slot.text) or 0.0 for slot in point.slots[1:]]
     after = point.span.text[point.slots[0].end - point.span.start :]
     rungs = [
         text.removesuffix("以上") if after.startswith("以上") else text
@@ -266,7 +271,7 @@ def _from_ladder(
         for text in rungs
         if size_of(text) not in known
         and text not in point.span.text
-        and are_near(size_of(text) or 0.0, value)
+        and all(are_near(size_of(text) or 0.0, each) for each in (value, *others))
     ]
 
 

@@ -49,6 +49,7 @@ def test_a_number_may_be_written_as_people_write_it(key: str, typed: str) -> Non
         ("三分之二", "过半数"),
         ("一年", "每年"),
         ("三个月", "每季度"),
+        ("六个月至一年", "六年至一年"),
     ],
 )
 def test_another_number_is_not_accepted(key: str, typed: str) -> None:
@@ -76,3 +77,4 @@ def test_a_tenth_is_no_likely_mistake_for_two_thirds() -> None:
     assert not are_near(1 / 10, 2 / 3)
     assert are_near(1 / 2, 2 / 3)
     assert are_near(3, 10)
+    assert not are_near(20, 21)

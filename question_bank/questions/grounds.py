@@ -36,6 +36,8 @@ DUTIES = re.compile(
 DEPUTIES = re.compile("代表(?!大会|建议|议案|工作|团|小组|联络|意见)")
 #: Who has duties of his own beside the deputies.
 OTHERS = re.compile("政府|常委会|机关|部门|单位|乡镇|党委|干部|主席")
+#: What deputies do by law, whose own name is the verb that follows it.
+REPRESENTING = "代表人民的"
 #: What befalls somebody whom its clause does not name.
 UNNAMED = re.compile("(?:未经批准|因刑事案件|迁出|调离|辞去代表)[^，]{2,30}的，")
 #: Who may be meant by a heading.
@@ -138,8 +140,8 @@ def _with_actor(workshop: Workshop, candidate: Candidate, body: str) -> Candidat
 
     Deputies are named where they are; unsure where *body* begins with what somebody does and no heading says who.
     """
-    if UNNAMED.match(body) and any("代表" in key for key in candidate.item.keys):
-        stem = candidate.item.stem.removesuffix(body) + f"代表{body}"
+    if subject := _subject_of(candidate, body):
+        stem = candidate.item.stem.removesuffix(body) + subject + body
         return replace(candidate, item=replace(candidate.item, stem=stem))
     if not ACTS.match(body):
         return candidate
@@ -148,6 +150,14 @@ def _with_actor(workshop: Workshop, candidate: Candidate, body: str) -> Candidat
         stem = f"{workshop.source.place(candidate.section)}要求，代表{duty['act']}"
         return replace(candidate, item=replace(candidate.item, stem=stem))
     return _under_title(workshop, candidate, body)
+
+
+def _subject_of(candidate: Candidate, body: str) -> str:
+    """Return who is meant by *body* beyond doubt, though it does not say so, or nothing."""
+    if body.startswith(REPRESENTING):
+        return "人大代表"
+    is_of_deputies = any("代表" in key for key in candidate.item.keys)
+    return "代表" if is_of_deputies and UNNAMED.match(body) else ""
 
 
 def _under_title(workshop: Workshop, candidate: Candidate, body: str) -> Candidate:

@@ -33,7 +33,7 @@ LOST = re.compile(
     "|^[^，。]{0,14}(?:把|将|对|给)它|^[^，]{2,30}[前后时内]，由?其|^(?:安排|组织|选派|抽取|邀请)[0-9]+|^(?:实现|建立|形成|健全|完善|推动|促进|取得|明确)了|^在[^，]{2,30}[前后内](?:送交|报送|提交|送达|公布)"
 )
 #: Words to one who listens, and calls that nobody can hold true or false.
-SPOKEN_TO = re.compile("[你咱]|不能再有|……|能不能|要不要|该不该|是不是")
+SPOKEN_TO = re.compile("[你咱]|管的是“|不能再有|……|能不能|要不要|该不该|是不是")
 #: Who may not hold an office may not hold others either.
 BARRED = re.compile(f"不得[担兼]任[^，]{{0,8}}{re.escape(GAP)}")
 #: So short a requirement might be made of a sibling as well: no statement is false.
@@ -87,6 +87,8 @@ OFFICE = re.compile(
 CHECKED = re.compile(
     "[0-9一二三四五六七八九十两半]+(?:[人名次日天年月个户件]|分之)|每[年月季届半]|会议|大会|报告|议案|建议|批评|质询|询问|罢免|表决|审议|选举|许可|批准|逮捕|联名|书面|口头|答复|公布|公开|备案|任期|述职|监督|职务|机关|机构|组织(?!起来)|经费|预算|决议|决定|提名|候选人|资格|法律|宪法|秘密|案件|制度|处理|关系|职权|权力|担任|成员|不得|培训|视察|调研|履职|接待"
 )
+#: How a call begins that nobody can hold true or false.
+CALL = re.compile("要(?!求)[^：]*$")
 #: So many rules in one statement are too many to judge.
 MOST_RULES = 3
 #: A custom of one place, which reads like a rule of law once it is cut out.
@@ -139,7 +141,7 @@ def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
         or SCARE_QUOTED.search(body)
         or _is_told_after(body, item)
         or (item.form == "figure" and not _is_owned(workshop, candidate, body))
-        or (item.form == "statement" and not _is_checkable(body))
+        or (item.form == "statement" and not _is_checkable(body, item))
         or (item.form == "copula" and any(VAGUE.search(key) for key in item.keys))
         or (item.form == "list" and _is_open_list(body, item))
     )
@@ -150,9 +152,10 @@ def _is_vague(candidate: Candidate) -> bool:
     return not OFFICE.search(candidate.item.stem)
 
 
-def _is_checkable(body: str) -> bool:
-    """Tell whether *body* can be checked at all, and is not several rules in one."""
-    return bool(CHECKED.search(body)) and body.count("；") < MOST_RULES
+def _is_checkable(body: str, item: Item) -> bool:
+    """Tell whether *body* can be checked at all, and is neither a mere call nor several rules in one."""
+    is_call = bool(item.truth) and CALL.match(body) is not None
+    return bool(CHECKED.search(body)) and not is_call and body.count("；") < MOST_RULES
 
 
 def _is_open_list(body: str, item: Item) -> bool:

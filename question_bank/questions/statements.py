@@ -124,7 +124,7 @@ def _is_sure(workshop: Workshop, context: Span, text: str) -> bool:
     if len(text) < SHORTEST_SURE and not is_rule(text):
         return False
     before = workshop.document.clean_text[max(0, context.start - 1) : context.start]
-    is_whole = opens_well(workshop, context) and before != "："
+    is_whole = opens_well(workshop, context) and before not in {"：", "，"}
     is_whole = is_whole and workshop.document.clean_text[context.end : context.end + 1] in ENDS
     is_placed = (LEVEL.search(text) and not text.endswith("联名")) or not JOINTLY.search(text)
     is_written = not (ORAL.search(text) or LEANS.match(text) or PRAISE.search(text))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from question_bank.questions.likely_numbers import AT_LEAST, AT_MOST, CONDITION
 from question_bank.questions.statements import FORMULA
 
+#: What a talk demands.
+DEMAND = re.compile("(?<![重主需纪摘必扼简首只不就还也])要(?![求点素件闻害领]|不|么)")
 #: Words that decide what is laid down, with what would make it something else; best first.
 TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("不少于|不低于"), "不超过"),
@@ -20,15 +23,20 @@ WEAKER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("应当|必须"), "可以"),
     (re.compile("有权"), "无权"),
     (re.compile("可以"), "应当"),
-    (re.compile("(?<![重主需纪摘必扼简首只不就还也])要(?![求点素件闻害领]|不|么)"), "可以"),
+    (DEMAND, "可以"),
 )
+#: Ranks of changes after which nobody can say that the saying still holds: what is and what is not,
+#: bounds, bans and what comes first.
+PLAINEST = frozenset(range(1 + len(TURNS)))
+#: The rank of changed numbers.
+COUNTED = 10
 #: What is one thing and not another.
 CONTRAST = re.compile(
     "(?P<of>[^，。；：]{2,24}?是)(?P<one>[^，。；：]{1,14})，(?:而)?不是(?P<other>[^，。；：]{1,14})$"
 )
 #: A number with what it counts, and what it may be taken for.
 DIGITS = re.compile(
-    "(?<![0-9.第])[0-9]{1,4}(?=(?:%|个|件|次|名|人|年(?!第)|日(?![常前])|天|分(?!之)|户|项|岁|元))"
+    "(?<![0-9.第])(?!(?:19|20)[0-9]{2}年)[0-9]{1,4}(?=(?:%|个|件|次|名|人|年(?!第)|日(?![常前])|天|分(?!之)|户|项|岁|元))"
 )
 COUNT = re.compile(
     "(?<![第分之几十百一下上同另某任])(?:[二三四五]分之[一二三]|[一两二三四五六七八九十]{1,2}(?=(?:个月|个工作日|日(?!常)|天|次|人以|名以|年(?=[，。]|$)|届)))"
@@ -72,9 +80,11 @@ LESS = {
     "三分之二": "二分之一",
     "三分之一": "五分之一",
 }
-#: Words after which only a smaller number is another rule, and how near they stand.
-LIMIT = re.compile("不超过|最多|至多")
-AROUND = 6
+#: A limit: of more, the same holds. How near to a number its words stand.
+WITHIN = re.compile("不超过|最多|至多|内")
+AROUND, UNIT = 6, 4
+#: What is counted, as far as an explanation names it.
+UNITS = re.compile("个月|个工作日|[%个件次名人年日天分户项岁元届]")
 FULL = 100
 
 
@@ -131,18 +141,28 @@ def _counted(text: str) -> Change | None:
     found = [*DIGITS.finditer(text), *COUNT.finditer(text)]
     if len(found) != 1:
         return None
-    number, at = found[0].group(), found[0].start()
-    is_limit = LIMIT.search(text[max(0, at - AROUND) : at]) is not None
-    other = _other(number, is_limit=is_limit)
+    number, at, end = found[0].group(), found[0].start(), found[0].end()
+    other = _other(number, is_less=_falls(text, at, end))
     if not other or text.count(number) > 1:
         return None
-    return Change(10, number, other, f"{text[:at]}{other}{text[at + len(number) :]}")
+    unit = UNITS.match(text, end)
+    counted = unit.group() if unit else ""
+    told = f"{text[:at]}{other}{text[end:]}"
+    return Change(COUNTED, number + counted, other + counted, told)
 
 
-def _other(number: str, *, is_limit: bool) -> str:
+def _falls(text: str, at: int, end: int) -> bool:
+    """Tell whether only with a smaller number the rule is another one: what is asked is the most."""
+    around = text[max(0, at - AROUND) : end + UNIT]
+    if CONDITION.search(text, at):
+        return AT_MOST.search(around) is None
+    return AT_LEAST.search(around) is None and WITHIN.search(around) is not None
+
+
+def _other(number: str, *, is_less: bool) -> str:
     if not number.isdigit():
-        return (LESS if is_limit else MORE).get(number, "")
+        return (LESS if is_less else MORE).get(number, "")
     value = int(number)
-    if is_limit or value == FULL:
+    if is_less or value == FULL:
         return str(value - max(1, value // 10)) if value > 1 else ""
     return str(value + max(1, value // 5))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from question_bank.documents import Section
-from question_bank.keypoints import KeyPoint, Kind, Pattern
+from question_bank.keypoints import KeyPoint
 from question_bank.questions.balance import LEFT
 from question_bank.questions.belonging import COMMON
 from question_bank.questions.changes import Change, change_of
@@ -20,19 +20,16 @@ from question_bank.questions.labels import bigrams
 from question_bank.questions.panels import Bounds, Company, Statement
 from question_bank.questions.queues import stretches_of
 from question_bank.questions.remainders import MORE
+from question_bank.questions.restating import LESS, changed, stated
 from question_bank.questions.sayings import sayings_of
-from question_bank.questions.stems import LONGEST_TITLE, closed
-from question_bank.questions.values import GAP, Item, ItemType, Question, Verdict
+from question_bank.questions.stems import LONGEST_TITLE
+from question_bank.questions.values import GAP, ItemType, Question, Verdict
 from question_bank.questions.workshop import Candidate, Workshop, options
 
 #: Statements in panels that wait are less even than in those that are published.
 LOOSE = Bounds(longest=72, unlike=3.4, near=0.8, fewest=2)
 #: How many sayings a panel goes over.
 SIZE = 4
-#: What a saying that nothing asks about is worth, and how much more with each word of the office.
-LEAST = 0.4
-#: How much less it is worth as a mere statement.
-LESS = 0.1
 
 
 def leftovers_of(
@@ -52,7 +49,7 @@ def leftovers_of(
         yield panel
     for each in left:
         if each.span.start not in shown:
-            yield _stated(workshop, points, each)
+            yield stated(workshop, points, each)
 
 
 def _panels(
@@ -134,7 +131,7 @@ def _placing(
     source = workshop.source
     wrong = [(other.text, f"这是{source.place(other.section)}的内容。") for other in company]
     title = part.title.strip("。：；，").replace("“", "‘").replace("”", "’")
-    made = _stated(workshop, points, each)
+    made = _left(stated(workshop, points, each), each)
     item = replace(
         made.item,
         type=ItemType.SINGLE,
@@ -148,8 +145,6 @@ def _placing(
         made,
         item=item,
         slot=f"placed-{each.span.start}",
-        importance=made.importance + LESS + MORE,
-        group=f"{LEFT}{each.span.start}",
         also=tuple(other.span for other in company),
     )
 
@@ -177,60 +172,10 @@ def _turned(said: Iterable[Statement]) -> list[tuple[Statement, Change]]:
 def _changed(
     workshop: Workshop, points: Sequence[KeyPoint], each: Statement, change: Change
 ) -> Candidate:
-    """Return the statement that says *each* with one word changed."""
-    told = f"改动的是“{change.other}”：应为“{change.word}”，不是“{change.other}”。"
-    made = _stated(workshop, points, each)
-    item = replace(
-        made.item,
-        form="turned",
-        stem=workshop.source.lead(each.section, change.text) + closed(change.text),
-        truth=False,
-        explanation=told + made.item.explanation,
-        difficulty=2,
-    )
-    return replace(
-        made,
-        item=item,
-        slot=f"turned-{each.span.start}",
-        importance=made.importance + LESS + MORE,
-        group=f"{LEFT}{each.span.start}",
-    )
+    """Return the statement that says *each* with one word changed, as one that is left."""
+    made = changed(workshop, points, each, change)
+    return _left(made, each)
 
 
-def _stated(workshop: Workshop, points: Sequence[KeyPoint], each: Statement) -> Candidate:
-    """Return *each* as a true statement."""
-    item = Item(
-        type=ItemType.TRUE_FALSE,
-        form="statement",
-        kind=_kind(points, each),
-        stem=workshop.source.lead(each.section, each.text) + closed(each.text),
-        truth=True,
-        explanation=workshop.quoted(each.span, each.section),
-        difficulty=1,
-    )
-    return Candidate(
-        item,
-        workshop.evidence(each.span),
-        Pattern.NORM,
-        f"statement-True-{each.span.start}",
-        f"{each.span.start}-{each.span.end}",
-        _importance(points, each) - LESS,
-        each.section,
-        is_sure=False,
-    )
-
-
-def _around(points: Sequence[KeyPoint], each: Statement) -> Iterator[KeyPoint]:
-    for point in points:
-        if point.span.start < each.span.end and each.span.start < point.span.end:
-            yield point
-
-
-def _kind(points: Sequence[KeyPoint], each: Statement) -> Kind:
-    norms = [point.kind for point in _around(points, each) if point.pattern is Pattern.NORM]
-    return next(iter(norms), Kind.METHOD)
-
-
-def _importance(points: Sequence[KeyPoint], each: Statement) -> float:
-    norms = [point for point in _around(points, each) if point.pattern is Pattern.NORM]
-    return max((point.importance for point in norms), default=LEAST)
+def _left(made: Candidate, each: Statement) -> Candidate:
+    return replace(made, importance=made.importance + LESS + MORE, group=f"{LEFT}{each.span.start}")

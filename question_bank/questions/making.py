@@ -71,7 +71,7 @@ def make_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[
     if workshop.source.is_statute:
         yield from statute_candidates(workshop, points)
     else:
-        yield from with_panels(workshop, _of_talk(workshop, points))
+        yield from with_panels(workshop, points, _of_talk(workshop, points))
 
 
 def _of_talk(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candidate]:

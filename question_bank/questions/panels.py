@@ -101,20 +101,9 @@ class Company:
         statements: Iterable[Statement],
         what: str,
         bounds: Bounds = STRICT,
-        trait: re.Pattern[str] | None = None,
     ) -> None:
-        """
-        Take in *statements*.
-
-        Args:
-            workshop: The document.
-            statements: What may lend itself.
-            what: What the source has them for: 规定, 内容.
-            bounds: How like each other those of a panel are.
-            trait: What one that is changed must not be alone in having.
-        """
+        """Take in *statements*; *what* the source has them for: 规定, 内容."""
         self._workshop, self._what, self._bounds = workshop, what, bounds
-        self._trait = trait
         self._all = sorted(statements, key=_start)
         self._starts = [_start(each) for each in self._all]
         self._used: set[int] = set()
@@ -151,20 +140,11 @@ class Company:
             for scope in scopes:
                 near = [each for each in around if not scope or _stands_in(each, scope)]
                 chosen = self._drawn((changed, unit), near, room)
-                is_told = made.is_sure and (
-                    _points_at(changed, chosen) or self._tells(changed, chosen)
-                )
+                is_told = made.is_sure and _points_at(changed, chosen)
                 if len(chosen) >= fewest and not is_told:
                     self._used.update(map(_start, chosen))
                     return self._choice(made, changed, sorted(chosen, key=_start), scope)
         return None
-
-    def _tells(self, changed: str, chosen: Sequence[Statement]) -> bool:
-        """Tell whether *changed* alone has the trait."""
-        trait = self._trait
-        if trait is None or not trait.search(changed):
-            return False
-        return not any(trait.search(each.text) for each in chosen)
 
     def _drawn(
         self, changed: tuple[str, int], among: Sequence[Statement], room: Mapping[bool, int]

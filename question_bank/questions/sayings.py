@@ -58,6 +58,8 @@ BINDS = re.compile("应当|必须|不得|不能|要|可以|至少|不少于|每"
 NARRATIVE = re.compile(
     "我(?![国们])|[他她](?!们)|去年|前年|昨|有一[次位回]|上个?月|(?:19|20)[0-9]{2}年"
 )
+#: What a whole sentence stands between.
+WHOLE = frozenset(("", "。", "；", "！", "\n", "\u3000"))
 PIECE = re.compile("[^、，；：“”]+")
 #: Fewest pieces of one length that make a row: 听民声、解民忧、聚民心.
 ROW = 3
@@ -146,6 +148,16 @@ def is_saying(text: str) -> bool:
     is_told = any(each.search(text) for each in (SPOKEN, ORAL, PRAISE, REFERRING, OPEN_END))
     is_told = is_told or any(EVENT.search(clause) for clause in CLAUSE.findall(text))
     return is_whole and not is_told and (_asks(text) or _is_claim(text))
+
+
+def is_whole(workshop: Workshop, each: Statement) -> bool:
+    """Tell whether *each* is a whole sentence, or what stands between two semicolons."""
+    text = workshop.document.clean_text
+    start = text.find(each.text, each.span.start)
+    before, after = text[max(0, start - 1) : start], text[each.span.end : each.span.end + 1]
+    return (
+        before in WHOLE or LABEL.match(text[max(0, start - 4) : start]) is not None
+    ) and after in WHOLE
 
 
 def _asks(text: str) -> bool:

@@ -136,7 +136,7 @@ def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
     item = candidate.item
     return not (
         (item.form in RULES and _hangs(workshop, candidate))
-        or _is_lost(item.form, _filled(body, item))
+        or is_lost(item.form, _filled(body, item))
         or _shows(body, item)
         or SCARE_QUOTED.search(body)
         or _is_told_after(body, item)
@@ -199,7 +199,7 @@ def _filled(body: str, item: Item) -> str:
     return body
 
 
-def _is_lost(form: str, body: str) -> bool:
+def is_lost(form: str, body: str) -> bool:
     """Tell whether *body* lacks what it is about, or speaks to a hall."""
     if any(each.search(body) for each in (LOST, LABEL, ASIDE, JOINTLY, UNNAMED)):
         return True

@@ -1,78 +1,176 @@
-"""False statements on a talk, set among what it says elsewhere, and what is left of it."""
+"""Changed statements of a talk, set among what it says elsewhere in its own words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import product
 
-from question_bank.keypoints import Pattern, Span
+from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import ALLOWS, BINDS, bound_at
+from question_bank.keypoints.modals import PLAIN
+from question_bank.questions.changes import COUNTED, DEMAND, PLAINEST, Change, change_of
 from question_bank.questions.panels import Company, Statement, is_fit
-from question_bank.questions.standing import LEAD
+from question_bank.questions.restating import changed
+from question_bank.questions.sayings import is_whole, sayings_of
+from question_bank.questions.standing import LEAD, is_lost
+from question_bank.questions.statements import FORMULA, JOINTLY, LEVEL, LOCAL_COUNT, SUBJECT_MATTER
 from question_bank.questions.workshop import Candidate, Workshop
 
 #: Forms of false statements on a talk that are changed in one element.
 CHANGED_IN_TALKS = frozenset({"figure", "statement", "couplet"})
 #: What a statement of a talk says if it lays something down.
-LAYS_DOWN = re.compile("应当|必须|不得|不能|可以|有权|不受|由|须|是|要")
+LAYS_DOWN = re.compile(
+    "应当|必须|不得|不能|可以|有权|不受|由|须|(?<![那就只也一])是|(?<!重)要|至少|不少于|不低于|一律"
+)
+#: The same for a sentence that is no statement by itself; and what is arranged for one day.
+RULE = re.compile(
+    "应当|必须|不得|不能|可以|有权|不受|由[^，]{2,16}|(?<![重主需])要|至少|不少于|不低于|一律"
+    "|^[^，]{0,16}(?:代表|制度|人大|常委会|机关|监督|宪法|选举)[^，]{0,8}(?<![那就只也])是"
+)
+OF_THE_DAY = re.compile("将为|发放|订阅|心得|[0-9]{1,2}日前|一件是|那是")
 #: What is said to a hall.
 SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
+#: What makes a number one that is laid down.
+BINDING = re.compile("应当|必须|(?<!重)要|可以|不得|不少于|至少|不超过|每[年季月名届]|一般")
+#: What is only weakened: it is false beside other rules at most.
+WEAK = frozenset({BINDS, "要"})
 
 
-def with_panels(workshop: Workshop, candidates: Iterable[Candidate]) -> Iterator[Candidate]:
-    """Yield the *candidates* of a talk, and its false statements once more among true ones."""
+def with_panels(
+    workshop: Workshop, points: Sequence[KeyPoint], candidates: Iterable[Candidate]
+) -> Iterator[Candidate]:
+    """
+    Yield the *candidates* of a talk, and changed statements among true ones.
+
+    What no other item changes comes first, then false statements. What finds no company
+    stands alone if it is plainly another rule.
+    """
     kept = list(candidates)
-    yield from kept
-    stated = [
-        Statement(said, span, made.section, span.start)
-        for made in kept
-        if made.item.truth and made.is_sure and made.item.form == "statement"
-        for said, span in [(said_in(made), _proof(made))]
-        if is_fit(said) and not SPOKEN.search(said) and LAYS_DOWN.search(said)
-    ]
-    company = Company(workshop, stated, "内容")
-    for made in kept:
-        if made.item.truth is False and made.is_sure and made.item.form in CHANGED_IN_TALKS:
-            panel = company.gathered(made, said_in(made), made.evidence.start)
-            if panel:
-                yield _apart(panel)
-    starts = {each.span.start for each in stated}
-    for made in kept:
-        if made.evidence.start in starts and made.evidence.start not in company.used:
-            turned = _turned(made)
-            panel = turned and company.gathered(turned, said_in(turned), made.evidence.start)
-            if panel:
-                company.lend(made.evidence.start)
-                yield _apart(panel)
+    company = list(_company(workshop, kept))
+    fresh = [each for each in company if not any(_asks(made, each) for made in kept)]
+    lenders = [Company(workshop, group, "内容") for group in (fresh, company)]
+    panels, alone, placed = [], [], set()
+    for each, change in _changeable(company, kept):
+        if each.span.start not in lenders[-1].used:
+            made = replace(changed(workshop, points, each, change), is_sure=True)
+            panel = _gathered(lenders, made, change.text, each.span)
+            panels += [panel] if panel else []
+            alone += [made] if not panel and change.word not in WEAK else []
+    for made in filter(_is_false, kept):
+        panel = _gathered(lenders, made, said_in(made), _proof(made))
+        panels += [panel] if panel else []
+        placed |= {id(made)} if panel else set()
+    yield from (replace(made, is_sure=False) if id(made) in placed else made for made in kept)
+    yield from map(_apart, panels)
+    yield from map(_alone, alone)
+
+
+def _gathered(
+    lenders: Sequence[Company], made: Candidate, text: str, span: Span
+) -> Candidate | None:
+    """Return *made*, which says *text* of *span*, in the first company that it finds."""
+    for lender in lenders:
+        lender.lend(span.start)
+    for lender in lenders:
+        panel = lender.gathered(made, text, span.start)
+        if panel:
+            for other, shown in product(lenders, panel.also):
+                other.lend(shown.start)
+            return panel
+    return None
+
+
+def _asks(made: Candidate, each: Statement) -> bool:
+    """Tell whether *made* surely asks for words of *each*."""
+    return made.is_sure and any(
+        each.span.start <= key.start < each.span.end for key in made.key_spans
+    )
+
+
+def _is_false(made: Candidate) -> bool:
+    """Tell whether *made* is surely false in one element."""
+    return made.item.truth is False and made.is_sure and made.item.form in CHANGED_IN_TALKS
+
+
+def _alone(made: Candidate) -> Candidate:
+    return replace(made, item=replace(made.item, form="statement"))
+
+
+def _changeable(
+    company: Sequence[Statement], candidates: Sequence[Candidate]
+) -> Iterator[tuple[Statement, Change]]:
+    """Yield what may be changed and is neither changed nor asked for its number elsewhere."""
+    taken = {made.evidence.start for made in candidates if _is_false(made)}
+    numbers = {
+        key.start
+        for made in candidates
+        if made.is_sure and made.pattern is Pattern.FIGURE
+        for key in made.key_spans
+    }
+    for each in company:
+        start, end = each.span.start, each.span.end
+        is_asked = start in taken or any(start <= number < end for number in numbers)
+        change = None if is_asked else _change_of(each.text)
+        if change is not None:
+            yield each, change
+
+
+def _company(workshop: Workshop, candidates: Sequence[Candidate]) -> Iterator[Statement]:
+    """Yield what may stand in a panel: what is surely and truly stated, and other whole sentences."""
+    known = [(made.evidence.start, made.evidence.end) for made in candidates if _is_false(made)]
+    for made in filter(_is_stated, candidates):
+        span = _proof(made)
+        if not any(start < span.end and span.start < end for start, end in known):
+            known.append((span.start, span.end))
+            yield Statement(said_in(made), span, made.section, span.start)
+    for each in sayings_of(workshop, known):
+        is_rule = RULE.search(each.text) and SUBJECT_MATTER.search(each.text)
+        is_told = is_whole(workshop, each) and not is_lost("statement", each.text)
+        if is_rule and is_told and is_fit(each.text) and _is_lasting(each.text):
+            yield each
+
+
+def _is_lasting(text: str) -> bool:
+    """Tell whether *text* holds for longer than a day, and says of which level what it counts."""
+    is_placed = not JOINTLY.search(text) or LEVEL.search(text) is not None
+    return is_placed and not (OF_THE_DAY.search(text) or LOCAL_COUNT.search(text))
+
+
+def _proof(made: Candidate) -> Span:
+    return Span(made.evidence.start, made.evidence.end, made.evidence.quote)
+
+
+def _is_stated(made: Candidate) -> bool:
+    """Tell whether *made* states truly and surely what the talk lays down."""
+    if not (made.item.truth and made.is_sure and made.item.form == "statement"):
+        return False
+    said = said_in(made)
+    return is_fit(said) and not SPOKEN.search(said) and LAYS_DOWN.search(said) is not None
 
 
 def _apart(panel: Candidate) -> Candidate:
     """Return *panel* as what goes over several statements, not as one more item on its key's."""
-    return replace(panel, pattern=Pattern.NORM, group=f"panel-{panel.group}")
+    return replace(panel, pattern=Pattern.NORM, group=f"panel-{panel.group}@{panel.slot}")
 
 
-def _turned(made: Candidate) -> Candidate | None:
-    """Return a true statement that binds somebody, with what it binds them to left to them."""
-    said = said_in(made)
-    at = bound_at(said)
-    if at is None or made.item.form != "statement":
-        return None
-    changed = f"{said[:at]}{ALLOWS}{said[at + len(BINDS) :]}"
-    item = replace(
-        made.item,
-        stem=made.item.stem.replace(said, changed),
-        truth=False,
-        explanation=f"改动的是要求：应为“{BINDS}”，不是“{ALLOWS}”。{made.item.explanation}",
-    )
-    return replace(made, item=item, slot=f"bound-{made.slot}")
+def _change_of(said: str) -> Change | None:
+    """Return the change that makes *said* plainly another rule, and that a reader may overlook."""
+    change = change_of(said)
+    if change is not None and change.rank in PLAINEST and not PLAIN.search(said):
+        return change
+    if change is not None and change.rank == COUNTED and BINDING.search(said):
+        return change
+    demands = list(DEMAND.finditer(said))
+    for word, text in ((BINDS, said), ("要", DEMAND.sub(BINDS, said))):
+        at = bound_at(text) if word == BINDS or len(demands) == 1 else None
+        if at is not None and not FORMULA.search(said):
+            return Change(0, word, ALLOWS, f"{said[:at]}{ALLOWS}{said[at + len(word) :]}")
+    return None
 
 
 def said_in(made: Candidate) -> str:
     """Return what a statement on a talk says, without where it is said and without its stop."""
     lead = LEAD.match(made.item.stem)
     return made.item.stem[lead.end() if lead else 0 :].removesuffix("。")
-
-
-def _proof(made: Candidate) -> Span:
-    return Span(made.evidence.start, made.evidence.end, made.evidence.quote)

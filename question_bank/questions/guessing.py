@@ -21,6 +21,8 @@ FEWEST_OWN = 3
 COUNTED = re.compile(
     "[两三四五六七八九十](?:[个项种条类步关点本道套级句面把件样大]|环节|方面|部法)|“[^”]{0,3}[一二两三四五六七八九][^”]{0,6}”"
 )
+#: Steps of a scale, which nobody puts otherwise.
+SCALE = re.compile("等次|等级|[三四五]档")
 #: Names of the office's own things; whoever knows the office knows them.
 TERM = re.compile(
     "(?:权|法|机关|监督|委员会|大会|议案|草案|报告|案由|案据|国家秘密|自律|法律|宪法)$"
@@ -65,9 +67,9 @@ def _opens_blank(item: Item, body: str) -> bool:
 
 def _differs_in_one(item: Item) -> bool:
     """Tell whether a label is a label beside it but for one character: 办理前沟通, 办理中沟通."""
-    frames = _frames(item.stem.rpartition("有：")[2])
+    row = item.stem.rpartition("有：")[2]
     keys = [key for key in item.keys if len(key) == STAGED or STAGES & set(key)]
-    return not item.word_bank and any(_own(key, frames) <= 1 for key in keys)
+    return not item.word_bank and any(_own(key, _beside(key, row)) <= 1 for key in keys)
 
 
 def _is_mirrored(item: Item, body: str) -> bool:
@@ -98,12 +100,17 @@ def _is_free(workshop: Workshop, item: Item, body: str) -> bool:
     """Tell whether a typed member could be put in other everyday words."""
     if item.word_bank or any(blank.near_misses for blank in item.blanks):
         return False
-    frames, is_counted = _frames(body), bool(COUNTED.search(_clause_of_blank(body)))
+    if SCALE.search(_clause_of_blank(body)):
+        return False
+    is_counted = bool(COUNTED.search(_clause_of_blank(body)))
     known = [phrase.canonical for phrase in workshop.lexicon.index.phrases_in(body)]
     terms = [key for key in item.keys if _is_term(workshop, key, is_counted=is_counted)]
     loose = [key for key in item.keys if not any(key in phrase for phrase in known)]
     return not (is_counted and terms) and any(
-        _own(key, frames) < FEWEST_OWN for key in loose if key not in terms
+        _own(key, beside := _beside(key, body))
+        < FEWEST_OWN + (not is_counted and _is_framed(key, beside))
+        for key in loose
+        if key not in terms
     )
 
 
@@ -121,13 +128,21 @@ def _is_term(workshop: Workshop, key: str, *, is_counted: bool) -> bool:
     )
 
 
-def _frames(body: str) -> list[str]:
-    """Return the members that *body* shows, its marks and blanks aside."""
-    return [part for part in PARTS.split(body) if part and BLANK not in part]
+def _beside(key: str, body: str) -> list[str]:
+    """Return the members of the length of *key* that *body* shows; the first may end a longer clause."""
+    parts = [part for part in PARTS.split(body) if part and BLANK not in part]
+    row = [part for part in _clause_of_blank(body).split("、") if BLANK not in part]
+    whole = [part for part in parts if len(part) == len(key)]
+    return whole + [row[0][-len(key) :] for _ in row[:1] if len(row[0]) > len(key)]
 
 
-def _own(key: str, shown: list[str]) -> int:
-    """Return how many characters of *key* stand in no member of its length at their place."""
-    alike = [part for part in shown if len(part) == len(key)]
-    same = max((sum(a == b for a, b in zip(key, part, strict=True)) for part in alike), default=0)
-    return len(key) - same - any(key[0] in STAGES or key[-1] in STAGES for _ in alike[:1])
+def _is_framed(key: str, beside: list[str]) -> bool:
+    """Tell whether *key* shares a character at one place with all of *beside*: 权限不越、程序不漏."""
+    columns = zip(key, *beside, strict=True)
+    return len(beside) > 1 and any(len(set(column)) == 1 for column in columns)
+
+
+def _own(key: str, beside: list[str]) -> int:
+    """Return how many characters of *key* stand in none of *beside* at their place."""
+    same = max((sum(a == b for a, b in zip(key, each, strict=True)) for each in beside), default=0)
+    return len(key) - same - bool(beside and (key[0] in STAGES or key[-1] in STAGES))

@@ -236,7 +236,7 @@ def _labels_cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         type=ItemType.CLOZE,
         form="labels",
         kind=point.kind,
-        stem=f"{workshop.source.place(point.section)}列举的{topic}有：{shown}。",
+        stem=f"{_where(workshop, point, topic)}列举的{topic}有：{shown}。",
         blanks=tuple(Blank(n, (labels[i].text,)) for n, i in enumerate(chosen, start=1)),
         unordered=count > 1,
         word_bank=tuple(bank),
@@ -253,6 +253,13 @@ def _labels_cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         point.section,
         key_spans=tuple(labels[i] for i in chosen),
     )
+
+
+def _where(workshop: Workshop, point: KeyPoint, topic: str) -> str:
+    """Return the place of a list, with its heading where its name says nothing by itself: “三看”."""
+    if not topic.startswith("“"):
+        return workshop.source.place(point.section)
+    return workshop.source.under_heading(point.section, "要").removesuffix("提出，")
 
 
 def _labels_multiple(workshop: Workshop, point: KeyPoint) -> Candidate | None:

@@ -339,3 +339,11 @@ def test_a_rule_is_asked_without_the_rules_before_it(bank: Bank) -> None:
     [asked] = published(made, "cloze/figure")
     assert "，承办单位应当自交办之日起____内答复" in asked.item.stem
     assert "一事一议" not in asked.item.stem
+
+
+def test_more_than_half_is_not_cut_in_two(bank: Bank) -> None:
+    made = bank("常委会对处理情况进行满意度测评，不满意票超过半数的，责令有关机关重新处理。")
+
+    asked = [q.item for q in (*made.published, *made.to_review) if q.item.form == "figure"]
+    assert asked
+    assert not any("超____" in item.stem for item in asked)

@@ -144,7 +144,7 @@ CONTRARIES = (
         ),
         "要求",
     ),
-    (re.compile("(?P<key>终身)(?=不得|禁止|追究)"), "五年内"),
+    (re.compile("(?P<key>终身)(?=不得|禁止)"), "五年内"),
 )
 
 #: What a standing committee may do between sessions it may not do during them; what deputies

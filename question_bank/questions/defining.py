@@ -55,7 +55,7 @@ BRIEF = 2
 FIRM = frozenset({"of", "must", "principle", "regime", "motto", "kinds", "aim", "has"})
 FREE = frozenset({"principle", "regime", "motto", "aim"})
 #: Principles of dealings between equals, at odds with those by which a government works.
-OF_DEALINGS = re.compile("诚实|诚信|自愿|平等|有偿|等价|竞争|互利|协商|自主")
+OF_DEALINGS = re.compile("诚实|诚信|自愿|有偿|等价|互利")
 #: Rows of things of one kind each: a word of another kind shows that it does not belong.
 NAMED_APART = frozenset({"kinds", "has"})
 #: Slots of set phrases that teach nothing.

@@ -44,8 +44,8 @@ KINSHIP = 0.3
 TRUE = 0.3
 #: What a clause begins with that only leads to the next one.
 PREPOSITION = re.compile("根据|在|经|由|按照|依照|对|为|因")
-#: A clause that only says when or where.
-ADVERBIAL = re.compile("(?:[中时后前]|期间|方面|的)$")
+#: A clause that only says when or where, or is but a noun of a row that was cut.
+ADVERBIAL = re.compile("(?:[中时后前]|期间|方面|的)$|，[^，]{2,4}(?:工作|事务|建设|事业)$")
 #: Words of a head that stand for something said elsewhere.
 REFERRING = re.compile("本章|本节|前款|前项|前条|本条|本款|上述")
 #: Cases have their own consequence each; matters to be made public may well also be audited.

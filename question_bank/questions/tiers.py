@@ -13,7 +13,6 @@ from question_bank.questions.workshop import Workshop
 #: How laws name the government of one level, with those that a reader might take for it: never
 #: the township's where others decide, nor one below where one above does.
 ROWS = (
-    ("国务院", "省级人民政府", "设区的市级人民政府", "县级人民政府"),
     (
         "省、自治区、直辖市人民政府",
         "设区的市、自治州人民政府",

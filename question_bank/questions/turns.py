@@ -54,6 +54,8 @@ SUBJECT = re.compile(
 )
 #: So much of two consequences in common makes them one.
 SAME_END = 0.6
+#: More than this of two subjects in common makes them those of the like.
+ONE_SUBJECT = 0.3
 #: Faults for which several sanctions may be due at once.
 FAULT = re.compile("违纪|违法|犯罪|弄虚作假|骗取|徇私|受贿|渎职|失职")
 #: Of what nobody should be asked whether it belongs to a list.
@@ -104,7 +106,8 @@ def is_ground_of(topic: str, members: Sequence[str]) -> bool:
 def _are_of_one_subject(one: str, other: str) -> bool:
     """Tell whether both heads say that the cases are those of the like, or neither says it."""
     found = [pairs_of("".join(SUBJECT.findall(text)[0])) for text in (one, other)]
-    return not any(found) or bool(found[0] & found[1])
+    shared = len(found[0] & found[1])
+    return not any(found) or shared > ONE_SUBJECT * min(map(len, found))
 
 
 def _turn_of(topic: str) -> str:

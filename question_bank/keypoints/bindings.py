@@ -15,7 +15,7 @@ BOUND = re.compile(
 )
 #: Words that show by themselves that a thing is free, or that it is due: 可以 beside them reads odd.
 TOLD = re.compile(
-    "应当[^，；。]{0,30}(?:及时|立即|妥善|自觉|按时|按期|如实|尽快|适时|至少|不少于|申请|申报|取得|领取)|一般应当|自觉|注重|保证|监督，|报告制度|报告平台"
+    "应当[^；。]*(?:及时|立即|妥善|自觉|按时|按期|如实|尽快|适时|至少|不少于)|应当[^，；。]{0,30}(?:申请|申报|取得|领取|广泛|充分|认真)|一般应当|自觉|注重|保证|监督，|报告制度|报告平台"
     "|需要|必要|自愿|视情|酌情|愿意|协商|自主|自行|义务|责任|依法应当|否则|不予|方可|只能|仅限|负责(?=，|$|。)"
 )
 #: Efforts nobody measures: to bind to them or to allow them is much the same.

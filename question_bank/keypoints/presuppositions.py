@@ -54,6 +54,10 @@ OF_NOBODY = re.compile(
     "|(?:连续|累计|超过|达到|未达到|不足|期满|届满|到期)[^，；]{1,18}的|(?:经|未经|仍)[^，；]{1,14}的"
     "|(?:认为|发现|查明|可能|无法|不能|没有|无|未)[^，；]{1,16}的)(?=，|可以|应当)"
 )
+#: An act that nobody is said to do: 接到投诉，对属于本部门职责的，应当受理.
+DONE_BY_NOBODY = re.compile(
+    "^(?:接到|收到|发现|认为|受理|作出|经(?:审查|调查|检查|核查|评估|鉴定|催告))[^，；]{0,30}，"
+)
 #: A doubt about nothing: 罪犯家属有疑义的.
 DOUBT = re.compile("^(?![^，；]*[对就])[^，；]{0,12}(?:有(?P<of>疑义|异议|不同意见)|不服)的?，")
 #: Parts played in a relation that the words before set up.
@@ -73,15 +77,22 @@ OBJECT = re.compile(
 #: Things that are always some matter's: 批准权限, 具体使用管理办法, 相关前期工作.
 SOME_MATTERS = re.compile(
     "^(?:批准(?:权限|程序)|审判(?=应当)|具体(?!行政)|相关(?!部门|机关|单位|科研|院校|领域|专业|高等|医疗|行业|地方|主管|人民|人员|组织|方面|国家|企业)"
-    "|有关费用|测算|以下|前期|其他(?!国家|行政|有关|地方|单位|组织|机关|部门|任何)|通知书|优先|至迟|最迟)"
+    "|办公室|工作人员由|日常工作|有关费用|测算|以下|前期|其他(?!国家|行政|有关|地方|单位|组织|机关|部门|任何)|通知书|优先|至迟|最迟)"
     "|^(?:年度)?(?:管理)?(?:费用|期限|比例|数额|名额|幅度|标准|范围|程序|办法|条件|结果|人选|人数|金额|利率|税率|规模|时间|地点|内容|方式|次数|权限|职责|理由|原因|依据)(?=[不由应为按依自以最一从，])"
     "|^(?P<of>传唤|询问|检查|协商|表决|听证|评审|评议|审查|审核|评估|鉴定|调解|审理|核查|清算|拍卖|招标|查封|扣押|冻结|划拨|检疫|检验|调查)(?:的(?:原因|依据|结果|决定|时间|地点|意见|理由|款项|存款)|应当|由|期间|时，|前，|后，|中，)"
 )
 #: Words that only the words before fill: 有关费用, 相应机制, 对有关人民政府的处理决定.
 OF_OTHERS = re.compile(
-    "(?<![与和])(?:有关|相关)(?:费用|情况(?!下))|具体(?:职责|工作$|事务)|(?:建立|制定|采取|作出)相应|有不同约定"
+    "(?<![与和])(?:有关|相关)(?:费用|信息|情况(?!下))|负责(?:有关|相关)的?工作|原先|具体(?:职责|工作$|事务)|(?:建立|制定|采取|作出)相应|有不同约定"
     "|对(?:有关)?[^，；对的]{2,8}的(?:调查|鉴定|检查|评估|审查|处理)(?:结果|结论|意见|决定)(?:没?有|不服)"
     "|不得以任何形式(?:截留|私分|挪用|侵占)"
+)
+#: What is added to something allowed or due, which the rule itself does not say: 还可以采取其他方式.
+FURTHER = re.compile("(?:还|也)(?:应当|可以|必须|须|不得|享有|适用)")
+RULED = re.compile("可以|应当|必须|不得|除|不仅")
+#: The clauses before a subject: when, in what case, with whose consent.
+CIRCUMSTANCES = re.compile(
+    "(?:(?:(?:经|对于|因|为)[^，；]*|[^，；]*(?:[的时后前内中下间]|以外))，)*[^，；]*$"
 )
 #: A number of an article or member that hides the matter.
 HIDES = re.compile(
@@ -165,6 +176,8 @@ def _lacks(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
     yield from _matters(text)
     yield from _parts_played(text, earlier)
     yield from _things(text)
+    if _adds(text):
+        yield ""
     yield from _of_nobody(text, earlier)
     near = _nearest(earlier)
     if near is not None and _goes_on(text, near.text):
@@ -179,6 +192,14 @@ def _goes_on(text: str, near: str) -> bool:
     is_event = event is not None and not NOT_EVENT.match(text) and not NAMED.match(text)
     is_case = is_event or (case is not None and case.end() <= SHORT_CASE)
     return is_case and SETS_CASE.match(near) is not None
+
+
+def _adds(text: str) -> bool:
+    """Tell whether *text* adds to something that it does not say itself."""
+    further = FURTHER.search(text)
+    before = text[: further.start()] if further else "除"
+    is_more = further is not None and further.group().startswith("还")
+    return not RULED.search(before) and (is_more or CIRCUMSTANCES.match(before) is not None)
 
 
 def _nearest(earlier: Sequence[Earlier]) -> Earlier | None:
@@ -240,7 +261,7 @@ def _of_nobody(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
         return
     if match := OF_NOBODY.match(text):
         yield match["of"] or ""
-    if OF_OTHERS.search(text):
+    if OF_OTHERS.search(text) or DONE_BY_NOBODY.match(text):
         yield ""
 
 

@@ -43,12 +43,11 @@ REACH = 60
 #: What needs its article to be understood, or says nothing; each begins with a character of its
 #: own, which `re` looks for first.
 LEANING = re.compile(
-    "第（|还可以|还应当|也可以|该|将其|对其|具体[^，]{2,8}办法|本法第|将报告|据报告|对报告|第[一二三四]款|到会，听取意见|提供的(?:基本)?情况|其中|裁定不服|特殊情况|前款|本条|本章|本节|本款|下列|以下|：|“|。|附件|附表|有关规定$|规定(?:办理|执行|处理)?$|[为是]$|如下$"
+    '第（|该|将其|对其|具体[^，]{2,8}办法|本法第|第[一二三四]款|其中|前款|本条|本章|本节|本款|下列|以下|：|“|"|。|……|附件|附表|规定(?:办理|执行|处理)?$|[为是]$|如下$'
 )
 #: How what needs its article may begin.
 LEANS = re.compile(
-    "[以按依根对向由经]|情节|造成|连续|遇有|优先|开展|通知书|审判|应当|可以|必须|不得|[^，]{1,14}的，|"
-    "有关|其他|[^，]{0,4}依法"
+    "[以按依根对向由经]|应当|可以|必须|不得|[^，]{1,10}的，|有关|其他|[^，]{0,4}依法"
 )
 #: What nobody needs to weigh: goals, encouragement, the Party's formulas.
 IDLE = re.compile("鼓励|共产党|社会主义|指导思想|为指导|坚持|弘扬|促进")

@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 from question_bank.questions.likely_numbers import AT_LEAST, AT_MOST, CONDITION
+from question_bank.questions.panels import Statement
 from question_bank.questions.statements import FORMULA
+from question_bank.questions.workshop import Workshop
 
 #: What a talk demands.
 DEMAND = re.compile("(?<![重主需纪摘必扼简首只不就还也])要(?![求点素件闻害领]|不|么)")
@@ -39,7 +41,7 @@ DIGITS = re.compile(
     "(?<![0-9.第])(?!(?:19|20)[0-9]{2}年)[0-9]{1,4}(?=(?:%|个|件|次|名|人|年(?!第)|日(?![常前])|天|分(?!之)|户|项|岁|元))"
 )
 COUNT = re.compile(
-    "(?<![第分之几十百一下上同另某任])(?:[二三四五]分之[一二三]|[一两二三四五六七八九十]{1,2}(?=(?:个月|个工作日|日(?!常)|天|次|人以|名以|年(?=[，。]|$)|届)))"
+    "(?<![第分之几十百一下上同另某任])(?:[二三四五]分之[一二三]|[一两二三四五六七八九十]{1,2}(?=(?:个月|个工作日|日(?!常)|天|次|人以|名以|年(?=[，。]|$))))"
 )
 MORE = {
     "一": "两",
@@ -79,13 +81,25 @@ LESS = {
     "五十": "三十",
     "三分之二": "二分之一",
     "三分之一": "五分之一",
+    "五分之一": "十分之一",
 }
 #: A limit: of more, the same holds. How near to a number its words stand.
 WITHIN = re.compile("不超过|最多|至多|内")
 AROUND, UNIT = 6, 4
 #: What is counted, as far as an explanation names it.
-UNITS = re.compile("个月|个工作日|[%个件次名人年日天分户项岁元届]")
+UNITS = re.compile("个月|个工作日|[%个件次名人年日天分户项岁元]")
 FULL = 100
+
+
+#: Who is never misquoted, and how far before a saying that may be said.
+LEADER = re.compile("习近平|总书记")
+REACH = 240
+
+
+def is_quoted(workshop: Workshop, each: Statement) -> bool:
+    """Tell whether *each* may be a leader's words, which are never put otherwise."""
+    text = workshop.document.clean_text
+    return LEADER.search(text, max(0, each.span.start - REACH), each.span.end) is not None
 
 
 class Change(NamedTuple):
@@ -122,7 +136,7 @@ def _turned(text: str, turns: tuple[tuple[re.Pattern[str], str], ...], first: in
     made = []
     for rank, (word, other) in enumerate(turns, start=first):
         found = list(word.finditer(text))
-        if len(found) == 1 and other not in text:
+        if len(found) == 1 and other not in word.sub("", text):
             told = f"{text[: found[0].start()]}{other}{text[found[0].end() :]}"
             made.append(Change(rank, found[0].group(), other, told))
     return made

@@ -15,7 +15,7 @@ from question_bank.documents import Section
 from question_bank.keypoints import KeyPoint
 from question_bank.questions.balance import LEFT
 from question_bank.questions.belonging import COMMON
-from question_bank.questions.changes import Change, change_of
+from question_bank.questions.changes import Change, change_of, is_quoted
 from question_bank.questions.labels import bigrams
 from question_bank.questions.panels import Bounds, Company, Statement
 from question_bank.questions.queues import stretches_of
@@ -65,8 +65,8 @@ def _panels(
     is *said* and asked about already.
     """
     turned, known = (
-        _turned(left),
-        _turned(each for each in said if not any(_meet(each, other) for other in left)),
+        _turned(workshop, left),
+        _turned(workshop, (each for each in said if not any(_meet(each, o) for o in left))),
     )
     reserved = turned[: len(left) // SIZE]
     company = Company(workshop, left, "内容", LOOSE)
@@ -163,9 +163,13 @@ def _meet(each: Statement, other: Statement) -> bool:
     return each.span.start < other.span.end and other.span.start < each.span.end
 
 
-def _turned(said: Iterable[Statement]) -> list[tuple[Statement, Change]]:
+def _turned(workshop: Workshop, said: Iterable[Statement]) -> list[tuple[Statement, Change]]:
     """Return those of *said* in which one word may be changed, each with its best change."""
-    found = [(each, change) for each in said if (change := change_of(each.text)) is not None]
+    found = [
+        (each, change)
+        for each in said
+        if (change := change_of(each.text)) is not None and not is_quoted(workshop, each)
+    ]
     return sorted(found, key=lambda pair: (pair[1].rank, pair[0].span.start))
 
 

@@ -26,6 +26,8 @@ CLAUSE = re.compile("[^，；：。]+")
 #: Kinds of which nothing may go unasked, and what weighs so much that it is needed anyhow.
 MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
 WEIGHTY = 0.6
+#: A mere statement that weighs less is not worth a look.
+WORTH = 0.4
 #: Kinds of which every member of a list is asked for.
 OFFICE = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION})
 #: Items that a trainer would have to reword, by type and form.
@@ -81,6 +83,8 @@ def _items(pair: Pair, fresh: float) -> float:
 
 def _needed(pair: Pair, fresh: float) -> float:
     if fresh < FRESH or is_leftover(pair[0]) or _is_weak(pair):
+        return 0.0
+    if is_copy(pair) and pair[1].importance < WORTH:
         return 0.0
     return BEYOND if _is_must(pair) else 1.0
 

@@ -22,7 +22,7 @@ SPOKEN = re.compile(
     "我(?!国)|[你咱]|谁(?!提|的|来)|大家|[？！]|在座|各位|同志们|朋友|谢谢|感谢|其实|现在"
 )
 EVENT = re.compile(
-    "了$|过$|记住|任务是|不少代表|[0-9]{4}年|曾|当时|后来|那[天次年]|这次|此次|昨|今年|去年|同志(?!们)|先生|女士|师傅|大[爷妈姐叔哥伯嫂娘]|老[张王李赵陈刘谢乡汉]|故事|例子|现象|不够|存在|差距|薄弱"
+    "了$|过$|圆满|隆重|热烈|衷心|精心|记住|任务是|不少代表|[0-9]{4}年|曾|当时|后来|那[天次年]|这次|此次|昨|今年|去年|同志(?!们)|先生|女士|师傅|大[爷妈姐叔哥伯嫂娘]|老[张王李赵陈刘谢乡汉]|故事|例子|现象|不够|存在|差距|薄弱"
 )
 #: What a stretch begins with that hangs on words before it.
 HANGING = re.compile(
@@ -30,6 +30,9 @@ HANGING = re.compile(
 )
 #: What a stretch ends with that goes on.
 OPEN_END = re.compile("(?:(?<![行作人认])为|[是有在和与及或]|以下|下列|如下|叫做|就是|说|注意)$")
+#: What says nothing without the clause before it, or after it, where that is asked about already.
+LEANS_BACK = re.compile("不受|可以|应当|必须|有权|始得|由|经|享受|并|须|就|才")
+LEANS_ON = re.compile("凡|对|在|从|当|如|若|为|把|将|以|按|经|根据|通过")
 #: Ordinals and labels before the words of a point.
 LABEL = re.compile("(?:[（(][一二三四五六七八九十0-9]+[）)]|[0-9]{1,2}[.．、]|[—-]+|[答问]：)\\s*")
 #: What says who must, may or must not, or what something is.
@@ -122,7 +125,11 @@ def _from(
         words = sentence.text[start : clauses[end][1]]
         closing = sentence.text[clauses[end][1] :][:1]
         is_open = closing == "：" or LEANING.search(sentence.text[slice(*clauses[end])])
-        is_half = HALVES.match(words) and not ASKS.match(words)
+        is_half = bool(HALVES.match(words)) and not ASKS.match(words)
+        is_half = is_half or (first - 1 in stops and LEANS_BACK.match(words) is not None)
+        is_half = is_half or (
+            end + 1 in stops and LEANS_ON.match(sentence.text, clauses[end][0]) is not None
+        )
         if closing == "？" or (is_open and closing not in "；。") or is_half:
             continue
         span = Span(sentence.start + start, sentence.start + clauses[end][1], words)

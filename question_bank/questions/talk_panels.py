@@ -10,7 +10,7 @@ from itertools import product
 from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import ALLOWS, BINDS, bound_at
 from question_bank.keypoints.modals import PLAIN
-from question_bank.questions.changes import COUNTED, DEMAND, PLAINEST, Change, change_of
+from question_bank.questions.changes import COUNTED, DEMAND, PLAINEST, Change, change_of, is_quoted
 from question_bank.questions.panels import Company, Statement, is_fit
 from question_bank.questions.restating import changed
 from question_bank.questions.sayings import is_whole, sayings_of
@@ -52,7 +52,7 @@ def with_panels(
     fresh = [each for each in company if not any(_asks(made, each) for made in kept)]
     lenders = [Company(workshop, group, "内容") for group in (fresh, company)]
     panels, alone, placed = [], [], set()
-    for each, change in _changeable(company, kept):
+    for each, change in _changeable(workshop, company, kept):
         if each.span.start not in lenders[-1].used:
             made = replace(changed(workshop, points, each, change), is_sure=True)
             panel = _gathered(lenders, made, change.text, each.span)
@@ -99,7 +99,7 @@ def _alone(made: Candidate) -> Candidate:
 
 
 def _changeable(
-    company: Sequence[Statement], candidates: Sequence[Candidate]
+    workshop: Workshop, company: Sequence[Statement], candidates: Sequence[Candidate]
 ) -> Iterator[tuple[Statement, Change]]:
     """Yield what may be changed and is neither changed nor asked for its number elsewhere."""
     taken = {made.evidence.start for made in candidates if _is_false(made)}
@@ -113,7 +113,7 @@ def _changeable(
         start, end = each.span.start, each.span.end
         is_asked = start in taken or any(start <= number < end for number in numbers)
         change = None if is_asked else _change_of(each.text)
-        if change is not None:
+        if change is not None and not is_quoted(workshop, each):
             yield each, change
 
 

@@ -41,7 +41,7 @@ ELLIPSIS = "……"
 SAID = 12
 #: So many characters before what is asked of a rule are as many as a reader keeps in mind.
 LONGEST_BEFORE = 84
-#: Principles of which everybody can tell the one that lacks.
+#: Principles that everybody knows: beside these alone, any of them might be what lacks.
 KNOWN_BY_ALL = frozenset(
     ("公开", "公平", "公正", "合法", "正当", "必要", "自愿", "诚信", "诚实信用", "平等")
 )
@@ -255,6 +255,7 @@ def from_composition(
     texts = [member.text for member in members]
     chosen = _drawn_from(members, workshop.random("row", point.span.start))
     size, count = len(chosen[0].text), len(chosen)
+    shown = [text for text in texts if size > BRIEF or text not in {c.text for c in chosen}]
     strangers = [
         text
         for text in _strangers(workshop, point, points, sort, texts)
@@ -267,7 +268,7 @@ def from_composition(
     is_free = open_ == "closed" and sort in FREE and size <= LONGEST_TYPED
     is_fit = sort in FIRM and (bool(bank) or is_free)
     is_fit = is_fit and not any(HALF.match(each.text) for each in chosen)
-    is_fit = is_fit and not KNOWN_BY_ALL.issuperset(texts)
+    is_fit = is_fit and not KNOWN_BY_ALL.issuperset(shown)
     yield cloze_of(workshop, point, chosen, "row", bank=bank, unordered=count > 1, is_sure=is_fit)
 
 

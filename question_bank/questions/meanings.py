@@ -98,10 +98,23 @@ def from_meaning(
 def _wrong(
     workshop: Workshop, point: KeyPoint, points: Sequence[KeyPoint], rest: str
 ) -> list[tuple[str, str]]:
-    """Return terms explained elsewhere, the nearest first, each with its own explanation."""
+    """
+    Return terms explained elsewhere, each with its own explanation.
+
+    Those first that share with the explanation what the key shares with it, then the nearest.
+    """
     key = point.slots[0].text
+    words = [pair for pair in bigrams(key) if pair in rest]
+    parts = [character for character in key if character in rest]
     found: list[tuple[str, str]] = []
-    for each in sorted(points, key=lambda other: abs(other.span.start - point.span.start)):
+    for each in sorted(
+        points,
+        key=lambda other: (
+            -sum(word in other.slots[0].text for word in words),
+            -sum(part in other.slots[0].text for part in parts),
+            abs(other.span.start - point.span.start),
+        ),
+    ):
         term = each.slots[0].text
         names = [key, *(text for text, _ in found)]
         sizes = [len(name) for name in (*names, term)]
@@ -111,6 +124,8 @@ def _wrong(
         if is_apart and is_alike and term not in rest and max(sizes) <= UNLIKE * min(sizes):
             place = workshop.source.place(each.section)
             found.append((term, f"{place}：{each.span.text}。"))
+    telling = [pair for pair in found if all(word in pair[0] for word in words)]
+    found = telling if len(telling) >= FEWEST_WRONG else found
     return found[:MOST_WRONG]
 
 

@@ -29,7 +29,7 @@ SHORTEST_FRAME = 5
 #: Longest ordinal or address before the words of a sentence, in characters.
 LONGEST_ORDINAL = 8
 #: What a number begins with; nothing but a number is put for one.
-NUMERAL = re.compile("[一二三四五六七八九十百千两半过]")
+NUMERAL = re.compile("[0-9一二三四五六七八九十百千两半过]")
 #: What a clause may begin with although its sentence began earlier.
 OPENERS = re.compile(
     "要|应当|必须|人大|人民|代表|常委会|监督|审议|真正做到|做到|坚持|通过|充分|不断|自觉|带头|习近平|党的|增强|有效|政治|法律|业务|道德|建议|议案|每届|一是|二是|三是"
@@ -207,7 +207,7 @@ def _near_misses(
         each.text: NearMiss(
             each.text, f"“{each.text}”是{noun}{each.place}的提法，这里是“{slot.text}”。"
         )
-        for each in (fillers.last if is_told else ())
+        for each in (fillers.last if is_told and not NUMERAL.match(slot.text) else ())
         if each.text not in own and each.text not in stem and _is_like(each.text, slot.text)
     }
     for look_alikes in workshop.lexicon.index.spellings.get(slot.text, ()):

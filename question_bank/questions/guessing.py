@@ -39,6 +39,8 @@ COMPOUND = re.compile("[—、，；]")
 IDLE = frozenset({"全过程"})
 #: Longest part of a key that may stand beside its blank, in characters.
 SHOWN = 2
+#: How many of the first characters of a row name its thing.
+SHORT_NAME = 2
 #: Which of a row a word of time means: 前, 中, 后.
 STAGES, STAGED = frozenset("前中后"), 2
 
@@ -84,14 +86,15 @@ def _leaves_no_choice(item: Item) -> bool:
 
 
 def _shows_beside(item: Item, body: str) -> bool:
-    """Tell whether what is said of a member repeats its key: “小切口”，切口小才能扎得深."""
-    rows = re.split("[；。]", body)
+    """Tell whether a member's name or what is said of it repeats its key: 严是严格监督; “小切口”，切口小才能扎得深."""
+    is_fine = all(row.count(BLANK) < 2 for row in re.split("[；。]", body))  # noqa: PLR2004
+    rows = re.split("[；。]" if is_fine else "[，；。]", body)
     keys = iter(blank.accepted[0] for blank in item.blanks)
     for row in rows:
         for _ in range(row.count(BLANK)):
-            key = next(keys, "")
-            rest = row.rpartition(BLANK)[2]
-            if len(key) > 1 and len(set(key) & set(rest)) >= SHOWN:
+            key, rest = next(keys, ""), row.rpartition(BLANK)[2]
+            name = PARTS.split(row.partition(BLANK)[0])[-1][:SHORT_NAME]
+            if len(key) > 1 and (len(set(key) & set(rest)) >= SHOWN or set(key) & set(name)):
                 return True
     return False
 

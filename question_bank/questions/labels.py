@@ -30,6 +30,10 @@ OWNED = re.compile(
 COUNTED = re.compile(
     "^(?P<who>.{2,16}?)(?:主要)?(?:有|分为|包括)(?P<what>[两三四五六七八九](?:个|项|种|条|类|大|方面|步|关).{0,8})$"
 )
+#: What the cases of a list are cases of: 对群众反映的问题.
+SCOPE = re.compile(
+    "对于?[^，：“”]{2,16}?(?=(?:要|应当?|必须)?(?:分|实行|进行|区别|区分|按)|，|：|$)"
+)
 #: What is done so often is no thing that has members: 把材料看三遍.
 TIMES = re.compile("[一二两三四五六七八九][遍次步回]$")
 PRONOUN = re.compile("其|他们|它|这|此|该|我们|自己")
@@ -330,7 +334,8 @@ def from_cases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
     """Yield consequence → case items; the cases are the options."""
     place = workshop.source.place(point.section)
     lead = point.head.text if point.head else ""
-    scope = f"{lead}，" if re.match("对于?", lead) and not PRONOUN.search(lead) else ""
+    found = SCOPE.search(lead)
+    scope = f"{found.group()}，" if found and not PRONOUN.search(lead) else ""
     headed = workshop.source.under_heading(point.section, "要").removesuffix("提出，")
     where = place if scope else headed.removesuffix("中")
 
@@ -343,8 +348,9 @@ def from_cases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
         wrong = [
             (label_of(m), f"{place}的要求是：{m.content.text}。") for m in _siblings(point, member)
         ]
+        proof, is_sure = _proof(workshop, member), bool(scope) or where != place
         yield _single(
-            workshop, point, "case", stem, (label_of(member), wrong), _proof(workshop, member)
+            workshop, point, "case", stem, (label_of(member), wrong), proof, is_sure=is_sure
         )
 
 

@@ -43,6 +43,8 @@ INSTITUTION = re.compile(
 #: Words of the speaker that a slogan does without, and the longest slogan so quoted.
 LEANING = re.compile("我|这|那(?!么)|它|他们|大家|咱|过去|现在是")
 LONGEST_QUOTED = 40
+#: What joins equals.
+JOINTS = frozenset(("和", "与", "及", "、"))
 #: What only ties a member of a row to the one before it.
 TIE = re.compile("[也还更都]")
 #: A denial up to this length is a word of its own, in characters.
@@ -126,12 +128,14 @@ def _affirmed(slot: Span) -> Span:
 
 
 def _are_joined(slots: list[Span], point: KeyPoint) -> bool:
-    """Tell whether the slots are equals joined by 和 or side by side, which may change places."""
+    """Tell whether the slots are equals joined by 和 or members of one row, which may change places."""
     between = [
         point.span.text[a.end - point.span.start : b.start - point.span.start]
         for a, b in pairwise(slots)
     ]
-    return bool(between) and all(text in {"和", "与", "及", "、"} for text in between)
+    return bool(between) and all(
+        text in JOINTS or (text.startswith("、") and text.endswith("、")) for text in between
+    )
 
 
 def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

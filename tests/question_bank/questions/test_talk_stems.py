@@ -347,3 +347,18 @@ def test_more_than_half_is_not_cut_in_two(bank: Bank) -> None:
     asked = [q.item for q in (*made.published, *made.to_review) if q.item.form == "figure"]
     assert asked
     assert not any("超____" in item.stem for item in asked)
+
+
+def test_a_thing_named_by_a_character_of_its_key_is_not_tapped(bank: Bank) -> None:
+    made = bank("人大监督要记住四个字：会是善于监督，常是经常监督，严是严格监督，敢是敢于监督。")
+
+    assert not published(made, "cloze/couplet")
+
+
+def test_members_of_a_row_may_change_places(bank: Bank) -> None:
+    made = bank(
+        "要发展全过程人民民主，保证人民依法实行民主选举、民主协商、民主决策、民主管理、民主监督。"
+    )
+
+    [cloze] = [q for q in made.published if len(q.item.blanks) > 1]
+    assert cloze.item.unordered

@@ -26,3 +26,11 @@ class Stretches:
         for first, last in self._drawers.get(start // DRAWER, ()):
             if first <= start and end <= last:
                 yield first, last
+
+    def meets(self, start: int, end: int) -> bool:
+        """Tell whether any kept stretch shares a character with the one from *start* to *end*."""
+        return any(
+            first < end and start < last
+            for drawer in range(start // DRAWER, end // DRAWER + 1)
+            for first, last in self._drawers.get(drawer, ())
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Kind, Pattern
@@ -16,12 +17,37 @@ from question_bank.questions.workshop import Candidate, Workshop
 LEAST, LESS = 0.4, 0.1
 
 
-def stated(workshop: Workshop, points: Sequence[KeyPoint], each: Statement) -> Candidate:
+class Norms:
+    """The norms of a talk, to be found by the stretch they stand in."""
+
+    def __init__(self, points: Iterable[KeyPoint]) -> None:
+        """Keep those of *points* that are norms."""
+        norms = [point for point in points if point.pattern is Pattern.NORM]
+        self._all = sorted(norms, key=lambda point: point.span.start)
+        self._starts = [point.span.start for point in self._all]
+        self._longest = max((len(point.span.text) for point in norms), default=0)
+
+    def kind_of(self, each: Statement) -> Kind:
+        """Return what the first norm teaches that shares words with *each*."""
+        return next((point.kind for point in self._around(each)), Kind.METHOD)
+
+    def importance_of(self, each: Statement) -> float:
+        """Return the most that a norm is worth that shares words with *each*, 0 to 1."""
+        return max((point.importance for point in self._around(each)), default=LEAST)
+
+    def _around(self, each: Statement) -> Iterator[KeyPoint]:
+        first = bisect_left(self._starts, each.span.start - self._longest)
+        for point in self._all[first : bisect_left(self._starts, each.span.end)]:
+            if point.span.end > each.span.start:
+                yield point
+
+
+def stated(workshop: Workshop, norms: Norms, each: Statement) -> Candidate:
     """Return *each* as a true statement that waits."""
     item = Item(
         type=ItemType.TRUE_FALSE,
         form="statement",
-        kind=_kind(points, each),
+        kind=norms.kind_of(each),
         stem=workshop.source.lead(each.section, each.text) + closed(each.text),
         truth=True,
         explanation=workshop.quoted(each.span, each.section),
@@ -33,18 +59,16 @@ def stated(workshop: Workshop, points: Sequence[KeyPoint], each: Statement) -> C
         Pattern.NORM,
         f"statement-True-{each.span.start}",
         f"{each.span.start}-{each.span.end}",
-        _importance(points, each) - LESS,
+        norms.importance_of(each) - LESS,
         each.section,
         is_sure=False,
     )
 
 
-def changed(
-    workshop: Workshop, points: Sequence[KeyPoint], each: Statement, change: Change
-) -> Candidate:
+def changed(workshop: Workshop, norms: Norms, each: Statement, change: Change) -> Candidate:
     """Return the statement that says *each* with one word changed."""
     told = f"改动的是要求：应为“{change.word}”，不是“{change.other}”。"
-    made = stated(workshop, points, each)
+    made = stated(workshop, norms, each)
     item = replace(
         made.item,
         form="turned",
@@ -54,19 +78,3 @@ def changed(
         difficulty=2,
     )
     return replace(made, item=item, slot=f"turned-{each.span.start}")
-
-
-def _around(points: Sequence[KeyPoint], each: Statement) -> Iterator[KeyPoint]:
-    for point in points:
-        if point.span.start < each.span.end and each.span.start < point.span.end:
-            yield point
-
-
-def _kind(points: Sequence[KeyPoint], each: Statement) -> Kind:
-    norms = [point.kind for point in _around(points, each) if point.pattern is Pattern.NORM]
-    return next(iter(norms), Kind.METHOD)
-
-
-def _importance(points: Sequence[KeyPoint], each: Statement) -> float:
-    norms = [point for point in _around(points, each) if point.pattern is Pattern.NORM]
-    return max((point.importance for point in norms), default=LEAST)

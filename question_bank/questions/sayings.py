@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from question_bank.documents import Sentence, mask
 from question_bank.keypoints import Span
@@ -68,7 +70,7 @@ PIECE = re.compile("[^、，；：“”]+")
 ROW = 3
 
 
-def sayings_of(workshop: Workshop, known: Sequence[tuple[int, int]] = ()) -> Iterator[Statement]:
+def sayings_of(workshop: Workshop, known: Iterable[tuple[int, int]] = ()) -> Iterator[Statement]:
     """
     Yield what the body of a talk lays down, in reading order; no two overlap.
 
@@ -76,17 +78,45 @@ def sayings_of(workshop: Workshop, known: Sequence[tuple[int, int]] = ()) -> Ite
         workshop: The talk.
         known: Stretches of it that are asked about already: clauses there are left out.
     """
-    for sentence in workshop.document.sentences:
-        is_label = sentence.is_heading and not DEMAND.match(sentence.text)
-        if not is_label and not OCCASION.search(sentence.text):
-            yield from _of_sentence(workshop, sentence, known)
+    asked = _by_sentence(workshop.document.sentences, known)
+    for number, sentence in enumerate(workshop.document.sentences):
+        yield from _of_sentence(workshop, sentence, asked.get(number, ()))
+
+
+def unasked_of(
+    workshop: Workshop, said: Iterable[Statement], known: Iterable[tuple[int, int]]
+) -> Iterator[Statement]:
+    """Yield what `sayings_of` does beside *known*; *said* is all that it yields without that."""
+    whole: dict[int, list[Statement]] = defaultdict(list)
+    for each in said:
+        whole[each.unit].append(each)
+    asked = _by_sentence(workshop.document.sentences, known)
+    for number, sentence in enumerate(workshop.document.sentences):
+        if number in asked:
+            yield from _of_sentence(workshop, sentence, asked[number])
+        else:
+            yield from whole.get(sentence.start, ())
+
+
+def _by_sentence(
+    sentences: Sequence[Sentence], stretches: Iterable[tuple[int, int]]
+) -> dict[int, list[tuple[int, int]]]:
+    """Return *stretches* by the number of each sentence they touch, counted from its start."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    starts = [sentence.start for sentence in sentences]
+    for start, end in stretches:
+        for number in range(max(0, bisect_right(starts, start) - 1), bisect_left(starts, end)):
+            found[number].append((start - starts[number], end - starts[number]))
+    return found
 
 
 def _of_sentence(
-    workshop: Workshop, sentence: Sentence, known: Sequence[tuple[int, int]]
+    workshop: Workshop, sentence: Sentence, asked: Sequence[tuple[int, int]]
 ) -> Iterator[Statement]:
     """Yield the widest runs of clauses that stand alone; none reaches over a semicolon."""
-    asked = [(a - sentence.start, b - sentence.start) for a, b in known]
+    is_label = sentence.is_heading and not DEMAND.match(sentence.text)
+    if is_label or OCCASION.search(sentence.text):
+        return
     label = LABEL.match(sentence.text)
     edge = label.end() if label else 0
     clauses = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -10,9 +11,10 @@ from itertools import product
 from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import ALLOWS, BINDS, bound_at
 from question_bank.keypoints.modals import PLAIN
+from question_bank.keypoints.stretches import Stretches
 from question_bank.questions.changes import COUNTED, DEMAND, PLAINEST, Change, change_of, is_quoted
 from question_bank.questions.panels import Company, Statement, is_fit
-from question_bank.questions.restating import changed
+from question_bank.questions.restating import Norms, changed
 from question_bank.questions.sayings import is_whole, sayings_of
 from question_bank.questions.standing import LEAD, is_lost
 from question_bank.questions.statements import FORMULA, JOINTLY, LEVEL, LOCAL_COUNT, SUBJECT_MATTER
@@ -49,12 +51,14 @@ def with_panels(
     """
     kept = list(candidates)
     company = list(_company(workshop, kept))
-    fresh = [each for each in company if not any(_asks(made, each) for made in kept)]
+    norms = Norms(points)
+    asked = sorted(key.start for made in kept if made.is_sure for key in made.key_spans)
+    fresh = [each for each in company if not _holds(each, asked)]
     lenders = [Company(workshop, group, "内容") for group in (fresh, company)]
     panels, alone, placed = [], [], set()
     for each, change in _changeable(workshop, company, kept):
         if each.span.start not in lenders[-1].used:
-            made = replace(changed(workshop, points, each, change), is_sure=True)
+            made = replace(changed(workshop, norms, each, change), is_sure=True)
             panel = _gathered(lenders, made, change.text, each.span)
             panels += [panel] if panel else []
             alone += [made] if not panel and change.word not in WEAK else []
@@ -82,11 +86,9 @@ def _gathered(
     return None
 
 
-def _asks(made: Candidate, each: Statement) -> bool:
-    """Tell whether *made* surely asks for words of *each*."""
-    return made.is_sure and any(
-        each.span.start <= key.start < each.span.end for key in made.key_spans
-    )
+def _holds(each: Statement, places: Sequence[int]) -> bool:
+    """Tell whether any of *places*, in rising order, is inside of *each*."""
+    return bisect_left(places, each.span.start) < bisect_left(places, each.span.end)
 
 
 def _is_false(made: Candidate) -> bool:
@@ -103,15 +105,14 @@ def _changeable(
 ) -> Iterator[tuple[Statement, Change]]:
     """Yield what may be changed and is neither changed nor asked for its number elsewhere."""
     taken = {made.evidence.start for made in candidates if _is_false(made)}
-    numbers = {
+    numbers = sorted(
         key.start
         for made in candidates
         if made.is_sure and made.pattern is Pattern.FIGURE
         for key in made.key_spans
-    }
+    )
     for each in company:
-        start, end = each.span.start, each.span.end
-        is_asked = start in taken or any(start <= number < end for number in numbers)
+        is_asked = each.span.start in taken or _holds(each, numbers)
         change = None if is_asked else _change_of(each.text)
         if change is not None and not is_quoted(workshop, each):
             yield each, change
@@ -120,10 +121,14 @@ def _changeable(
 def _company(workshop: Workshop, candidates: Sequence[Candidate]) -> Iterator[Statement]:
     """Yield what may stand in a panel: what is surely and truly stated, and other whole sentences."""
     known = [(made.evidence.start, made.evidence.end) for made in candidates if _is_false(made)]
+    taken = Stretches()
+    for stretch in known:
+        taken.add(*stretch)
     for made in filter(_is_stated, candidates):
         span = _proof(made)
-        if not any(start < span.end and span.start < end for start, end in known):
+        if not taken.meets(span.start, span.end):
             known.append((span.start, span.end))
+            taken.add(span.start, span.end)
             yield Statement(said_in(made), span, made.section, span.start)
     for each in sayings_of(workshop, known):
         is_rule = RULE.search(each.text) and SUBJECT_MATTER.search(each.text)

@@ -128,3 +128,17 @@ def test_cases_with_one_and_the_same_end_are_no_wrong_answers(published: Publish
     )
 
     assert not [item for item in found if item.type is ItemType.MULTIPLE]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "用人单位提供的防护用品必须符合国家规定的要求；不符合要求的，任何人不得使用",
+        "出资机构对按照规定须经本级人民政府批准的重大事项，应当报请本级人民政府批准",
+        "单位和个人实施土壤修复活动，不得对土壤和周边的环境造成新的污染和破坏",
+    ],
+)
+def test_what_nobody_would_deny_is_no_statement_to_judge(rule: str, published: Published) -> None:
+    other = "第七条　主席团应当在三日内答复代表提出的意见。"
+
+    assert not [i for i in published("statement", f"第六条　{rule}。", other) if rule[:6] in i.stem]

@@ -75,9 +75,10 @@ def _differs_in_one(item: Item) -> bool:
 
 
 def _is_mirrored(item: Item, body: str) -> bool:
-    """Tell whether a long key only turns the words of the stem round: 江山就是人民，人民就是江山."""
-    rest = set(body or item.stem)
-    return any(len(key) >= SHORTEST_TURNED and set(key) <= rest for key in item.keys)
+    """Tell whether a long key only turns words beside it round: 江山就是人民，人民就是江山."""
+    shown = PARTS.split(body or item.stem)
+    long = [set(key) for key in item.keys if len(key) >= SHORTEST_TURNED]
+    return any(key <= set(part) for key in long for part in shown)
 
 
 def _leaves_no_choice(item: Item) -> bool:

@@ -51,7 +51,7 @@ OF_NOBODY = re.compile(
     "^(?:(?:予以|不予|未予|经|未|拟)?(?P<of>批准|同意|受理|许可|登记|核准|注册|备案|验收|审查|审核)[^，；的]{0,6}的"
     "|(?:对[^，；]{0,4})?不服[^，；]{0,6}的|情[节况形][^，；]{1,8}的|逾期[^，；]{0,12}的|拒[不绝][^，；]{1,20}的"
     "|(?:不)?(?:符合|具备|属于|足以|能够?)[^，；]{1,16}的|造成[^，；]{1,12}的|(?:确)?[需有]要?[^，；]{1,14}的"
-    "|(?:连续|累计|超过|达到|未达到|不足|期满|届满|到期)[^，；]{1,18}的|(?:经|未经|仍)[^，；]{1,14}的"
+    "|公示[^，；]{0,14}的|(?:连续|累计|超过|达到|未达到|不足|期满|届满|到期)[^，；]{1,18}的|(?:经|未经|仍)[^，；]{1,14}的"
     "|(?:认为|发现|查明|可能|无法|不能|没有|无|未)[^，；]{1,16}的)(?=，|可以|应当)"
 )
 #: An act that nobody is said to do: 接到投诉，对属于本部门职责的，应当受理.
@@ -59,6 +59,9 @@ DONE_BY_NOBODY = re.compile(
     "^(?:接到|收到|发现|认为|受理|作出|经(?:审查|调查|检查|核查|评估|鉴定|催告))[^，；]{0,30}，"
 )
 #: A doubt about nothing: 罪犯家属有疑义的.
+UNSETTLED = re.compile(
+    "^(?![^，；]*(?:纠纷|争议|[对就]))[^，；]{0,24}(?P<of>调解|协商|和解)不成的，"
+)
 DOUBT = re.compile("^(?![^，；]*[对就])[^，；]{0,12}(?:有(?P<of>疑义|异议|不同意见)|不服)的?，")
 #: Parts played in a relation that the words before set up.
 PARTS = re.compile(
@@ -106,6 +109,12 @@ WHOLE_CLAUSES = frozenset({"事实", "行为", "情形", "情况", "事项", "�
 #: The sentence sets a case or a time, so that the next one of its paragraph is said of it.
 SETS_CASE = re.compile("^[^；]{4,60}?(?:的|时|后|前|期间|情况下)，")
 HAS_CASE = re.compile("^[^，；]{2,40}的，")
+#: The same by 的 alone; a rule that has one of its own; and rules for all, whatever the case.
+OF_CASE = re.compile("^[^；，]{4,60}的，")
+CASE = re.compile("的，|时，|[前后]，|期间，|除外")
+OF_ALL = re.compile(
+    "^(?:国家|国务院|中央|禁止|任何|各级|本法|法律|公民|全国)|^[^，]{2,24}(?:是指|包括|主管|称为)"
+)
 #: Acts after which a further one of the same paragraph is said: 终止用工，….
 EVENT = re.compile("^[^，；的应可不]{2,8}，")
 NOT_EVENT = re.compile(
@@ -134,10 +143,12 @@ class Earlier:
     Attributes:
         text: Its words without the last mark.
         is_near: Whether the rule stands in the same paragraph.
+        is_part: Whether it is a part of the same sentence, with a case of its own.
     """
 
     text: str
     is_near: bool
+    is_part: bool = False
 
 
 #: What stands before a sentence of which nothing is known.
@@ -161,7 +172,7 @@ def setting_of(text: str, earlier: Sequence[Earlier], *, leans: bool = False) ->
         return None
     lacks = list(_lacks(text, earlier))
     if not lacks and not leans:
-        return ""
+        return _case_of(text, earlier)
     words = tuple(dict.fromkeys(each for each in lacks if each))
     room = min(LONGEST_SETTING, LONGEST_TOLD - min(len(text), LONG))
     for each in _supplying(words, earlier):
@@ -169,6 +180,21 @@ def setting_of(text: str, earlier: Sequence[Earlier], *, leans: bool = False) ->
         if told:
             return told
     return None
+
+
+def _case_of(text: str, earlier: Sequence[Earlier]) -> str:
+    """
+    Return the sentence before if it sets a case that *text*, without one of its own, may share.
+
+    Nothing where that is too long: such a rule mostly stands by itself as well.
+    """
+    near = _nearest(earlier)
+    if near is None or near.is_part or CASE.search(text) or OF_ALL.match(text):
+        return ""
+    if not OF_CASE.match(near.text):
+        return ""
+    room = min(LONGEST_SETTING, LONGEST_TOLD - min(len(text), LONG))
+    return _told(near.text, (), room) if _is_fit(near.text) else ""
 
 
 def _lacks(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
@@ -198,7 +224,9 @@ def _adds(text: str) -> bool:
     """Tell whether *text* adds to something that it does not say itself."""
     further = FURTHER.search(text)
     before = text[: further.start()] if further else "除"
-    is_more = further is not None and further.group().startswith("还")
+    is_more = further is not None and (
+        further.group().startswith("还") or bool(EVENT.fullmatch(before))
+    )
     return not RULED.search(before) and (is_more or CIRCUMSTANCES.match(before) is not None)
 
 
@@ -254,7 +282,7 @@ def _things(text: str) -> Iterator[str]:
 
 def _of_nobody(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
     """Yield what *text* begins with that is of nobody in particular: a case, a doubt, a sum."""
-    for pattern in (DOUBT, SOME_MATTERS):
+    for pattern in (DOUBT, UNSETTLED, SOME_MATTERS):
         if match := pattern.match(text):
             yield match["of"] or ""
     if not earlier:

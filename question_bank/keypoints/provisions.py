@@ -259,7 +259,7 @@ def _rules(
                 and (bool(lead or setting) or _stands(span.text, opens=opens and not is_same))
             )
             yield Provision(span, passage, article, lead, sure, minor, setting or "")
-        rest = [*rest, Earlier(span.text, is_near=True)]
+        rest = [*rest, Earlier(span.text, is_near=True, is_part=True)]
 
 
 def _is_taken_up(text: str, before: str) -> bool:

@@ -106,3 +106,17 @@ def test_a_setting_is_never_longer_than_a_reader_bears() -> None:
 def test_a_rule_known_to_go_on_is_told_after_the_sentence_before() -> None:
     told = setting_of("但是，债权人同意的除外", near("债务人应当按期清偿"), leans=True)
     assert told == "债务人应当按期清偿。"
+
+
+def test_a_rule_without_a_case_is_told_after_the_case_of_the_sentence_before() -> None:
+    before = "债权人会议通过和解协议的，由人民法院裁定认可"
+    rule = "管理人应当向债务人移交财产和营业事务"
+    assert setting_of(rule, near(before)) == f"{before}。"
+    assert setting_of(rule, far(before)) == ""
+
+
+def test_a_part_of_a_sentence_shares_no_case_with_the_part_before() -> None:
+    part = Earlier(
+        "劳动合同期限一年以上不满三年的，试用期不得超过二个月", is_near=True, is_part=True
+    )
+    assert setting_of("无固定期限的劳动合同，试用期不得超过六个月", [part]) == ""

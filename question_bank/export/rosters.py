@@ -40,8 +40,17 @@ HEADINGS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "term": ("届次", "届", "届别", "任期", "term"),
 }
+#: A longer heading that ends like this is read likewise, such as 所属代表团.
+ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
+    "name": ("姓名",),
+    "phone": ("手机", "手机号", "手机号码", "电话"),
+    "group": ("代表团", "小组", "选区"),
+    "term": ("届次", "届别"),
+}
 #: A second column of groups stands below the first: 代表团, 小组.
 SECOND_GROUP: Final = ("小组", "代表小组", "团组")
+#: Headings that nobody misses, besides empty ones.
+UNNEEDED: Final = frozenset({"", "序号", "编号", "no"})
 COLUMNS: Final = ("姓名", "手机", "代表团", "届次")
 
 
@@ -66,9 +75,23 @@ class RosterRow:
     fault: tuple[str, str] | tuple[()] = ()
 
 
-def read_roster(data: bytes, name: str) -> list[RosterRow]:
+@dataclass(frozen=True, slots=True)
+class Roster:
     """
-    Return the people in a file, sound rows and faulty ones, in the order of the file.
+    What a file holds.
+
+    Attributes:
+        rows: Sound rows and faulty ones, in the order of the file; never empty.
+        unread: Headings of columns that say nothing to us, each once.
+    """
+
+    rows: tuple[RosterRow, ...]
+    unread: tuple[str, ...]
+
+
+def read_roster(data: bytes, name: str) -> Roster:
+    """
+    Return the people in a file.
 
     Raises:
         UnreadableDocumentError: If it is no .xlsx or CSV file, damaged or too large.
@@ -86,15 +109,16 @@ def read_roster(data: bytes, name: str) -> list[RosterRow]:
         raise UnreadableDocumentError("roster.old_excel")
     else:
         sheets = [_read_csv(data)]
-    found = [_read_sheet(sheet) for sheet in sheets]
-    if all(rows is None for rows in found):
+    found = [read for sheet in sheets if (read := _read_sheet(sheet)) is not None]
+    if not found:
         raise InvalidInputError("roster.no_header")
-    people = [row for rows in found for row in rows or ()]
+    people = [row for rows, _unread in found for row in rows]
     if not people:
         raise InvalidInputError("roster.nobody")
     if len(people) > MOST_PEOPLE:
         raise InvalidInputError("roster.too_many", most=MOST_PEOPLE)
-    return list(_without_repeats(people))
+    unread = dict.fromkeys(heading for _rows, headings in found for heading in headings)
+    return Roster(tuple(_without_repeats(people)), tuple(unread))
 
 
 def _read_csv(data: bytes) -> Sheet:
@@ -114,30 +138,36 @@ def _read_csv(data: bytes) -> Sheet:
     return Sheet("", rows)
 
 
-def _read_sheet(sheet: Sheet) -> list[RosterRow] | None:
-    """Return the people of a sheet; `None` where it has no header."""
+def _read_sheet(sheet: Sheet) -> tuple[list[RosterRow], list[str]] | None:
+    """Return the people of a sheet and the headings not read; `None` where it has no header."""
     for at, (_number, cells) in enumerate(sheet.rows[:HEADER_WITHIN]):
         columns = _columns(cells)
         if "name" in columns:
-            return [
+            read = {place for places in columns.values() for place in places}
+            unread = [_cell(cells, each) for each in range(len(cells)) if each not in read]
+            rows = [
                 _row(sheet.name, number, columns, row)
                 for number, row in sheet.rows[at + 1 :]
                 if _has_anything(columns, row)
             ]
+            return rows, [heading[:40] for heading in unread if _plain(heading) not in UNNEEDED]
     return None
 
 
 def _columns(cells: Sequence[str]) -> dict[str, list[int]]:
     """Return where each column stands; a heading that says nothing to us stands nowhere."""
     columns: dict[str, list[int]] = {}
-    for at, heading in enumerate(cells):
-        words = _plain(heading)
+    plain = [_plain(heading) for heading in cells]
+    for at, words in enumerate(plain):
         for column, names in HEADINGS.items():
             if words in names and (column == "group" or column not in columns):
                 columns.setdefault(column, []).append(at)
+    for column, endings in ENDINGS.items():
+        alike = [at for at, words in enumerate(plain) if words.endswith(endings)]
+        if alike and column not in columns:
+            columns[column] = alike if column == "group" else alike[:1]
     # 小组 may stand left of 代表团; the wider one comes first in the path.
-    plain = [_plain(heading) for heading in cells]
-    columns.get("group", []).sort(key=lambda at: (plain[at] in SECOND_GROUP, at))
+    columns.get("group", []).sort(key=lambda at: (plain[at].endswith(SECOND_GROUP), at))
     return columns
 
 

@@ -235,8 +235,8 @@ def move_question(session: Session, move: Move, now: datetime) -> Question:
 
     Raises:
         NotFoundError: If there is no such question.
-        InvalidInputError: If it cannot go there, a reason is missing, a check
-            blocks it, or its author may not publish it.
+        InvalidInputError: If it cannot go there, a reason is missing, a check blocks
+            it, its source was changed since, or its author may not publish it.
         ConflictError: If somebody changed it since it was shown.
     """
     row = get_question(session, move.question_id)
@@ -300,6 +300,7 @@ def _require_move(row: Question, move: Move) -> None:
         raise InvalidInputError("question.reason_needed", id=row.id)
     if move.status is Status.PUBLISHED:
         _require_unblocked(row)
+        _require_present_source(row)
         _require_other_person(row, move)
 
 
@@ -307,6 +308,12 @@ def _require_unblocked(row: Question) -> None:
     blocking = [found.name for found in row.findings if found.level is Level.BLOCK]
     if blocking:
         raise InvalidInputError("question.blocked", id=row.id, check=blocking[0])
+
+
+def _require_present_source(row: Question) -> None:
+    # Somebody must have seen the new words beside the old ones first.
+    if row.outdated_by_id is not None:
+        raise InvalidInputError("question.outdated", id=row.id)
 
 
 def _require_other_person(row: Question, move: Move) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -75,8 +76,9 @@ class Decided:
 
 
 def waiting(wanted: QuestionFilter) -> QuestionFilter:
-    """Narrow *wanted* to what waits in review."""
-    return replace(wanted, statuses=(Status.REVIEW,))
+    """Narrow *wanted* to what waits in review; what is outdated is compared elsewhere."""
+    outdated = False if wanted.outdated is None else wanted.outdated
+    return replace(wanted, statuses=(Status.REVIEW,), outdated=outdated)
 
 
 def unsigned(wanted: QuestionFilter) -> QuestionFilter:
@@ -194,6 +196,16 @@ def take_back(session: Session, question_id: int, by_id: int, now: datetime) -> 
     record(session, Deed("question.undo", by_id, "question", question_id), now)
     session.flush()
     return row
+
+
+def take_all_back(session: Session, question_ids: Iterable[int], by_id: int, now: datetime) -> int:
+    """Take decisions on several questions back; one that cannot be stays. Return how many were."""
+    taken = 0
+    for question_id in question_ids:
+        with suppress(QuestionBankError), session.begin_nested():
+            take_back(session, question_id, by_id, now)
+            taken += 1
+    return taken
 
 
 def _usual_gap(moments: Iterable[datetime]) -> float | None:

@@ -17,7 +17,7 @@ from question_bank.questions.values import Evidence
 from question_bank.storage import documents
 from question_bank.storage.audit import Deed, record
 from question_bank.storage.hints import unindexed
-from question_bank.storage.models import DocumentVersion, Question
+from question_bank.storage.models import Document, DocumentVersion, Question
 from question_bank.storage.models.values import Status
 from question_bank.storage.questions import get_question
 
@@ -69,6 +69,35 @@ def list_outdated(
         .options(selectinload(Question.options), selectinload(Question.blanks))
     ).all()
     return OutdatedPage(rows, number, pages, total)
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A document with its title, and how many of its questions wait for its newer version."""
+
+    document_id: int
+    title: str
+    waiting: int
+
+
+def titles_with_waiting(session: Session, *, most: int = 1_000) -> list[Titled]:
+    """Return the documents that are not archived, newest first."""
+    waiting = (
+        select(DocumentVersion.document_id, func.count().label("number"))
+        .join(Question, Question.outdated_by_id == DocumentVersion.id)
+        .where(Question.outdated_by_id > 0)
+        .where(unindexed(Question.status.expression).in_(LIVING))
+        .group_by(DocumentVersion.document_id)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Document.id, Document.title, func.coalesce(waiting.c.number, 0))
+        .outerjoin(waiting, waiting.c.document_id == Document.id)
+        .where(Document.archived_at.is_(None))
+        .order_by(Document.id.desc())
+        .limit(most)
+    )
+    return [Titled(*row) for row in rows]
 
 
 def outdated_of(document_id: int) -> tuple[ColumnElement[bool], ...]:

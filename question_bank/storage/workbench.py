@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import Subquery, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
+from question_bank.errors import NotFoundError
 from question_bank.storage.models import (
     Document,
     KeyPoint,
@@ -21,6 +22,7 @@ from question_bank.storage.models import (
     RefusedCandidate,
 )
 from question_bank.storage.models.values import Status
+from question_bank.storage.numbers import can_be_id
 from question_bank.storage.search import normal_text, pairs
 
 #: Pairs of a stem looked up for likeness: those that the fewest questions have.
@@ -163,6 +165,19 @@ def list_refused(
         .offset((number - 1) * size)
     ).all()
     return RefusedPage(rows, number, pages, total)
+
+
+def get_refused(session: Session, refused_id: int) -> RefusedCandidate:
+    """
+    Return a refused candidate; generating again gives them new numbers.
+
+    Raises:
+        NotFoundError: If there is none.
+    """
+    found = session.get(RefusedCandidate, refused_id) if can_be_id(refused_id) else None
+    if found is None:
+        raise NotFoundError("question.not_found", id=refused_id)
+    return found
 
 
 def names_of(session: Session, person_ids: Collection[int | None]) -> dict[int, str]:

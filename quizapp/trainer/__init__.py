@@ -33,13 +33,24 @@ from quizapp.trainer import (
     reports,
     review,
     showing,
+    starting,
     statistics,
     words,
 )
 from quizapp.trainer.blueprint import questions
 
 #: The modules whose views belong to the blueprint of the questions.
-QUESTION_PAGES = (listing, filters_saved, bulk, showing, answered, acting, drafts, editing)
+QUESTION_PAGES = (
+    listing,
+    filters_saved,
+    bulk,
+    showing,
+    answered,
+    acting,
+    drafts,
+    editing,
+    starting,
+)
 #: And those whose views belong to the blueprint of the documents.
 DOCUMENT_PAGES = (
     documents,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from flask import Response, url_for
@@ -11,7 +11,7 @@ from flask_babel import format_datetime
 from flask_babel import gettext as _
 
 from question_bank.errors import QuestionBankError
-from question_bank.storage import documents, jobs
+from question_bank.storage import documents, jobs, versions_outdated
 from question_bank.storage.documents import Listed
 from question_bank.storage.models import Job
 from question_bank.storage.models.values import JobState, Status
@@ -58,8 +58,11 @@ class ShownJob:
 
     Attributes:
         href: Where its document is read; `None` while there is none.
-        waiting: Questions of its document that wait in review.
+        waiting: Questions of its document that wait in review; told by its newest job alone.
         review_href: Where those are reviewed.
+        outdated: Its questions whose source a newer version changed; told likewise.
+        compare_href: Where those are compared with the new words.
+        again_href: Where the text of a job that failed is brought again; empty for others.
     """
 
     id: int
@@ -74,6 +77,9 @@ class ShownJob:
     steps: tuple[Step, ...]
     waiting: int = 0
     review_href: str = ""
+    outdated: int = 0
+    compare_href: str = ""
+    again_href: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -125,16 +131,34 @@ def show_jobs() -> Response:
         ids = {each.result["document_id"] for each in page.rows if "document_id" in each.result}
         known = documents.listed_by_number(session, sorted(ids))
         in_vain = jobs.wait_in_vain(session, clock.now())
-    rows = tuple(shown_job(each, known) for each in page.rows)
+        texts = versions_outdated.titles_with_waiting(session) if ids else []
+    outdated = {each.document_id: each.waiting for each in texts}
+    rows = tuple(_each_text_once(shown_job(each, known, outdated) for each in page.rows))
     listed = JobList(rows, page.number, page.pages, in_vain)
     return fragments.page("trainer/documents_jobs.html", block="jobs", jobs=listed)
 
 
-def shown_job(job: Job, known: Mapping[int, Listed]) -> ShownJob:
-    """Return a job as pages show it; *known* are documents that jobs made, by number."""
+def _each_text_once(rows: Iterable[ShownJob]) -> Iterator[ShownJob]:
+    """Yield jobs, newest first; only the newest on a text says what waits there."""
+    seen: set[str | None] = {None}
+    for row in rows:
+        yield replace(row, waiting=0, outdated=0) if row.href in seen else row
+        seen.add(row.href)
+
+
+def shown_job(job: Job, known: Mapping[int, Listed], outdated: Mapping[int, int]) -> ShownJob:
+    """
+    Return a job as pages show it.
+
+    Args:
+        job: The job.
+        known: Documents that jobs made, by number.
+        outdated: How many of their questions are to be compared with a newer version.
+    """
     document_id = job.result.get("document_id")
     made = known.get(document_id) if document_id else None
-    waiting = made.questions.get(Status.REVIEW, 0) if made else 0
+    to_compare = outdated.get(document_id, 0) if document_id else 0
+    waiting = max(0, made.questions.get(Status.REVIEW, 0) - to_compare) if made else 0
     return ShownJob(
         id=job.id,
         name=_name_of(job, made),
@@ -148,7 +172,21 @@ def shown_job(job: Job, known: Mapping[int, Listed]) -> ShownJob:
         steps=tuple(_steps(job)) if job.state is JobState.RUNNING else (),
         waiting=waiting,
         review_href=url_for("review.show", document=document_id) if waiting else "",
+        outdated=to_compare,
+        compare_href=(
+            url_for("documents.show_outdated", document_id=document_id) if to_compare else ""
+        ),
+        again_href=_again_href(job) if job.state is JobState.FAILED else "",
     )
+
+
+def _again_href(job: Job) -> str:
+    """Return where the text of a job that failed is brought once more: its file was not kept."""
+    if job.kind == "document.add":
+        return url_for("documents.new")
+    if job.kind == "document.version":
+        return url_for("documents.new_version", document_id=job.parameters["document_id"])
+    return ""
 
 
 def _name_of(job: Job, made: Listed | None) -> str:

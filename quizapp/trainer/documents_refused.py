@@ -17,6 +17,7 @@ from question_bank.storage.models.values import Status
 from quizapp.trainer.checking import ShownFinding, shown_findings
 from quizapp.trainer.documents_shown import reason_in_words
 from quizapp.trainer.listing import key_in_words
+from quizapp.trainer.sourcing import key_of
 
 #: How much of a key point stands in its panel, in characters.
 LONGEST_QUOTE: Final = 200
@@ -26,6 +27,7 @@ LONGEST_QUOTE: Final = 200
 class ShownRefused:
     """A candidate that was refused, with the reasons."""
 
+    id: int
     type: ItemType
     kind: Kind
     stem: str
@@ -45,13 +47,19 @@ class ShownQuestion:
 
 @dataclass(frozen=True, slots=True)
 class ShownPoint:
-    """A key point with the questions on it and the candidates that were refused."""
+    """
+    A key point with the questions on it and the candidates that were refused.
+
+    Attributes:
+        source: How the form of a question names its stretch of the text.
+    """
 
     id: int
     kind: Kind
     topic: str
     quote: str
     start: int
+    source: str
     reason: str
     questions: tuple[ShownQuestion, ...]
     more_questions: int
@@ -81,6 +89,7 @@ def shown_point(point: KeyPoint, found: OnPoint) -> ShownPoint:
         if len(point.quote) <= LONGEST_QUOTE
         else f"{point.quote[:LONGEST_QUOTE]}……",
         start=point.source_start,
+        source=key_of(point.document_version_id, point.source_start, point.source_end),
         reason=reason_in_words(point.reason),
         questions=tuple(
             ShownQuestion(row.id, row.type, row.status, row.stem) for row in found.questions
@@ -98,6 +107,7 @@ def shown_refused(row: RefusedCandidate) -> ShownRefused:
         for each in row.findings
     ]
     return ShownRefused(
+        id=row.id,
         type=row.type,
         kind=row.kind,
         stem=row.stem,

@@ -18,7 +18,7 @@ from quizapp.database import Session, reader, writer
 from quizapp.moments import local_minute
 from quizapp.routing import row_number
 from quizapp.trainer.blueprint import questions as bp
-from quizapp.trainer.forms import QuestionForm, read_form
+from quizapp.trainer.forms import QuestionForm, read_form, type_in
 
 FORM: Final = "question"
 #: Fields that belong to one sending, not to what was typed.
@@ -46,7 +46,7 @@ class Offer:
 @bp.post("/draft")
 def keep_typed() -> Response:
     """Keep what has been typed so far; the page says when."""
-    item_type = _type_in(request.form.get("type", ""))
+    item_type = type_in(request.form.get("type", ""))
     is_kept = item_type is not None and keep_form(item_type, _question_sent())
     now = local_minute(clock.now())
     words = _("草稿已保存，%(when)s", when=now) if is_kept else _("太长了，没有存成草稿。")
@@ -56,7 +56,7 @@ def keep_typed() -> Response:
 @bp.post("/draft/drop")
 def drop_draft() -> Response:
     """Forget something half-written, and show the form without it."""
-    question_id, item_type = _question_sent(), _type_in(request.form.get("type", ""))
+    question_id, item_type = _question_sent(), type_in(request.form.get("type", ""))
     if item_type is None:
         return fragments.redirect(url_for("questions.new"))
     with writer() as session:
@@ -122,7 +122,3 @@ def _name(item_type: ItemType, question_id: int) -> str:
 
 def _question_sent() -> int:
     return row_number(request.form.get("question", "")) or 0
-
-
-def _type_in(text: str) -> ItemType | None:
-    return next((each for each in ItemType if each.value == text), None)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Response, abort, request, url_for
@@ -22,8 +21,7 @@ from question_bank.storage.settings import load_office
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
-from quizapp.languages import mark
-from quizapp.routing import LARGEST, row_number
+from quizapp.routing import LARGEST
 from quizapp.trainer import drafts
 from quizapp.trainer.acting import lock_version_sent
 from quizapp.trainer.blueprint import questions as bp
@@ -32,32 +30,15 @@ from quizapp.trainer.differences import changes_between
 from quizapp.trainer.editor import Editor, editor_for, editor_page, endings, typed_item
 from quizapp.trainer.forms import (
     QuestionForm,
-    empty_form,
     form_of,
     points_of,
     read_form,
+    type_in,
 )
 from quizapp.trainer.loading import Loaded, load
 from quizapp.trainer.problems import Problem, problems_of
 from quizapp.trainer.rows import with_rows_changed
 from quizapp.trainer.sourcing import Proof, proof_of, wanted_proofs
-
-#: What each type is good for, on the page where it is chosen.
-TYPES: Final = (
-    (ItemType.SINGLE, mark("几个选项，一个正确")),
-    (ItemType.MULTIPLE, mark("几个选项，两个以上正确")),
-    (ItemType.TRUE_FALSE, mark("一句话，判断对错")),
-    (ItemType.CLOZE, mark("原文里挖空，点选词语或打字")),
-    (ItemType.SHORT_ANSWER, mark("自己组织语言，对照参考答案；只进 Anki 牌组，暂不进练习")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class TypeChoice:
-    """A type to choose, with what it is good for."""
-
-    type: ItemType
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,23 +62,6 @@ class Typed:
             self.form.tag_names,
             points_of(self.form) or Decimal(1),
         )
-
-
-@bp.get("/new")
-def new() -> Response:
-    """Offer an empty form of the type asked for, or the types."""
-    copied = row_number(request.args.get("copy", ""))
-    if copied is not None:
-        return _copy_page(copied)
-    item_type = _type_in(request.args.get("type", ""))
-    if item_type is None:
-        types = [TypeChoice(each, str(_(words))) for each, words in TYPES]
-        return fragments.page("trainer/new.html", block="main", types=types)
-    draft = drafts.find(item_type)
-    if draft is not None and "draft" in request.args:
-        return editor_page(editor_for(draft.form))
-    editor = editor_for(empty_form(item_type))
-    return editor_page(replace(editor, offer=drafts.offer(draft, item_type)))
 
 
 @bp.post("/new")
@@ -124,15 +88,6 @@ def create() -> ResponseReturnValue:
             questions.move_question(session, move, now)
         answer = commit_once(session, url_for("questions.show", question_id=row.id))
     return fragments.notify(answer, _told(typed.wish))
-
-
-def _copy_page(question_id: int) -> Response:
-    """Offer a new question with what another one says."""
-    loaded = load(question_id)
-    form = form_of(loaded.item, loaded.tags, loaded.row.points)
-    options = tuple(replace(row, number=0) for row in form.options)
-    blanks = tuple(replace(row, number=0) for row in form.blanks)
-    return editor_page(editor_for(replace(form, options=options, blanks=blanks)))
 
 
 @bp.post("/<int:question_id>/wordings/<int:number>/restore")
@@ -258,14 +213,10 @@ def _changed(form: QuestionForm, loaded: Loaded | None) -> Editor:
 
 def _type_sent() -> ItemType:
     """Return the type of a new question; an unknown one has no page."""
-    item_type = _type_in(request.form.get("type", ""))
+    item_type = type_in(request.form.get("type", ""))
     if item_type is None:
         abort(404)
     return item_type
-
-
-def _type_in(text: str) -> ItemType | None:
-    return next((each for each in ItemType if each.value == text), None)
 
 
 def _load_to_edit(question_id: int) -> Loaded:

@@ -84,6 +84,11 @@ class QuestionForm:
         return tuple(dict.fromkeys(filter(None, BETWEEN_TAGS.split(self.tags.strip()))))
 
 
+def type_in(text: str) -> ItemType | None:
+    """Return the type that *text* names, `None` for any other text."""
+    return next((each for each in ItemType if each.value == text), None)
+
+
 def empty_form(item_type: ItemType) -> QuestionForm:
     """Return the form of a new question of this type."""
     rows = FIRST_OPTIONS if item_type in CHOICES else 0

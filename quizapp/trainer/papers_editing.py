@@ -23,6 +23,7 @@ from quizapp.trainer.papers_blueprint import lock_version_sent, new_code
 from quizapp.trainer.papers_blueprint import papers as bp
 from quizapp.trainer.papers_choices import Offered, offered
 from quizapp.trainer.papers_form import (
+    LONGEST_TITLE,
     PaperForm,
     first_form,
     form_of,
@@ -99,10 +100,12 @@ class Editor:
 @bp.get("/new")
 def new() -> Response:
     """Offer the form of a new paper, of a size that the bank can fill."""
-    form = first_form(number_in(request.args.get("document", "")))
+    document = number_in(request.args.get("document", ""))
     with reader() as session:
+        offered = _offered(session)
+        form = first_form(document, _title_for(document, offered))
         rules, trial = try_out_fitting(session, rules_of(form), "trial")
-        editor = Editor(with_counts(form, rules), _offered(session), trial, _action(None))
+        editor = Editor(with_counts(form, rules), offered, trial, _action(None))
     return fragments.page("trainer/paper_edit.html", block="editor", editor=editor)
 
 
@@ -238,6 +241,13 @@ def _offered(session: Session) -> Offered:
         supply.tags_in_use(session),
         audiences.list_groups(session),
     )
+
+
+def _title_for(document: str, choices: Offered) -> str:
+    """Return what a paper on one document may be called; nothing for a paper on several."""
+    title = dict(choices.documents).get(document, "") if document else ""
+    bare = title.strip("《》")[: LONGEST_TITLE - len("《》测验")]
+    return str(_("《%(title)s》测验", title=bare)) if bare else ""
 
 
 def differences(theirs: PaperForm, yours: PaperForm) -> list[tuple[str, str, str]]:

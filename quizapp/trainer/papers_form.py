@@ -101,7 +101,7 @@ _TICKS: Final = ("shuffle_questions", "shuffle_options")
 _RULE_FIELDS: Final = ("type", "kind", "difficulty", "document", "tag", "count", "points")
 
 
-def first_form(document: str = "") -> PaperForm:
+def first_form(document: str = "", title: str = "") -> PaperForm:
     """Return the form of a new paper, perhaps of one document: a usual mixture, to be changed."""
     rules = (
         RuleRow("single", document=document, count="10", points="2"),
@@ -109,7 +109,7 @@ def first_form(document: str = "") -> PaperForm:
         RuleRow("true_false", document=document, count="10", points="2"),
         RuleRow("cloze", document=document, count="5", points="4"),
     )
-    return PaperForm(rules=rules)
+    return PaperForm(title=title, rules=rules)
 
 
 def with_counts(form: PaperForm, rules: Sequence[RuleSpec]) -> PaperForm:

@@ -16,7 +16,7 @@ from question_bank.storage.exam_times import Phase, phase_of
 from quizapp import clock, fragments
 from quizapp.database import reader
 from quizapp.trainer.papers import seed_sent
-from quizapp.trainer.papers_blueprint import is_link_local, public_link
+from quizapp.trainer.papers_blueprint import is_link_local, is_reviewer, public_link
 from quizapp.trainer.papers_blueprint import papers as bp
 from quizapp.trainer.papers_choices import SCORING_RULES
 from quizapp.trainer.papers_supply import try_out
@@ -84,17 +84,19 @@ def preview(paper_id: int) -> Response:
         paper = papers.get_paper(session, paper_id)
         phase = phase_of(paper, clock.now())
         version = None if phase is Phase.DRAFT else frozen.newest_version(session, paper_id)
+        is_complete = False
         if version is not None:
             described = frozen.read_snapshot(version.snapshot)
         else:
             content = papers.content_of(session, paper)
             trial = try_out(session, content.rules, content.fixed, seed, thorough=True)
-            sections = sections_of(trial.assembly)
+            sections, is_complete = sections_of(trial.assembly), trial.is_complete
             described = frozen.read_snapshot(frozen.describe(session, paper, sections))
     return fragments.page(
         "trainer/paper_preview.html",
         block="preview",
         paper=paper,
+        may_freeze=is_complete and phase is Phase.DRAFT and is_reviewer(),
         is_draft=version is None and phase is Phase.DRAFT,
         seed=seed,
         scoring=SCORING_RULES[paper.scoring_rule],

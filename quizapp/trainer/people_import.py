@@ -28,6 +28,8 @@ guard(bp, *TRAINERS)
 
 #: Rows of each sort that the page shows; the rest is counted.
 MOST_SHOWN: Final = 100
+#: Headings of columns that were not read, named at most.
+MOST_UNREAD: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,10 @@ class ShownRow:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a file would bring."""
+    """What a file would bring; *unread* are headings of columns that are not taken in."""
 
     file: str
+    unread: tuple[str, ...]
     sound: int
     known: int
     faulty: tuple[ShownRow, ...]
@@ -81,10 +84,14 @@ def read() -> Response:
     if sent is None or not sent.filename:
         return _page(str(_("请先选一个文件。")))
     try:
-        rows = read_roster(sent.read(), sent.filename[:120])
+        roster = read_roster(sent.read(), sent.filename[:120])
     except QuestionBankError as error:
         return _page(wording_of_error(error))
-    content = {"file": sent.filename[:120], "rows": [list(asdict(row).values()) for row in rows]}
+    content = {
+        "file": sent.filename[:120],
+        "rows": [list(asdict(row).values()) for row in roster.rows],
+        "unread": roster.unread[:MOST_UNREAD],
+    }
     with writer() as session:
         rosters.keep(session, current_user.person_id, content, clock.now())
         session.commit()
@@ -147,6 +154,7 @@ def _preview(kept: dict[str, Any], owners: dict[str, str]) -> Preview:
     sound = [row for row in rows if not row.fault]
     return Preview(
         file=kept["file"],
+        unread=tuple(kept.get("unread", ())),
         sound=len(sound),
         known=sum(bool(row.phone) and row.phone in owners for row in sound),
         faulty=tuple(_shown(row) for row in faulty[:MOST_SHOWN]),

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from question_bank.errors import ConflictError, InvalidInputError
-from question_bank.storage import listing, reviewing, workbench
+from question_bank.storage import listing, reviewing, versions_outdated
 from question_bank.storage.models.values import Status
 from question_bank.storage.questions import Move, move_question
 from question_bank.storage.settings import load_office
@@ -44,6 +44,8 @@ REASONS: Final = (
     mark("没有考的价值"),
     mark("和别的题重复"),
 )
+#: Texts with a newer version that are named at most.
+RENEWED: Final = 3
 #: Questions of a batch: as many as can be read at one go.
 BATCH: Final = 10
 
@@ -57,6 +59,7 @@ class Bench:
         shown: The question; `None` if nothing waits.
         chosen: The conditions of the queue in words; none for all that wait.
         undo: Number of the question decided on just before; `None` for none.
+        renewed: Texts with a newer version and questions to be compared with it.
         minutes: How long the rest may take; `None` if that is not known.
     """
 
@@ -71,6 +74,7 @@ class Bench:
     reasons: list[str]
     chosen: list[str]
     undo: int | None
+    renewed: list[versions_outdated.Titled]
     may_decide: bool
     problem: str = ""
 
@@ -186,13 +190,26 @@ def accept_batch() -> ResponseReturnValue:
             now=clock.now(),
         )
         session.commit()
-    answer = fragments.redirect(queue.address("review.batch"))
+    answer = fragments.redirect(queue.address("review.batch", undo=decided.accepted))
     for number, error in decided.left:
         name = _("第 %(number)s 号题", number=number)
         fragments.notify(answer, f"{name}：{wording_of_error(error, _)}", "error")
     accepted = len(decided.accepted)
     sentence = ngettext("签发了 %(num)d 道题。", "签发了 %(num)d 道题。", accepted)
     return fragments.notify(answer, str(sentence))
+
+
+@bp.post("/batch/undo")
+def undo_batch() -> ResponseReturnValue:
+    """Take back what was accepted together just before; leave what was changed since."""
+    queue = read_queue()
+    numbers = _numbers(request.form.getlist("question"))
+    with writer() as session:
+        count = reviewing.take_all_back(session, numbers, current_user.person_id, clock.now())
+        session.commit()
+    sentence = ngettext("撤销了 %(num)d 道题的签发。", "撤销了 %(num)d 道题的签发。", count)
+    answer = fragments.redirect(queue.address("review.batch"))
+    return fragments.notify(answer, str(sentence), "success" if count else "error")
 
 
 def error_status(error: InvalidInputError | ConflictError) -> int:
@@ -209,6 +226,10 @@ def _ticked() -> Iterator[reviewing.Shown]:
         question_id, lock_version = row_number(number), row_number(version)
         if question_id is not None and lock_version is not None:
             yield reviewing.Shown(question_id, lock_version)
+
+
+def _numbers(texts: list[str]) -> list[int]:
+    return [number for each in texts[:BATCH] if (number := row_number(each)) is not None]
 
 
 def _go_on(queue: Queue, done: int) -> Response:
@@ -230,9 +251,9 @@ def _page(
     with reader() as session:
         line = reviewing.line_up(session, queue.filter, at)
         pace = reviewing.pace_of(session, current_user.person_id, today)
-        titles = [(str(number), title) for number, title in workbench.document_titles(session)]
+        texts = versions_outdated.titles_with_waiting(session)
         author = author_of(session, queue.wanted.author)
-    offered = choices(titles, [queue.wanted.check])
+    offered = choices([(str(each.document_id), each.title) for each in texts], [queue.wanted.check])
     bench = Bench(
         queue=queue,
         line=line,
@@ -245,6 +266,11 @@ def _page(
         reasons=[str(_(reason)) for reason in REASONS],
         chosen=list(in_words(queue.wanted, offered, author)),
         undo=undo if undo is not None else row_number(request.args.get("undo", "")),
+        renewed=[
+            each
+            for each in texts
+            if each.waiting and queue.wanted.document in {"", str(each.document_id)}
+        ][:RENEWED],
         may_decide=is_reviewer(),
         problem=problem,
     )
@@ -260,10 +286,13 @@ class Batch:
     left: int
     is_cut: bool
     may_decide: bool
+    #: Numbers of the questions accepted together just before.
+    undo: list[int]
 
 
 def _batch_page(queue: Queue) -> Response:
     with reader() as session:
         found = listing.list_questions(session, queue.filter, sort=listing.Sort.OLDEST, size=BATCH)
-        shown = Batch(queue, rows_of(found.rows), found.total, found.is_cut, is_reviewer())
+    undo = _numbers(request.args.getlist("undo"))
+    shown = Batch(queue, rows_of(found.rows), found.total, found.is_cut, is_reviewer(), undo)
     return fragments.page("trainer/review_batch.html", block="main", batch=shown)

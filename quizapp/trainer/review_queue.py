@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -49,7 +49,7 @@ class Queue:
         shown = ("document", "kind", "type", "tag")
         return [(name, value) for name, value in self.wanted.query.items() if name not in shown]
 
-    def address(self, endpoint: str = "review.show", **more: int) -> str:
+    def address(self, endpoint: str = "review.show", **more: int | Sequence[int]) -> str:
         """Return the address of a page on this queue."""
         values: dict[str, Any] = {"scope": self.scope} | self.wanted.query | dict(more)
         return url_for(endpoint, **values)

@@ -9,8 +9,8 @@ from flask import Response, request, url_for
 from flask_babel import gettext as _
 
 from question_bank.questions.values import Item, Level
-from question_bank.storage import listing, usage
-from question_bank.storage.models import QuestionTally
+from question_bank.storage import listing, usage, versions_outdated
+from question_bank.storage.models import Question, QuestionTally
 from question_bank.storage.models.values import Status
 from quizapp import fragments
 from quizapp.database import reader
@@ -128,6 +128,7 @@ class Shown:
         blocking: Why it cannot be published, in a sentence; empty if it can.
         waits_for_reader: Whether it is in review for nothing that a check says.
         needs_another: Whether only somebody else may sign it.
+        renewed_href: Where its old source is compared with the new one; empty if nothing changed.
         unexplained: Name of the deed for which no reason was given; empty if none.
     """
 
@@ -149,6 +150,7 @@ class Shown:
     use: usage.Use | None
     tally: QuestionTally | None
     way: Way
+    renewed_href: str
     unexplained: str = ""
     #: A stored question always has something to check.
     is_empty: bool = False
@@ -203,8 +205,16 @@ def shown_of(loaded: Loaded, unexplained: str = "") -> Shown:
         use=loaded.use,
         tally=loaded.use.tally if loaded.use else None,
         way=way_of(row.id) if loaded.use else Way(""),
+        renewed_href=_renewed_href(row),
         unexplained=unexplained,
     )
+
+
+def _renewed_href(row: Question) -> str:
+    version = row.document_version
+    if row.outdated_by_id is None or row.status not in versions_outdated.LIVING or version is None:
+        return ""
+    return url_for("documents.show_outdated", document_id=version.document_id)
 
 
 def way_of(question_id: int) -> Way:
@@ -228,7 +238,7 @@ def _deeds(loaded: Loaded) -> tuple[ShownDeed, ...]:
         for deed in DEEDS
         if row.status in deed.sources
         and (is_reviewer() or not deed.for_reviewers)
-        and not (deed.target is Status.PUBLISHED and is_blocked)
+        and not (deed.target is Status.PUBLISHED and (is_blocked or row.outdated_by_id))
         and not (deed.name == "sign" and row.is_signed)
         and not (deed.name in SIGNING and not may_sign(row.author_id))
     ]

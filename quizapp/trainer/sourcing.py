@@ -47,7 +47,7 @@ class Proof:
     def key(self) -> str:
         """How the form names it."""
         evidence = self.source.evidence
-        return f"{self.version_id}-{evidence.start}-{evidence.end}"
+        return key_of(self.version_id, evidence.start, evidence.end)
 
     @property
     def stored(self) -> StoredSource:
@@ -71,6 +71,16 @@ class Proof:
                 _anchor=f"at-{paragraph_start(text, evidence.start)}",
             ),
         )
+
+
+def key_of(version_id: int, start: int, end: int) -> str:
+    """Return how the form names a stretch of a text."""
+    return f"{version_id}-{start}-{end}"
+
+
+def sound_key(text: str) -> str | None:
+    """Return *text* if it could name a stretch of a text."""
+    return text if _KEY.fullmatch(text) else None
 
 
 def proof_of(form: QuestionForm, loaded: Loaded | None) -> Proof | None:

@@ -23,11 +23,11 @@ def workbook(*rows: Sequence[object], sheet: str = "名单") -> bytes:
 
 
 def people(data: bytes, name: str = "a.xlsx") -> list[tuple[str, str, str, str]]:
-    return [(r.name, r.phone, r.group, r.term) for r in read_roster(data, name) if not r.fault]
+    return [(r.name, r.phone, r.group, r.term) for r in read_roster(data, name).rows if not r.fault]
 
 
 def faults(data: bytes, name: str = "a.xlsx") -> list[tuple[int, str, str]]:
-    return [(r.number, *r.fault) for r in read_roster(data, name) if r.fault]
+    return [(r.number, *r.fault) for r in read_roster(data, name).rows if r.fault]
 
 
 def test_columns_stand_in_any_order_below_a_title() -> None:
@@ -38,6 +38,15 @@ def test_columns_stand_in_any_order_below_a_title() -> None:
         ["第十四届", 13800138000, 1, "王　建国", "第一小组", "第一代表团"],
     )
     assert people(data) == [("王建国", "13800138000", "第一代表团/第一小组", "第十四届")]
+
+
+def test_longer_headings_are_read_by_how_they_end_and_others_are_named() -> None:
+    data = workbook(
+        ["序号", "代表姓名", "本人手机", "所属代表团", "所在小组", "职务"],
+        [1, "王建国", 13800138000, "第一代表团", "第一小组", "书记"],
+    )
+    assert people(data) == [("王建国", "13800138000", "第一代表团/第一小组", "")]
+    assert read_roster(data, "a.xlsx").unread == ("职务",)
 
 
 def test_a_csv_of_an_old_program_is_read() -> None:

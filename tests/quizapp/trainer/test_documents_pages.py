@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from question_bank.storage import versions
 from question_bank.storage.database import Database
 from question_bank.storage.documents import Upload, add_document
 from question_bank.storage.generations import RunInfo, save_generation
-from question_bank.storage.models import Job, KeyPoint, Question
+from question_bank.storage.models import Job, KeyPoint, Question, RefusedCandidate
 from question_bank.storage.models.values import Status
 from quizapp.trainer.reading_parts import PAGE, part_at, parts_of
 from tests.bank import NOW, RIGHTS
@@ -100,6 +101,12 @@ def point_on(database: Database, quote: str) -> int:
         return session.scalars(query).first() or 0
 
 
+def link_in(page: str, start: str) -> str:
+    found = re.search(rf'href="({start}[^"]*)"', page)
+    assert found is not None
+    return found[1]
+
+
 def outdated(database: Database) -> Question:
     with database.reader() as session:
         query = select(Question).where(Question.outdated_by_id.is_not(None)).order_by(Question.id)
@@ -120,6 +127,25 @@ class TestOfReading:
             assert "这处要点" in words(answer)
             assert re.search(r'href="/trainer/questions/\d+"', answer.text)
         assert "一、强化能力提升" in words(whole)
+
+    def test_a_question_is_begun_from_a_key_point_or_a_refused_candidate(
+        self, author: Visitor, database: Database
+    ) -> None:
+        page = author.get(f"{DOCUMENT}/points/{point_on(database, RIGHTS.rstrip('。'))}")
+        types = author.get(html.unescape(link_in(page.text, r"/trainer/questions/new\?source=")))
+        form = author.get(
+            html.unescape(link_in(types.text, r"/trainer/questions/new\?type=single"))
+        )
+        assert re.search(r'name="source" value="1-\d+-\d+"', form.text)
+        assert RIGHTS.rstrip("。") in words(form)
+        with database.reader() as session:
+            refused = session.scalars(select(RefusedCandidate)).first()
+        assert refused is not None
+        assert f"/trainer/questions/new?refused={refused.id}" in author.get(DOCUMENT).text
+        taken = author.get(f"/trainer/questions/new?refused={refused.id}")
+        assert refused.source_quote in words(taken)
+        assert "没有采用" in words(taken)
+        assert author.get("/trainer/questions/new?refused=999999").status_code == 404
 
     def test_its_head_leads_straight_to_reviewing_its_questions(self, author: Visitor) -> None:
         page = author.get(DOCUMENT)
@@ -318,6 +344,21 @@ class TestOfVersions:
         for stale in ("0", "", "x", "9" * 40):
             assert reviewer.post(address, form | {"lock_version": stale}).status_code == 409
         assert row_of(row.id).outdated_by_id == row.outdated_by_id
+
+    def test_nobody_publishes_a_question_whose_old_source_went_unseen(
+        self, reviewer: Visitor, renewed: Database, row_of: Callable[[int], Question]
+    ) -> None:
+        row = outdated(renewed)
+        version = {"lock_version": str(row.lock_version)}
+        queue, page = reviewer.get("/trainer/review/"), f"/trainer/questions/{row.id}"
+        assert f"{DOCUMENT}/outdated" in queue.text
+        assert "发布并签发" not in words(reviewer.get(page))
+        assert f"{DOCUMENT}/outdated" in reviewer.get(page).text
+        told = reviewer.post(f"/trainer/review/{row.id}/accept", version)
+        assert "请先对照新旧文字" in words(told)
+        assert reviewer.post(f"{page}/publish", version).status_code == 422
+        assert row_of(row.id).status is Status.REVIEW
+        assert f"第 {row.id} 号题" not in words(reviewer.get(f"/trainer/review/?at={row.id}"))
 
     def test_authors_may_not_retire(self, author: Visitor, renewed: Database) -> None:
         address, form = decision(outdated(renewed), do="retire")

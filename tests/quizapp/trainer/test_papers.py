@@ -174,6 +174,17 @@ def test_the_preview_is_what_is_frozen(reviewer: Visitor, database: Database) ->
     assert len(before) == 3
 
 
+def test_a_paper_of_one_text_has_its_name_and_is_frozen_from_the_preview(
+    reviewer: Visitor, database: Database
+) -> None:
+    assert 'value="《在代表座谈会上的讲话》测验"' in reviewer.get(f"{NEW}?document=1").text
+    reviewer.post(NEW, FORM)
+    preview = reviewer.get(f"{LIST}1/preview?seed=0a1b2c3d").text
+    assert preview.count("就用这一批，定稿") == 2  # above and below
+    assert reviewer.post(f"{LIST}1/freeze", lock(database, seed="0a1b2c3d")).status_code == 303
+    assert "就用这一批，定稿" not in reviewer.get(f"{LIST}1/preview").text
+
+
 def test_the_form_says_live_what_is_short(author: Visitor) -> None:
     form = FORM | {"rule-0-count": "9", "fixed-0-numbers": "777", "fixed-0-points": "2"}
     page = words(author.post(f"{LIST}check", form, htmx=True))

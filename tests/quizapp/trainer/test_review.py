@@ -202,6 +202,31 @@ def test_a_batch_accepts_what_is_ticked_and_says_what_it_left(
     assert "请看过最新内容后再改" in told
 
 
+def test_a_batch_is_taken_back_in_one_step_and_once(reviewer: Visitor, database: Database) -> None:
+    ticked = re.findall(
+        r'value="([0-9]+@[0-9]+)"', reviewer.get(f"{REVIEW}batch?scope=unsigned").text
+    )
+    answer = reviewer.post(f"{REVIEW}batch?scope=unsigned", {"question": ticked[:2]})
+    page = reviewer.get(answer.location)
+    assert "撤销刚才签发的 2 道题" in words(page)
+    numbers = re.findall(r'name="question" value="([0-9]+)"', page.text)
+
+    sent = {"question": [*numbers, "x", "999999"]}
+    for told in ("撤销了 2 道题的签发", "撤销了 0 道题的签发"):
+        answer = reviewer.post(f"{REVIEW}batch/undo?scope=unsigned", sent)
+        assert told in words(reviewer.get(answer.location))
+    with database.reader() as session:
+        signed = set(session.scalars(select(Question.id).where(Question.signed_at.is_not(None))))
+    assert signed.isdisjoint(map(int, numbers))
+
+
+def test_when_nothing_waits_the_way_leads_on_to_a_paper_of_the_text(reviewer: Visitor) -> None:
+    for page in ("", "batch"):
+        answer = reviewer.get(f"{REVIEW}{page}?document=1&kind=slogan")
+        assert 'href="/trainer/papers/new?document=1"' in answer.text
+        assert "用它的题组卷" in words(answer)
+
+
 def test_doubted_questions_are_not_ticked_beforehand(reviewer: Visitor, waiting: int) -> None:
     page = reviewer.get(f"{REVIEW}batch").text
     box = re.search(rf'<input[^>]*value="{waiting}@[0-9]+"[^>]*>', page)

@@ -77,7 +77,7 @@ UNNAMED = re.compile(
 IDLE = re.compile(f"(?:^|，)[^，]*的[^，的]{{2,6}}，(?:{BLANK}|{GAP})之?[内前]")
 #: Who or what a number is laid down for.
 OWNER = re.compile(
-    "代表|人大|常委会|主席|委员会|政府|机关|法院|检察院|部门|单位|选民|小组|成员|联络站|工委|议案|建议|质询|撤职案|罢免案|报告|会议|大会|选举|经费|述职|评议|测评|[意投]票|审议意见|视察|调研|培训|护理员|干部"
+    "代表|人大|常委会|主席|委员会|政府|机关|法院|检察院|部门|单位|选民|小组|成员|联络站|工委|议案|建议|质询|撤职案|罢免案|报告|会议|大会|选举|经费|述职|评议|审议意见|视察|调研|培训|护理员|干部"
 )
 #: What a couplet on the office has among its words.
 OFFICE = re.compile(

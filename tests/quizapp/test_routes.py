@@ -64,7 +64,7 @@ ADMIN_DEEDS = {"office.save", "office.save_logo", "office.back_up", "staff.invit
 REVIEWER_DEEDS = {
     *(f"papers.{name}" for name in ("cancel", "close", "extend", "freeze", "thaw", "regrade")),
     *(f"papers.{name}" for name in ("results_file", "decide", "enter_answers")),
-    *(f"review.{name}" for name in ("accept", "reject", "undo", "accept_batch")),
+    *(f"review.{name}" for name in ("accept", "reject", "undo", "accept_batch", "undo_batch")),
     *(f"words.{name}" for name in ("switch", "create_set", "change_set", "add_term")),
     *("documents.archive", "documents.restore", "questions.act", "questions.accept_text"),
 }

@@ -27,13 +27,13 @@ CLAUSE = re.compile("[^，；：。]+")
 MUST = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION, Kind.SYSTEM})
 WEIGHTY = 0.6
 #: A mere statement that weighs less is not worth a look.
-WORTH = 0.4
+WORTH, WORTH_OF_MUST = 0.45, 0.3
 #: Kinds of which every member of a list is asked for.
 OFFICE = frozenset({Kind.DUTY, Kind.RIGHT, Kind.OBLIGATION})
 #: Items that a trainer would have to reword, by type and form.
 WEAK = frozenset(
     {("cloze", "deciding"), ("cloze", "motto"), ("cloze", "pair"), ("cloze", "term")}
-    | {("multiple", "part"), ("cloze", "points")}
+    | {("multiple", "part")}
 )
 
 
@@ -84,7 +84,7 @@ def _items(pair: Pair, fresh: float) -> float:
 def _needed(pair: Pair, fresh: float) -> float:
     if fresh < FRESH or is_leftover(pair[0]) or _is_weak(pair):
         return 0.0
-    if is_copy(pair) and pair[1].importance < WORTH:
+    if is_copy(pair) and pair[1].importance < (WORTH_OF_MUST if _is_must(pair) else WORTH):
         return 0.0
     return BEYOND if _is_must(pair) else 1.0
 

@@ -32,6 +32,8 @@ HANGING = re.compile(
 )
 #: What a stretch ends with that goes on.
 OPEN_END = re.compile("(?:(?<![行作人认])为|[是有在和与及或]|以下|下列|如下|叫做|就是|说|注意)$")
+#: What only leads to what is said: 就是要…, 叫做….
+LEAD_IN = re.compile("(?:概括起来|归纳起来|说到底)?(?:就是|叫做|叫作)(?=.{5})")
 #: What says nothing without the clause before it, or after it, where that is asked about already.
 LEANS_BACK = re.compile("不受|可以|应当|必须|有权|始得|由|经|享受|并|须|就|才")
 LEANS_ON = re.compile("凡|对|在|从|当|如|若|为|把|将|以|按|经|根据|通过")
@@ -39,7 +41,7 @@ LEANS_ON = re.compile("凡|对|在|从|当|如|若|为|把|将|以|按|经|根�
 LABEL = re.compile("(?:[（(][一二三四五六七八九十0-9]+[）)]|[0-9]{1,2}[.．、]|[—-]+|[答问]：)\\s*")
 #: What says who must, may or must not, or what something is.
 NORM = re.compile(
-    "每[名位年季月届]|至少|不少于|不低于|不超过|以上|应当|应该|必须|不得|不能|不准|不要|严禁|有权|可以|只有|(?<![重主需纪摘必扼简首])要(?![求点素件闻害领])|须|一律|由|不受|就是|(?<![不而还都也只正便若凡算于])是(?!否)|^对[^，]{2,24}的，|不等于|不[^，、]{1,6}，不"
+    "每[名位年季月届]|至少|不少于|不低于|不超过|以上|应当|应该|必须|不得|不能|不准|不要|严禁|有权|可以|只有|(?<![重主需纪摘必扼简首])要(?![求点素件闻害领])|须|一律|由|不受|就是|(?<![不而还都也只正便若凡算于])是(?!否)|^对[^，]{2,24}的，|不等于|不[^，、]{1,6}，不|不怕|不在|宁可|不可|[贵重难]在|为主，|为基本"
 )
 #: How a sentence that asks for something opens when it leaves 要 out.
 ASKS = re.compile(
@@ -57,17 +59,21 @@ DEMAND = re.compile("要[^，：“”]{5,16}。?$")
 #: What was counted or happened once.
 COUNTED = re.compile("[0-9他她]|[一两二三四五六七八九十百千万]+(?:个|件|块|米|小时|岁|户|名|位|次)")
 #: What was done, and what binds somebody all the same.
-DONE = re.compile("了(?!解)|没有|是个")
+DONE = re.compile("了(?!解)|(?:事先|都|还|也)没有|是个")
 BINDS = re.compile("应当|必须|不得|不能|要|可以|至少|不少于|每")
 #: Words of a story.
 NARRATIVE = re.compile(
     "我(?![国们])|[他她](?!们)|去年|前年|昨|有一[次位回]|上个?月|(?:19|20)[0-9]{2}年"
 )
+#: What a report counts.
+FIGURES = re.compile("[0-9.,]+(?:万|亿)?[%件次元人]?")
 #: What a whole sentence stands between.
 WHOLE = frozenset(("", "。", "；", "！", "\n", "\u3000"))
 PIECE = re.compile("[^、，；：“”]+")
 #: Fewest pieces of one length that make a row: 听民声、解民忧、聚民心.
 ROW = 3
+#: Shortest half of a couplet: 群众利益无小事，一枝一叶总关情.
+COUPLET, HALF = 2, 5
 
 
 def sayings_of(workshop: Workshop, known: Iterable[tuple[int, int]] = ()) -> Iterator[Statement]:
@@ -146,6 +152,9 @@ def _from(
 ) -> tuple[int, Statement] | None:
     """Return the widest saying that begins with clause *first*, and which clause is its last."""
     start = clauses[first][0]
+    is_report = workshop.source.noun.endswith("报告")
+    if lead := LEAD_IN.match(sentence.text, start):
+        start = lead.end()
     last = first
     while last + 1 < len(clauses) and clauses[last + 1][1] - start <= LONGEST:
         if sentence.text[clauses[last][1]] in "；。！" or last + 1 in stops:
@@ -168,7 +177,12 @@ def _from(
             if workshop.document.is_flagged(span.start, span.end)
             else standalone(workshop.document, span, words)
         )
-        if text and text in words and is_saying(text) and _is_told(sentence, text):
+        if (
+            text
+            and text in words
+            and is_saying(text, is_report=is_report)
+            and _is_told(sentence, text)
+        ):
             return end, Statement(text, span, sentence.section, sentence.start)
     return None
 
@@ -179,12 +193,15 @@ def _is_known(clause: tuple[int, int], asked: Sequence[tuple[int, int]]) -> bool
     return shared * 2 > clause[1] - clause[0]
 
 
-def is_saying(text: str) -> bool:
-    """Tell whether *text* lays something down that a reader can hold to the talk."""
-    is_whole = SHORTEST <= len(text) <= LONGEST and not HANGING.match(text)
-    is_told = any(each.search(text) for each in (SPOKEN, ORAL, PRAISE, REFERRING, OPEN_END))
-    is_told = is_told or any(EVENT.search(clause) for clause in CLAUSE.findall(text))
-    return is_whole and not is_told and (_asks(text) or _is_claim(text))
+def is_saying(text: str, *, is_report: bool = False) -> bool:
+    """Tell whether *text* lays something down, or reports it, that a reader can hold to the talk."""
+    is_sized = SHORTEST <= len(text) <= LONGEST and not HANGING.match(text)
+    written = FIGURES.sub("", text) if is_report else text
+    is_told = any(each.search(written) for each in (SPOKEN, ORAL, PRAISE, REFERRING, OPEN_END))
+    is_told = is_told or any(EVENT.search(clause) for clause in CLAUSE.findall(written))
+    if not is_sized or is_told:
+        return False
+    return _asks(text) or _is_claim(text) or (is_report and OFFICE.search(text) is not None)
 
 
 def is_whole(workshop: Workshop, each: Statement) -> bool:
@@ -219,6 +236,7 @@ def _is_told(sentence: Sentence, text: str) -> bool:
 
 
 def _is_row(text: str) -> bool:
-    """Tell whether three pieces of *text* or more are as long as each other."""
+    """Tell whether three pieces of *text* are as long as each other, or its two halves are."""
     sizes = [len(piece) for piece in PIECE.findall(text)]
-    return max(map(sizes.count, sizes)) >= ROW
+    is_couplet = len(sizes) == COUPLET and sizes[0] == sizes[1] >= HALF
+    return max(map(sizes.count, sizes)) >= ROW or (is_couplet and not COUNTED.search(text))

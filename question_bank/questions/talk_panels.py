@@ -13,13 +13,19 @@ from question_bank.keypoints.bindings import ALLOWS, BINDS, bound_at
 from question_bank.keypoints.modals import PLAIN
 from question_bank.keypoints.stretches import Stretches
 from question_bank.questions.changes import COUNTED, DEMAND, PLAINEST, Change, change_of, is_quoted
-from question_bank.questions.panels import Company, Statement, is_fit
+from question_bank.questions.panels import SHORTEST, Bounds, Company, Statement
 from question_bank.questions.restating import Norms, changed
 from question_bank.questions.sayings import is_whole, sayings_of
 from question_bank.questions.standing import LEAD, is_lost
 from question_bank.questions.statements import FORMULA, JOINTLY, LEVEL, LOCAL_COUNT, SUBJECT_MATTER
 from question_bank.questions.workshop import Candidate, Workshop
 
+#: How like each other the statements of a talk's panel are: there are few to choose from.
+EVEN = Bounds(longest=74, unlike=2.8)
+#: What needs other words to be understood.
+POINTS_AWAY = re.compile(
+    "^(?:还|也|并|将其|对其|其(?!中|他))|该|以下|下列|如下|上述|附件|：|[为是]$|^(?:概括|归纳)为"
+)
 #: Forms of false statements on a talk that are changed in one element.
 CHANGED_IN_TALKS = frozenset({"figure", "statement", "couplet"})
 #: What a statement of a talk says if it lays something down.
@@ -34,6 +40,8 @@ RULE = re.compile(
 OF_THE_DAY = re.compile("将为|发放|订阅|心得|[0-9]{1,2}日前|一件是|那是")
 #: What is said to a hall.
 SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
+#: What shows by itself that a ban is not lifted: 要防止……，也可以…….
+CONTRARY = re.compile("防止|避免|杜绝|禁止|专职|只能|也不|更不|“")
 #: What makes a number one that is laid down.
 BINDING = re.compile("应当|必须|(?<!重)要|可以|不得|不少于|至少|不超过|每[年季月名届]|一般")
 #: What is only weakened: it is false beside other rules at most.
@@ -54,16 +62,19 @@ def with_panels(
     norms = Norms(points)
     asked = sorted(key.start for made in kept if made.is_sure for key in made.key_spans)
     fresh = [each for each in company if not _holds(each, asked)]
-    lenders = [Company(workshop, group, "内容") for group in (fresh, company)]
+    lenders = [Company(workshop, group, "内容", EVEN) for group in (fresh, company)]
     panels, alone, placed = [], [], set()
     for each, change in _changeable(workshop, company, kept):
         if each.span.start not in lenders[-1].used:
             made = replace(changed(workshop, norms, each, change), is_sure=True)
-            panel = _gathered(lenders, made, change.text, each.span)
+            panel = _gathered(lenders, made, change.text, each.unit)
+            is_alone = not panel and change.word not in WEAK
             panels += [panel] if panel else []
-            alone += [made] if not panel and change.word not in WEAK else []
+            alone += [made] if is_alone else []
+            for lender in lenders if panel or is_alone else ():
+                lender.lend(each.span.start)
     for made in filter(_is_false, kept):
-        panel = _gathered(lenders, made, said_in(made), _proof(made))
+        panel = _gathered(lenders, made, said_in(made), made.evidence.start)
         panels += [panel] if panel else []
         placed |= {id(made)} if panel else set()
     yield from (replace(made, is_sure=False) if id(made) in placed else made for made in kept)
@@ -72,13 +83,11 @@ def with_panels(
 
 
 def _gathered(
-    lenders: Sequence[Company], made: Candidate, text: str, span: Span
+    lenders: Sequence[Company], made: Candidate, text: str, unit: int
 ) -> Candidate | None:
-    """Return *made*, which says *text* of *span*, in the first company that it finds."""
+    """Return *made*, which says *text*, in the first company that it finds."""
     for lender in lenders:
-        lender.lend(span.start)
-    for lender in lenders:
-        panel = lender.gathered(made, text, span.start)
+        panel = lender.gathered(made, text, unit)
         if panel:
             for other, shown in product(lenders, panel.also):
                 other.lend(shown.start)
@@ -133,8 +142,13 @@ def _company(workshop: Workshop, candidates: Sequence[Candidate]) -> Iterator[St
     for each in sayings_of(workshop, known):
         is_rule = RULE.search(each.text) and SUBJECT_MATTER.search(each.text)
         is_told = is_whole(workshop, each) and not is_lost("statement", each.text)
-        if is_rule and is_told and is_fit(each.text) and _is_lasting(each.text):
+        if is_rule and is_told and _fits(each.text) and _is_lasting(each.text):
             yield each
+
+
+def _fits(text: str) -> bool:
+    """Tell whether *text* can be an option: short, whole, and about nothing that is not there."""
+    return SHORTEST <= len(text) <= EVEN.longest and not POINTS_AWAY.search(text)
 
 
 def _is_lasting(text: str) -> bool:
@@ -152,7 +166,7 @@ def _is_stated(made: Candidate) -> bool:
     if not (made.item.truth and made.is_sure and made.item.form == "statement"):
         return False
     said = said_in(made)
-    return is_fit(said) and not SPOKEN.search(said) and LAYS_DOWN.search(said) is not None
+    return _fits(said) and not SPOKEN.search(said) and LAYS_DOWN.search(said) is not None
 
 
 def _apart(panel: Candidate) -> Candidate:
@@ -163,14 +177,22 @@ def _apart(panel: Candidate) -> Candidate:
 def _change_of(said: str) -> Change | None:
     """Return the change that makes *said* plainly another rule, and that a reader may overlook."""
     change = change_of(said)
-    if change is not None and change.rank in PLAINEST and not PLAIN.search(said):
+    if PLAIN.search(said) or (change and change.other == ALLOWS and CONTRARY.search(said)):
+        return None
+    is_rule = change is not None and change.rank == COUNTED and BINDING.search(said)
+    if change is not None and (is_rule or change.rank in PLAINEST):
         return change
-    if change is not None and change.rank == COUNTED and BINDING.search(said):
-        return change
-    demands = list(DEMAND.finditer(said))
-    for word, text in ((BINDS, said), ("要", DEMAND.sub(BINDS, said))):
-        at = bound_at(text) if word == BINDS or len(demands) == 1 else None
-        if at is not None and not FORMULA.search(said):
+    return _loosened(said)
+
+
+def _loosened(said: str) -> Change | None:
+    """Return *said* with what it binds somebody to left to them, if it is an act done or not done."""
+    if FORMULA.search(said):
+        return None
+    is_single = len(DEMAND.findall(said)) == 1
+    for word, text in ((BINDS, said), ("要", DEMAND.sub(BINDS, said) if is_single else "")):
+        at = bound_at(text)
+        if at is not None:
             return Change(0, word, ALLOWS, f"{said[:at]}{ALLOWS}{said[at + len(word) :]}")
     return None
 

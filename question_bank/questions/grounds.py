@@ -38,6 +38,8 @@ DEPUTIES = re.compile("代表(?!大会|建议|议案|工作|团|小组|联络|�
 OTHERS = re.compile("政府|常委会|机关|部门|单位|乡镇|党委|干部|主席")
 #: What deputies do by law, whose own name is the verb that follows it.
 REPRESENTING = "代表人民的"
+#: Longest ordinal before the words of a sentence, in characters.
+LONGEST_ORDINAL = 8
 #: What befalls somebody whom its clause does not name.
 UNNAMED = re.compile("(?:未经批准|因刑事案件|迁出|调离|辞去代表)[^，]{2,30}的，")
 #: Who may be meant by a heading.
@@ -146,7 +148,8 @@ def _with_actor(workshop: Workshop, candidate: Candidate, body: str) -> Candidat
     if not ACTS.match(body):
         return candidate
     duty = DUTIES.fullmatch(body)
-    if duty and _is_for_deputies(workshop, candidate.section):
+    opens = _opens(workshop, candidate.evidence.start)
+    if duty and opens and _is_for_deputies(workshop, candidate.section):
         stem = f"{workshop.source.place(candidate.section)}要求，代表{duty['act']}"
         return replace(candidate, item=replace(candidate.item, stem=stem))
     return _under_title(workshop, candidate, body)
@@ -169,6 +172,16 @@ def _under_title(workshop: Workshop, candidate: Candidate, body: str) -> Candida
             stem = f"{workshop.source.place(candidate.section)}谈到“{quoted}”时指出，{body}"
             return replace(candidate, item=replace(candidate.item, stem=stem))
     return replace(candidate, is_sure=False)
+
+
+def _opens(workshop: Workshop, start: int) -> bool:
+    """Tell whether words at *start* open a sentence or a rule of their own, so that nobody before them is meant."""
+    number = bisect_right(workshop.document.sentences, start, key=attrgetter("start")) - 1
+    sentence = workshop.document.sentences[max(0, number)]
+    return (
+        start <= sentence.start + LONGEST_ORDINAL
+        or "；" in (workshop.document.clean_text[start - 1 : start])
+    )
 
 
 def _is_for_deputies(workshop: Workshop, section: int) -> bool:

@@ -24,6 +24,8 @@ MANNER = re.compile("^(?:代表们?)?(?:要|应当|可以)?通过$")
 #: Lists of what the office consists of: every member must be asked.
 OFFICE = re.compile("权利|义务|职责|享有")
 FEWEST = 3
+#: What the office has to do with: itself, and what it examines.
+OF_OFFICE = re.compile(SUBJECT_MATTER.pattern + "|预算|决算|审计|国有资产|规范性文件|地方性法规")
 #: Heads after which a list is what they say it is.
 FIRM_HEAD = re.compile("(?:包括|享有|具有|具备|做到|分为|即|是|遵守|要求)[^，]{0,6}$")
 JOINED = re.compile("[和与及或的其]|以及")
@@ -141,7 +143,7 @@ def _is_sure(workshop: Workshop, point: KeyPoint, *, has_bank: bool) -> bool:
     is_headed = bool(point.head and FIRM_HEAD.search(point.head.text)) and not point.is_open
     is_fit = point.is_closed or is_headed or is_row or has_bank
     sentence = sentence_at(workshop.document, point.span.start)
-    if sentence is None or not SUBJECT_MATTER.search(sentence.text):
+    if sentence is None or not OF_OFFICE.search(sentence.text):
         return False
     if is_spoken(workshop, point.span, sentence.text):
         return False

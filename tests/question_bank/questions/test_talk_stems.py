@@ -362,3 +362,18 @@ def test_members_of_a_row_may_change_places(bank: Bank) -> None:
 
     [cloze] = [q for q in made.published if len(q.item.blanks) > 1]
     assert cloze.item.unordered
+
+
+def test_nobody_is_named_for_words_whose_own_subject_stands_before_them(bank: Bank) -> None:
+    made = bank(
+        "各位代表，县、乡、镇的人民代表大会举行会议审查预算草案前，应当采用多种形式，组织本级人民代表大会代表，听取选民和社会各界的意见。"
+    )
+
+    stems = [q.item.stem for q in (*made.published, *made.to_review)]
+    assert not any("要求，代表应当采用" in stem for stem in stems)
+
+
+def test_a_list_of_what_the_office_examines_is_published(bank: Bank) -> None:
+    made = bank("预算包括一般公共预算、政府性基金预算、国有资本经营预算、社会保险基金预算。")
+
+    assert published(made, "cloze/list")

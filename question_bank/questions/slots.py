@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -45,6 +46,8 @@ LEANING = re.compile("我|这|那(?!么)|它|他们|大家|咱|过去|现在是"
 LONGEST_QUOTED = 40
 #: What joins equals.
 JOINTS = frozenset(("和", "与", "及", "、"))
+#: What ends a clause after what it is about.
+ENDING = re.compile("(?:的权利)?[，。；！]")
 #: What only ties a member of a row to the one before it.
 TIE = re.compile("[也还更都]")
 #: A denial up to this length is a word of its own, in characters.
@@ -70,6 +73,7 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
     if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
         sentence = sentence_at(workshop.document, point.span.start)
         is_sure = sentence is not None and not is_spoken(workshop, point.span, sentence.text)
+        is_sure = is_sure and not _is_named_in_passing(workshop, point)
         if sentence is not None and any(slot.text.startswith(IDLE) for slot in slots):
             is_sure = is_sure and bool(DEVELOPS.search(sentence.text)) and _is_told(sentence.text)
         is_unordered = len(slots) > 1 and (_are_joined(slots, point) or _are_alike(slots, point))
@@ -91,6 +95,22 @@ def _roles(workshop: Workshop, point: KeyPoint, slots: list[Span]) -> Candidate 
     workshop.random("roles", point.span.start).shuffle(bank)
     made = cloze(workshop, point, asked, "slot", word_bank=bank)
     return made if made and blanked_share(made.item) <= LARGEST_SHARE else None
+
+
+def _is_named_in_passing(workshop: Workshop, point: KeyPoint) -> bool:
+    """
+    Tell whether a row that is a name, 建议、批评和意见, does not end what its clause says.
+
+    Such a name completes itself where the sentence is about something else.
+    """
+    first, last = point.slots[0].start, point.slots[-1].end
+    text = workshop.document.clean_text
+    rest = text[first:last]
+    for slot in point.slots:
+        rest = rest.replace(slot.text, "", 1)
+    is_name = len(point.slots) > FEWEST_ROLES and set(rest) <= JOINTS
+    is_whole = ENDING.match(text, last) and text[first - 1 : first] not in {"", *"，。；：！？\n"}
+    return is_name and not is_whole
 
 
 def _whole(workshop: Workshop, slot: Span) -> Span:
@@ -140,7 +160,8 @@ def _are_joined(slots: list[Span], point: KeyPoint) -> bool:
 
 def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield a cloze on the slots of a slogan; pairs wait for a trainer."""
-    slots = list(point.slots)
+    slots = _evened(workshop, point.slots)
+    point = replace(point, slots=tuple(slots))
     if len(slots) > MOST_BLANKS:
         slots = pick_slots(workshop, point, 2)
     is_slogan = not GENERAL.search(point.span.text)
@@ -157,6 +178,18 @@ def from_frame(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
         made = _slots_cloze(workshop, point, pick_slots(workshop, point, count))
     quoted = _quoted(workshop, point, made)
     yield quoted or made
+
+
+def _evened(workshop: Workshop, slots: Sequence[Span]) -> list[Span]:
+    """Return *slots* with the last character that most have in all: 政治性, 法律性, not 法律."""
+    text = workshop.document.clean_text
+    [(last, often)] = Counter(slot.text[-1] for slot in slots).most_common(1)
+    return [
+        Span(slot.start, slot.end + 1, slot.text + last)
+        if often * 2 > len(slots) > 1 and slot.text[-1] != last and text[slot.end] == last
+        else slot
+        for slot in slots
+    ]
 
 
 def _quoted(workshop: Workshop, point: KeyPoint, made: Candidate | None) -> Candidate | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 from bisect import bisect_left
@@ -16,6 +17,7 @@ from question_bank.questions.quantities import (
     DAY,
     DAYS,
     LADDERS,
+    RANGE,
     accepted_as_working,
     accepted_of,
     are_near,
@@ -43,6 +45,8 @@ STATED, CLOZES, TRUE = 0.3, 0.6, 0.5
 MOST_IN_POOL = 12
 #: A choice offers numbers up to so many times as large or small as the key; ages lie closer.
 LARGEST, LARGEST_AGE = 3.4, 1.4
+#: So many times as large or small another range may be, 一人至二人 beside 七人至十三人.
+LARGEST_OF_RANGES = 3.0
 #: Roles of shares that decide.
 DECIDES = ("majority", "quorum")
 #: What a rule says of a number of heads that only an odd one can be.
@@ -174,7 +178,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
     found = {
         text: ""
         for text, value in alike.values.items()
-        if value not in own and text not in context and all(are_near(value, v) for v in own)
+        if value not in own and text not in context and all(_is_near(text, value, v) for v in own)
     }
     for text, told in _from_ladder(workshop, point, list(found)):
         found.setdefault(text, told)
@@ -193,6 +197,12 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
         for text in fit[:MOST_IN_POOL]
         if not workshop.corpus.has(left + text + right)
     ]
+
+
+def _is_near(text: str, value: float, own: float) -> bool:
+    """Tell whether *text* may be taken for a number of size *own*; a range has less room."""
+    room = LARGEST_OF_RANGES if RANGE.match(text) else math.inf
+    return are_near(value, own) and own / room <= value <= own * room
 
 
 def _told_of(workshop: Workshop, point: KeyPoint) -> str:

@@ -75,7 +75,7 @@ def test_words_to_tap_hold_more_than_the_two_right_numbers(published: Published)
 
 def test_a_majority_is_not_asked_among_minorities_alone(published: Published) -> None:
     found = published("number", "第六条　村民代表会议作出决定，应当经到会的村民代表过半数同意。")
-    smaller = {"三分之一以上", "五分之二以上"}
+    smaller = {"三分之一以上"}
 
     assert all(set(item.distractors) - smaller for item in found if item.options)
 
@@ -142,3 +142,16 @@ def test_what_nobody_would_deny_is_no_statement_to_judge(rule: str, published: P
     other = "第七条　主席团应当在三日内答复代表提出的意见。"
 
     assert not [i for i in published("statement", f"第六条　{rule}。", other) if rule[:6] in i.stem]
+
+
+def test_a_range_is_not_taken_for_one_of_quite_another_size(published: Published) -> None:
+    found = published(
+        "number",
+        "第八条　主席团成员的名额为七人至十三人。",
+        "第十一条　乡镇人民代表大会设主席，并可以设副主席一人至二人。",
+    )
+    shown = [text for item in found for text in (item.stem, *item.distractors)]
+
+    assert found
+    assert not any("主席团成员的名额为一人至二人" in text for text in shown)
+    assert not any("副主席七人至十三人" in text for text in shown)

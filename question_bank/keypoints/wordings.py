@@ -17,7 +17,9 @@ APPROVAL = "报{who}备案"
 CONTRARIES = (
     (re.compile("报(?!告|送情况)[^，；、。]{2,30}?(?P<key>备案)"), "批准"),
     (
-        re.compile("报(?!告|送情况)[^，；、。]{2,30}?(?P<key>批准)(?=[，；。]|$|并?公布|实施)"),
+        re.compile(
+            "报(?!告|送情况)(?:(?!提请)[^，；、。]){2,30}?(?<!审查)(?P<key>批准)(?=[，；。]|$|并?公布|实施)"
+        ),
         "备案",
     ),
     (re.compile("(?P<key>无记名投票)"), "记名投票"),
@@ -122,7 +124,7 @@ CONTRARIES = (
         "后",
     ),
     (re.compile("(?P<key>单独)(?=核算|列支|编制|列示|计列|计量|建账|立户)"), "合并"),
-    (re.compile("(?:应当|必须)(?:采用|实行|进行)?(?P<key>公开招标)"), "邀请招标"),
+    (re.compile("(?:应当|必须)(?:采用|实行|进行)?(?P<key>公开招标)(?!方式的)"), "邀请招标"),
     (re.compile("属于(?P<key>全民所有)"), "集体所有"),
     (re.compile("(?P<key>逐级)(?=上报|报告|报|申请|申报|审核)"), "越级"),
     (re.compile("(?<=应当)(?P<key>主动)(?=公开|向社会公开)"), "依申请"),
@@ -156,7 +158,7 @@ COMPETENCE = re.compile(
     "(?:常务委员会|主席团)[^，；]{0,16}(?:决定|任免|罢免|补选|许可|行使|审查|批准|领导|接受)|负责并报告|，(?:决定|罢免|审查和批准|补选|任免|对[^，]{4,30}进行部分补充)"
 )
 #: What is done of free will.
-FREELY = re.compile("举报|检举|志愿|捐赠|慈善|公益|自愿|宗教")
+FREELY = re.compile("举报|检举|志愿|捐赠|慈善|公益|自愿|宗教|献血")
 #: Rights that nobody would deny to anybody.
 OWED = re.compile(
     "任何|举报|检举|控告|揭发|公民|申辩|人格|所有|批评|监督权|公开|权利|工会|意见|纠正"
@@ -176,6 +178,8 @@ WRITTEN = re.compile(
     "签[字名订署]|合同|协议|列明|记录|副本|可以[^，；]*书面(?!提出)|可以[^；]*以书面|书面[^，；]{0,6}的，|口头"
 )
 NOT_DUE, OF_STATE = re.compile("不需|无需|无须|不得|未经"), re.compile("国有|国务院")
+#: What nobody would charge for.
+HONOURED = re.compile("烈士|英雄|纪念|义务教育|救助")
 GUARDS = {
     BY_CHOICE: MORE,
     "禁止": BANNED,
@@ -184,6 +188,7 @@ GUARDS = {
     SPOKEN: WRITTEN,
     "事后": NOT_DUE,
     "集体所有": OF_STATE,
+    "有偿": HONOURED,
 }
 
 

@@ -81,6 +81,8 @@ SECOND_SUBJECT = re.compile(
     "[；。]|，[^，；]{2,10}(?:予以|协助|配合)|，由|，[^，]{2,}?(?:应当|可以|必须|不得|有权)|时，|，其|，该|，(?:人民政府|常务委员会|国务院)|但是?|的除外|自己|其"
 )
 LONGEST_WRONG = 18
+#: How every body of the State works, whichever the rule names.
+OF_ALL = re.compile("民主集中制|原则")
 #: A rule longer than this does not tell what a wrong body does.
 LONGEST_TOLD = 72
 #: So many characters in common after the body make two rules twins.
@@ -186,13 +188,13 @@ def _is_to_the_point(point: KeyPoint) -> bool:
 
 
 def _gives_away(point: KeyPoint) -> bool:
-    """Tell whether words of the key stand in the rest of the rule."""
+    """Tell whether words of the key stand in the rest of the rule, or it holds of all bodies alike."""
     slot = point.slots[0]
     at = slot.start - point.span.start
     rest = point.span.text[:at] + "\n" + point.span.text[at + len(slot.text) :]
     telling = COMMON.sub("\n", slot.text)
     shown = any(pair in rest for piece in telling.split("\n") for pair in bigrams(piece))
-    return shown or slot.text in rest
+    return shown or slot.text in rest or bool(OF_ALL.search(rest))
 
 
 def _stem(workshop: Workshop, point: KeyPoint) -> str | None:

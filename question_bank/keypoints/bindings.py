@@ -12,6 +12,7 @@ MODAL = re.compile("应当|可以|必须|不得|有权|无权|禁止|须")
 #: What somebody is bound to do: acts that are done or not done, no aims and efforts.
 BOUND = re.compile(
     "报告|通报|通知|告知|公布|公开|公告|公示|备案|回避|说明理由|出示|送达|送交|移送|移交|报送|提交|听取|征求|听证|答复|列入|登记|签名|签字|签署|宣誓|表决|审核|论证|召开|举行|书面|设立|成立|配备|记录|归档|返还|退还|纳入|编制|办理|签订|注册|验收|检测|检验|检疫|评估|评价|审计|保存|封存|停止|召回|拆除|设置|标明|附具|划定|赔偿|补偿"
+    "|支付|缴纳|开具|出具|载明|复核|佩戴|录音|清算|征得|编入|开设|演练|预案|投保|购买[^，]{0,12}保险|督导|名册|持证|查验|补办|颁发|发给|订立|提请"
 )
 #: Words that show by themselves that a thing is free, or that it is due: 可以 beside them reads odd.
 TOLD = re.compile(
@@ -22,7 +23,7 @@ TOLD = re.compile(
 EFFORT = re.compile(
     "应当(?:依法|积极|及时|主动|充分|统筹|严格|切实|进一步|根据[^，]{2,20})*"
     "(?:加强|促进|推动|支持|鼓励|重视|尊重|保障|维护|完善|健全|提高|坚持|贯彻|引导|改善|优化|弘扬|关心|培养|遵守|配合|协助|遵循|符合|采取|建立|做好|认真|[同与][^，]{1,8}保持|密切)"
-    "|机制|体系|鼓励|创造条件|支持和便利|提供便利|环境|应当[^，]{0,6}(?:客观|公正|公平|透明|诚信|合理|文明|便捷)"
+    "|予以(?:指导|支持|协助|配合|帮助|保障|重视)|机制|体系|鼓励|创造条件|支持和便利|提供便利|环境|应当[^，]{0,6}(?:客观|公正|公平|透明|诚信|合理|文明|便捷)"
 )
 #: Acts that may be left to choice, and words that say when, where, how or what a thing must be:
 #: to allow what is due within ten days reads like leave to do it so soon.

@@ -60,6 +60,7 @@ def test_a_duty_turned_into_a_choice_is_never_asked_by_itself(resources: Resourc
         "县档案馆应当在其网站上及时公布新增目录",
         "县档案馆应当经上级批准公布新增目录",
         "移交单位应当对审计报告的真实性负责",
+        "县档案馆应当对乡镇制定应急预案予以指导",
     ],
 )
 def test_efforts_and_rules_without_a_subject_are_not_turned_into_a_choice(

@@ -18,6 +18,8 @@ from question_bank.questions.stems import HALVES, LEANING, standalone
 from question_bank.questions.workshop import Workshop
 
 SHORTEST, SHORTEST_CLAIM, LONGEST = 7, 11, 70
+#: A last clause so short is an afterthought: ……可以提出议案，五个人.
+SHORTEST_CLAUSE = 4
 CLAUSE = re.compile("[^，；：。！？]+")
 #: What is said to a hall, asked, or told of one day.
 SPOKEN = re.compile(
@@ -49,7 +51,7 @@ ASKS = re.compile(
 )
 #: Words of the office, and how many of them are enough where nothing is asked for.
 OFFICE = re.compile(
-    f"{SUBJECT_MATTER.pattern}|常委会|监察|法院|检察院|政府|主席|预算|答复|办理|办结|办好|会议|选举"
+    f"{SUBJECT_MATTER.pattern}|常委会|监察|法院|检察院|政府|主席|预算|答复|办理|办结|办好|会议|选举|质询|委员会|财政|审计|联名|罢免"
 )
 FEWEST_WORDS = 2
 #: What was done is worth telling if it is told at such length.
@@ -67,7 +69,9 @@ NARRATIVE = re.compile(
 )
 #: What a report counts.
 FIGURES = re.compile("[0-9.,]+(?:万|亿)?[%件次元人]?")
-#: What a whole sentence stands between.
+#: What takes back, or goes on with, what was said before it.
+TAKEN_BACK = re.compile("[，；：](?:但|除|不过|否则|只有|也不是|更)|：|、")
+#: What stands before a whole sentence.
 WHOLE = frozenset(("", "。", "；", "！", "\n", "\u3000"))
 PIECE = re.compile("[^、，；：“”]+")
 #: Fewest pieces of one length that make a row: 听民声、解民忧、聚民心.
@@ -169,7 +173,8 @@ def _from(
         is_half = is_half or (
             end + 1 in stops and LEANS_ON.match(sentence.text, clauses[end][0]) is not None
         )
-        if closing == "？" or (is_open and closing not in "；。") or is_half:
+        is_scrap = end > first and clauses[end][1] - clauses[end][0] < SHORTEST_CLAUSE
+        if closing == "？" or (is_open and closing not in "；。") or is_half or is_scrap:
             continue
         span = Span(sentence.start + start, sentence.start + clauses[end][1], words)
         text = (
@@ -205,13 +210,13 @@ def is_saying(text: str, *, is_report: bool = False) -> bool:
 
 
 def is_whole(workshop: Workshop, each: Statement) -> bool:
-    """Tell whether *each* is a whole sentence, or what stands between two semicolons."""
+    """Tell whether *each* begins where a sentence or its part does, and is not taken back at once."""
     text = workshop.document.clean_text
-    start = text.find(each.text, each.span.start)
-    before, after = text[max(0, start - 1) : start], text[each.span.end : each.span.end + 1]
-    return (
-        before in WHOLE or LABEL.match(text[max(0, start - 4) : start]) is not None
-    ) and after in WHOLE
+    before = text[max(0, each.span.start - 1) : each.span.start]
+    if before == "；" and "：" in text[each.unit : each.span.start]:
+        return False
+    is_opened = before in WHOLE or LABEL.search(text[max(0, each.span.start - 4) : each.span.start])
+    return bool(is_opened) and not TAKEN_BACK.match(text, each.span.end)
 
 
 def _asks(text: str) -> bool:

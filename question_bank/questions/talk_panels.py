@@ -15,9 +15,9 @@ from question_bank.keypoints.stretches import Stretches
 from question_bank.questions.changes import COUNTED, DEMAND, PLAINEST, Change, change_of, is_quoted
 from question_bank.questions.panels import SHORTEST, Bounds, Company, Statement
 from question_bank.questions.restating import Norms, changed
-from question_bank.questions.sayings import is_whole, sayings_of
+from question_bank.questions.sayings import ASKS, OFFICE, is_whole, sayings_of
 from question_bank.questions.standing import LEAD, is_lost
-from question_bank.questions.statements import FORMULA, JOINTLY, LEVEL, LOCAL_COUNT, SUBJECT_MATTER
+from question_bank.questions.statements import FORMULA, JOINTLY, LEVEL, LOCAL_COUNT
 from question_bank.questions.workshop import Candidate, Workshop
 
 #: How like each other the statements of a talk's panel are: there are few to choose from.
@@ -41,7 +41,7 @@ OF_THE_DAY = re.compile("将为|发放|订阅|心得|[0-9]{1,2}日前|一件是|
 #: What is said to a hall.
 SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
 #: What shows by itself that a ban is not lifted: 要防止……，也可以…….
-CONTRARY = re.compile("防止|避免|杜绝|禁止|专职|只能|也不|更不|“")
+CONTRARY = re.compile("防止|避免|杜绝|禁止|专职|只能|也不|更不|集体|“")
 #: What makes a number one that is laid down.
 BINDING = re.compile("应当|必须|(?<!重)要|可以|不得|不少于|至少|不超过|每[年季月名届]|一般")
 #: What is only weakened: it is false beside other rules at most.
@@ -140,7 +140,7 @@ def _company(workshop: Workshop, candidates: Sequence[Candidate]) -> Iterator[St
             taken.add(span.start, span.end)
             yield Statement(said_in(made), span, made.section, span.start)
     for each in sayings_of(workshop, known):
-        is_rule = RULE.search(each.text) and SUBJECT_MATTER.search(each.text)
+        is_rule = (RULE.search(each.text) or ASKS.match(each.text)) and OFFICE.search(each.text)
         is_told = is_whole(workshop, each) and not is_lost("statement", each.text)
         if is_rule and is_told and _fits(each.text) and _is_lasting(each.text):
             yield each

@@ -93,9 +93,9 @@ def _cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     drawn = slots[:]
     workshop.random("couplet-cloze", point.span.start).shuffle(drawn)
     spare: Candidate | None = None
+    is_sure = _is_sure(workshop, point) and not _is_chain(point, slots)
     for count in range(min(MOST_BLANKS, len(slots)), 1, -1):
         chosen = sorted(drawn[:count], key=lambda slot: slot.start)
-        is_sure = _is_sure(workshop, point)
         whole = cloze(workshop, point, chosen, "couplet", is_sure=is_sure)
         is_all = whole is not None and whole.evidence.start == point.span.start
         alone = replace(whole, is_sure=is_sure) if whole and is_all else None
@@ -105,6 +105,15 @@ def _cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
                     return made
                 spare = spare or made
     return spare
+
+
+def _is_chain(point: KeyPoint, slots: Sequence[Span]) -> bool:
+    """Tell whether halves begin with what the half before ended in: 开会要到，到了要讲."""
+    joined = 0
+    for slot in slots:
+        before = point.span.text[: slot.start - point.span.start].rstrip("，、：")
+        joined += bool(before) and before[-1] == slot.text[0]
+    return joined * 2 > len(slots)
 
 
 def _bare(slots: Sequence[Span]) -> list[Span]:
@@ -155,7 +164,9 @@ def _assembled(workshop: Workshop, point: KeyPoint, chosen: Sequence[Span]) -> C
         fact_of(point),
         point.importance,
         point.section,
-        is_sure=_is_sure(workshop, point) and not SPOKEN.search(told),
+        is_sure=_is_sure(workshop, point)
+        and not _is_chain(point, chosen)
+        and not SPOKEN.search(told),
         key_spans=tuple(chosen),
     )
 

@@ -49,6 +49,8 @@ OWNER = re.compile("代表|小组|常委会|委员会|主席|政府|机关|单�
 SUBJECT = re.compile(
     "代表|人大|主席|常委会|会议|选民|联名|议案|建议|质询|罢免|预算|报告|票|选举|视察|调研|培训|走访|接待|学习|述职|答复|办理"
 )
+#: Electors who recall a deputy: how many of them differs with whose deputy that is.
+ELECTORS, WHOSE_DEPUTY = re.compile("选民.*罢免"), re.compile("[县区市乡镇][^，。；会]{0,8}代表")
 
 
 def among_figures(points: Sequence[KeyPoint]) -> Builder:
@@ -217,6 +219,8 @@ def _is_sure(workshop: Workshop, point: KeyPoint, context: Span) -> bool:
     head = head_above(workshop, context.start)
     told = text + (head.text if head else "")
     if "联名" in text and not LEVEL.search(told):
+        return False
+    if ELECTORS.search(text) and not WHOSE_DEPUTY.search(told):
         return False
     is_owned = point.note != "period" or bool(OWNER.search(told))
     return point.confidence == 1.0 and is_owned and not UNSURE.search(text)

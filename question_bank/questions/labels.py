@@ -330,6 +330,11 @@ def _fact(workshop: Workshop, member: Member) -> str:
     return f"{proof.start}-{proof.end}"
 
 
+def has_letter_in_common(text: str, told: str, others: Sequence[str]) -> bool:
+    """Tell whether a character that *text* has and none of *others* stands in what is *told*."""
+    return any(letter in told for letter in set(text).difference(*others, "了的和要不"))
+
+
 def from_cases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     """Yield consequence → case items; the cases are the options."""
     place = workshop.source.place(point.section)
@@ -348,7 +353,8 @@ def from_cases(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None
         wrong = [
             (label_of(m), f"{place}的要求是：{m.content.text}。") for m in _siblings(point, member)
         ]
-        proof, is_sure = _proof(workshop, member), bool(scope) or where != place
+        is_told = has_letter_in_common(label_of(member), content, [text for text, _why in wrong])
+        proof, is_sure = _proof(workshop, member), (bool(scope) or where != place) and not is_told
         yield _single(
             workshop, point, "case", stem, (label_of(member), wrong), proof, is_sure=is_sure
         )

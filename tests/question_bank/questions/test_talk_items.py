@@ -279,3 +279,34 @@ def test_blanks_of_a_row_take_the_same_end_of_each_member(bank: Bank) -> None:
     keys = [key for each in generation.published for key in each.item.keys]
 
     assert "法律" not in keys
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("对乡镇人大代表，原选区选民三十人以上联名，可以向县级人大常委会提出罢免要求。", True),
+        ("选民不满意，原选区选民三十人以上联名，可以向县级人大常委会提出罢免要求。", False),
+    ],
+)
+def test_how_many_recall_is_asked_where_it_is_said_whose_deputy(
+    bank: Bank,
+    text: str,
+    asked: bool,  # noqa: FBT001
+) -> None:
+    forms = {each.item.form for each in bank(text).published}
+
+    assert ("figure" in forms) is asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "代表履职就是四句话：开会要到，到了要讲；走访要勤，勤了要记；建议要实，实了要跟。",
+        "群众反映的事，代表要分清楚：属于村里能办的，当场跟村支两委讲；属于乡里能办的，写成建议交主席团；政策一时办不到的，老老实实跟群众讲清楚。",
+    ],
+)
+def test_what_a_single_character_joins_waits(bank: Bank, text: str) -> None:
+    shown = [(each.item.form, each.item.keys) for each in bank(text).published]
+
+    assert "couplet" not in {form for form, _keys in shown}
+    assert ("case", ("属于村里能办",)) not in shown

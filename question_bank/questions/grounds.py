@@ -40,6 +40,8 @@ OTHERS = re.compile("政府|常委会|机关|部门|单位|乡镇|党委|干部|
 REPRESENTING = "代表人民的"
 #: Longest ordinal before the words of a sentence, in characters.
 LONGEST_ORDINAL = 8
+#: When proposals are to be answered from.
+HANDED_OVER = "自交办之日起"
 #: What befalls somebody whom its clause does not name.
 UNNAMED = re.compile("(?:未经批准|因刑事案件|迁出|调离|辞去代表)[^，]{2,30}的，")
 #: Who may be meant by a heading.
@@ -142,7 +144,7 @@ def _with_actor(workshop: Workshop, candidate: Candidate, body: str) -> Candidat
 
     Deputies are named where they are; unsure where *body* begins with what somebody does and no heading says who.
     """
-    if subject := _subject_of(candidate, body):
+    if subject := _subject_of(workshop, candidate, body):
         stem = candidate.item.stem.removesuffix(body) + subject + body
         return replace(candidate, item=replace(candidate.item, stem=stem))
     if not ACTS.match(body):
@@ -155,10 +157,14 @@ def _with_actor(workshop: Workshop, candidate: Candidate, body: str) -> Candidat
     return _under_title(workshop, candidate, body)
 
 
-def _subject_of(candidate: Candidate, body: str) -> str:
-    """Return who is meant by *body* beyond doubt, though it does not say so, or nothing."""
+def _subject_of(workshop: Workshop, candidate: Candidate, body: str) -> str:
+    """Return who or what is meant by *body* beyond doubt, though it does not say so, or nothing."""
     if body.startswith(REPRESENTING):
         return "人大代表"
+    if body.startswith(HANDED_OVER):
+        titles = [around.title for around in workshop.document.ancestry(candidate.section)]
+        is_of_proposals = "建议" in "".join((workshop.document.title, *titles))
+        return "代表建议" if is_of_proposals else ""
     is_of_deputies = any("代表" in key for key in candidate.item.keys)
     return "代表" if is_of_deputies and UNNAMED.match(body) else ""
 

@@ -101,7 +101,8 @@ def _is_named_in_passing(workshop: Workshop, point: KeyPoint) -> bool:
     """
     Tell whether a row that is a name, 建议、批评和意见, does not end what its clause says.
 
-    Such a name completes itself where the sentence is about something else.
+    Such a name completes itself where the sentence is about something else. What a talk
+    sets side by side without 和, 民主选举、民主协商……, is a formula to be known.
     """
     first, last = point.slots[0].start, point.slots[-1].end
     text = workshop.document.clean_text
@@ -109,6 +110,8 @@ def _is_named_in_passing(workshop: Workshop, point: KeyPoint) -> bool:
     for slot in point.slots:
         rest = rest.replace(slot.text, "", 1)
     is_name = len(point.slots) > FEWEST_ROLES and set(rest) <= JOINTS
+    if not workshop.source.is_statute and "和" not in rest:
+        return False
     is_whole = ENDING.match(text, last) and text[first - 1 : first] not in {"", *"，。；：！？\n"}
     return is_name and not is_whole
 

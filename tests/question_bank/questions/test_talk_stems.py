@@ -377,3 +377,12 @@ def test_a_list_of_what_the_office_examines_is_published(bank: Bank) -> None:
     made = bank("预算包括一般公共预算、政府性基金预算、国有资本经营预算、社会保险基金预算。")
 
     assert published(made, "cloze/list")
+
+
+def test_what_is_handed_over_is_named_where_a_heading_names_it(resources: Resources) -> None:
+    text = "自交办之日起三个月内答复代表；涉及面广、处理难度大的，自交办之日起六个月内答复。"
+    document = speech("一、代表建议怎样办理", text, "二、其他", "会议要开好。")
+
+    stems = [q.item.stem for q in generate(document, resources=resources).published]
+
+    assert any("，代表建议自交办之日起____内答复代表；" in stem for stem in stems), stems

@@ -19,6 +19,13 @@ TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("不得|不能(?!够|及)|不准"), "可以"),
     (re.compile("(?<=[策审表决会布动])(?:之前|以前)"), "之后"),
     (re.compile("不等于"), "等于"),
+    (re.compile("但?不直接处理"), "也可以直接处理"),
+    (re.compile("由选民直接选举"), "由下一级人民代表大会选举"),
+    (re.compile("(?<=[由入])本级(?=[^，]{0,4}财政)"), "上级"),
+    (re.compile("全体(?=(?:代表|组成人员)的?(?:过半数|[二三四]分之))"), "到会"),
+    (re.compile("每季度(?=[^，]{0,8}[一二两三0-9]次)"), "每月"),
+    (re.compile("每半年(?=[^，]{0,16}[一二两三0-9]次)"), "每季度"),
+    (re.compile("每年(?=(?:至少|不少于)?[^，]{0,10}[一二两三0-9]次)"), "每半年"),
 )
 #: The same for words that only weaken a demand.
 WEAKER: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -30,8 +37,8 @@ WEAKER: tuple[tuple[re.Pattern[str], str], ...] = (
 #: Ranks of changes after which nobody can say that the saying still holds: what is and what is not,
 #: bounds, bans and what comes first.
 PLAINEST = frozenset(range(1 + len(TURNS)))
-#: The rank of changed numbers.
-COUNTED = 10
+#: Ranks of two numbers that change places, of a changed number, and of demands that are weakened.
+EXCHANGED, COUNTED, LAST = 40, 50, 100
 #: What is one thing and not another.
 CONTRAST = re.compile(
     "(?P<of>[^，。；：]{2,24}?是)(?P<one>[^，。；：]{1,14})，(?:而)?不是(?P<other>[^，。；：]{1,14})$"
@@ -88,7 +95,7 @@ WITHIN = re.compile("不超过|最多|至多|内")
 AROUND, UNIT = 6, 4
 #: What is counted, as far as an explanation names it.
 UNITS = re.compile("个月|个工作日|[%个件次名人年日天分户项岁元]")
-FULL = 100
+FULL, PAIR = 100, 2
 
 
 #: Who is never misquoted, and how far before a saying that may be said.
@@ -126,8 +133,9 @@ def change_of(text: str) -> Change | None:
     changes = (
         _contrasted(text),
         *_turned(text, TURNS, 1),
+        _exchanged(text),
         _counted(text),
-        *_turned(text, WEAKER, 20),
+        *_turned(text, WEAKER, LAST),
     )
     return next((change for change in changes if change is not None), None)
 
@@ -150,9 +158,30 @@ def _contrasted(text: str) -> Change | None:
     return Change(0, one, other, f"{found['of']}{other}，不是{one}")
 
 
+def _numbers(text: str) -> list[re.Match[str]]:
+    return [*DIGITS.finditer(text), *COUNT.finditer(text)]
+
+
+def _exchanged(text: str) -> Change | None:
+    """Return *text* with its two numbers of one unit in each other's place."""
+    found = sorted(_numbers(text), key=re.Match.start)
+    units = [unit.group() for each in found if (unit := UNITS.match(text, each.end()))]
+    if len(found) != PAIR or len(units) != PAIR or len(set(units)) > 1:
+        return None
+    one, other = found
+    if one.group() == other.group():
+        return None
+    told = (
+        f"{text[: one.start()]}{other.group()}{text[one.end() : other.start()]}"
+        f"{one.group()}{text[other.end() :]}"
+    )
+    word, wrong = one.group() + units[0], other.group() + units[0]
+    return Change(EXCHANGED, f"{word}、{wrong}", f"{wrong}、{word}", told)
+
+
 def _counted(text: str) -> Change | None:
     """Return *text* with its only number changed so that it does not follow from the right one."""
-    found = [*DIGITS.finditer(text), *COUNT.finditer(text)]
+    found = _numbers(text)
     if len(found) != 1:
         return None
     number, at, end = found[0].group(), found[0].start(), found[0].end()

@@ -12,7 +12,15 @@ from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import ALLOWS, BINDS, bound_at
 from question_bank.keypoints.modals import PLAIN
 from question_bank.keypoints.stretches import Stretches
-from question_bank.questions.changes import COUNTED, DEMAND, PLAINEST, Change, change_of, is_quoted
+from question_bank.questions.changes import (
+    COUNTED,
+    DEMAND,
+    EXCHANGED,
+    PLAINEST,
+    Change,
+    change_of,
+    is_quoted,
+)
 from question_bank.questions.panels import SHORTEST, Bounds, Company, Statement
 from question_bank.questions.restating import Norms, changed
 from question_bank.questions.sayings import ASKS, OFFICE, is_whole, sayings_of
@@ -177,12 +185,12 @@ def _apart(panel: Candidate) -> Candidate:
 def _change_of(said: str) -> Change | None:
     """Return the change that makes *said* plainly another rule, and that a reader may overlook."""
     change = change_of(said)
-    if PLAIN.search(said) or (change and change.other == ALLOWS and CONTRARY.search(said)):
+    if change is None:
+        return _loosened(said)
+    if change.other == ALLOWS and (PLAIN.search(said) or CONTRARY.search(said)):
         return None
-    is_rule = change is not None and change.rank == COUNTED and BINDING.search(said)
-    if change is not None and (is_rule or change.rank in PLAINEST):
-        return change
-    return _loosened(said)
+    is_number = change.rank in {COUNTED, EXCHANGED} and BINDING.search(said)
+    return change if is_number or change.rank in PLAINEST else _loosened(said)
 
 
 def _loosened(said: str) -> Change | None:

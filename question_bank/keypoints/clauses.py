@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from question_bank.documents import HIDDEN, Document, Role, Sentence, mask
 from question_bank.keypoints.occurrences import Occurrences
@@ -34,10 +34,9 @@ UNITS = re.compile(
 END_MARKS = "。！？；，：、"
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """
-    A stretch of a sentence between two marks.
+    A stretch of a sentence between two marks; a tuple, since so many are made.
 
     Attributes:
         text: Without the mark that closes it, never empty.

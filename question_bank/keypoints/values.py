@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class Kind(enum.StrEnum):
@@ -51,10 +52,9 @@ class Pattern(enum.StrEnum):
     COMPOSITION = "composition"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """
-    A stretch of the clean text.
+    A stretch of the clean text; a tuple, since so many are made.
 
     Attributes:
         start: First code point.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from question_bank.keypoints import KeyPoint, Member
+from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.questions.enumerated import between, headless, is_apart, short
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import SURE, choice, near, stem_of
@@ -99,10 +99,8 @@ def _branches(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
     if len(found) < FEWEST or len({match["then"] for _, match in found}) < len(found):
         return
     for member, match in found:
-        then = replace(
-            member.content, text=match["then"], start=member.content.start + match.start("then")
-        )
-        then = replace(then, end=then.start + len(then.text))
+        start = member.content.start + match.start("then")
+        then = Span(start, start + len(match["then"]), match["then"])
         wrong = [
             (other["then"], f"那是对“{other['case']}”的规定。")
             for _, other in found

@@ -34,6 +34,8 @@ NOUN = re.compile(
 LISTED = re.compile("(?:下列|以下)(?=[^，；]{0,4}情形|职权$|职责$|权利$|义务$)")
 #: A list about congresses and deputies, beside which the lexicon knows what is certainly wrong.
 OF_CONGRESS = re.compile("人民代表大会|常务委员会|主席团|代表(?!人)")
+#: What no list lends to one of cases that end something.
+UNFIT_AGAINST = re.compile(f"{SENSITIVE.pattern}|{FAULT.pattern}")
 #: What the members of a list are called that does not say.
 NAMELESS = "各项"
 #: Lists of the same noun may lend each other their members; others only to lists of acts.
@@ -137,17 +139,16 @@ def _foreign(
     own = [pairs_of(text) for text in (point.topic, *texts)]
     whole = point.span.text
     middle = sorted(map(len, members))[len(members) // 2] if members else 0
+    lists = {id(other.owner): other for other in others}
+    lenders = {owner for owner, other in lists.items() if _may_lend(point, noun, texts, other)}
+    unfit = UNFIT_AGAINST if AGAINST.search(point.topic) else SENSITIVE
+    name = _owner_of(point.topic)
     fit = [
         other
         for other in others
-        if other.owner is not point
-        and (other.noun == noun or CONTRARY.get(noun) == other.noun)
-        and not _shares_owner(point, other.owner)
-        and is_of_like_turn(point.topic, other.owner.topic)
-        and not is_ground_of(other.owner.topic, texts)
-        and not SENSITIVE.search(other.text)
-        and not _names_owner(point.topic, other.text)
-        and not (FAULT.search(other.text) and AGAINST.search(point.topic))
+        if id(other.owner) in lenders
+        and not unfit.search(other.text)
+        and (name is None or name not in other.text)
         and other.text not in whole
         and all(is_apart(other.pairs, pairs) for pairs in own[1:])
     ]
@@ -171,10 +172,22 @@ def _foreign(
     return [*found.items(), *safe]
 
 
-def _names_owner(topic: str, text: str) -> bool:
-    """Tell whether *text* names those whose list *topic* opens, as something apart from itself."""
+def _may_lend(point: KeyPoint, noun: str, texts: Sequence[str], other: Foreign) -> bool:
+    """Tell whether the list of *other* may lend to that of *point*, which is one of *noun*."""
+    owner = other.owner
+    return (
+        owner is not point
+        and (other.noun == noun or CONTRARY.get(noun) == other.noun)
+        and not _shares_owner(point, owner)
+        and is_of_like_turn(point.topic, owner.topic)
+        and not is_ground_of(owner.topic, texts)
+    )
+
+
+def _owner_of(topic: str) -> str | None:
+    """Return those whose list *topic* opens, whom no member that is lent to it may name."""
     match = HEAD.match(topic)
-    return match is not None and match["who"].rpartition("的")[2] in text
+    return match["who"].rpartition("的")[2] if match else None
 
 
 def _shares_owner(point: KeyPoint, other: KeyPoint) -> bool:

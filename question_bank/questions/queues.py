@@ -54,8 +54,11 @@ def queue_of(waiting: Sequence[Pair], published: Iterable[Pair]) -> tuple[list[P
     for turn in (_panels, _items, _needed, _scraps, _rest):
         rest = []
         for pair in left:
-            fresh = 1.0 if _is_member(pair[0], asked) else _fresh(pair[0], touched)
-            if len(taken) < room * turn(pair, fresh):
+            # Most have no place in this turn, however new they were: then that is not asked.
+            is_in_turn = len(taken) < room * turn(pair, 1.0)
+            if is_in_turn and not _is_member(pair[0], asked):
+                is_in_turn = len(taken) < room * turn(pair, _fresh(pair[0], touched))
+            if is_in_turn:
                 taken.append(pair)
                 touched.update(_places(pair[0]))
                 asked.update(span.start for span in pair[0].key_spans)

@@ -341,15 +341,14 @@ def _spread(
     for share, is_for_copies in ((share, last) for last in (False, True) for share in SHARES):
         rest = []
         for each in left:
-            fresh = 0.0
-            if each.is_copy is is_for_copies:
-                fresh = len(each.ground - touched) / len(each.ground)
+            most = RULE_ROOM if each.is_must else 1.0
+            is_in_turn = each.is_copy is is_for_copies and len(taken) < room * most
+            fresh = len(each.ground - touched) / len(each.ground) if is_in_turn else 0.0
             is_needed = fresh >= NEEDED and each.is_must
-            most = RULE_ROOM if is_needed else 1.0
             if is_for_copies and not (is_needed and copies < COPIES * (len(taken) - copies)):
-                most = 0.0
-            is_in_turn = each.is_copy is is_for_copies and fresh >= share
-            if is_in_turn and len(taken) < room * most:
+                is_in_turn = False
+            most = RULE_ROOM if is_needed else 1.0
+            if is_in_turn and fresh >= share and len(taken) < room * most:
                 taken.append(each.pair)
                 touched |= each.ground
                 copies += is_for_copies

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from question_bank.keypoints.values import Kind
 
@@ -144,8 +145,7 @@ class Item:
         return tuple([option.text for option in self.options if not option.correct])
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """
     The stretch of the clean text that proves the key.
 
@@ -160,8 +160,7 @@ class Evidence:
     quote: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """
     What one check says of one item.
 

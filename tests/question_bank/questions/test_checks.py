@@ -202,7 +202,7 @@ def test_a_quotation_that_differs_from_its_source_is_blocked() -> None:
     evidence = known["evidence"]
     assert isinstance(evidence, Evidence)
 
-    altered = replace(evidence, quote=evidence.quote.replace("代表", "委员"))
+    altered = evidence._replace(quote=evidence.quote.replace("代表", "委员"))
 
     assert "evidence.quote_differs" in names(item, **known | {"evidence": altered})
 

@@ -60,7 +60,22 @@ OF_DEALINGS = re.compile("诚实|诚信|自愿|有偿|等价|互利")
 NAMED_APART = frozenset({"kinds", "has"})
 #: Slots of set phrases that teach nothing.
 TAUGHT_BY_ALL = frozenset(
-    {"个人", "权威", "尊严", "全心全意", "命运", "碳中和", "百家争鸣", "全过程"}
+    (
+        "个人",
+        "权威",
+        "尊严",
+        "全心全意",
+        "为人民服务",
+        "以人民为中心",
+        "负责",
+        "监督",
+        "忠于",
+        "维护",
+        "命运",
+        "碳中和",
+        "百家争鸣",
+        "全过程",
+    )
 )
 #: Where a phrase comes from that a law lays down; slogans are known to all, both halves.
 OF_LAW = re.compile("[法则例定]第[一二三四五六七八九十百]+条")

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from flask import Response, abort, request
+from flask import Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -30,6 +30,7 @@ from quizapp.trainer.bulk_shown import FIELD
 from quizapp.trainer.filters import LONGEST_TAG, Wanted, read_wanted
 from quizapp.trainer.forms import BETWEEN_TAGS
 from quizapp.trainer.listing import filter_of
+from quizapp.trainer.papers_form import MOST_QUESTIONS
 
 #: What authors may do, too.
 FOR_ALL: Final = frozenset({BulkDeed.TAG, BulkDeed.UNTAG})
@@ -39,7 +40,10 @@ FOR_ALL: Final = frozenset({BulkDeed.TAG, BulkDeed.UNTAG})
 @once
 def act_on_many() -> ResponseReturnValue:
     """Do what the pressed button says, in portions, and show what became of it."""
-    wanted, wish = read_wanted(request.args), _wish()
+    wanted = read_wanted(request.args)
+    if request.form.get("do") == "paper":
+        return _to_paper(wanted)
+    wish = _wish()
     if wish.deed not in FOR_ALL and not is_reviewer():
         abort(403)
     problem = _lacks(wish)
@@ -75,6 +79,15 @@ def undo_many(action_id: int) -> Response:
             "%(num)d 道后来又有改动，没有动。", "%(num)d 道后来又有改动，没有动。", left
         )
     return fragments.notify(answer, str(sentence))
+
+
+def _to_paper(wanted: Wanted) -> Response:
+    """Lead to a new paper of the questions chosen, as many as a paper holds."""
+    numbers = [str(each.question_id) for each in _chosen(wanted)[:MOST_QUESTIONS]]
+    if not numbers:
+        told = str(_("请先勾选要处理的题。"))
+        return fragments.notify(fragments.redirect(wanted.address()), told, "error")
+    return fragments.redirect(url_for("papers.new", questions=".".join(numbers)))
 
 
 def _wish() -> Wish:

@@ -23,7 +23,9 @@ from quizapp.trainer.papers_blueprint import lock_version_sent, new_code
 from quizapp.trainer.papers_blueprint import papers as bp
 from quizapp.trainer.papers_choices import Offered, offered
 from quizapp.trainer.papers_form import (
+    LONGEST_TEXT,
     LONGEST_TITLE,
+    FixedRow,
     PaperForm,
     first_form,
     form_of,
@@ -99,7 +101,10 @@ class Editor:
 
 @bp.get("/new")
 def new() -> Response:
-    """Offer the form of a new paper, of a size that the bank can fill."""
+    """Offer the form of a new paper, of chosen questions or of a size that the bank can fill."""
+    chosen = FixedRow(request.args.get("questions", "")[:LONGEST_TEXT]).tidy
+    if chosen.ids:
+        return _page(PaperForm(fixed=(chosen,)))
     document = number_in(request.args.get("document", ""))
     with reader() as session:
         offered = _offered(session)

@@ -52,6 +52,11 @@ class FixedRow:
         found = (text for text in _BETWEEN_NUMBERS.split(self.numbers) if 0 < len(text) < 19)  # noqa: PLR2004
         return list(dict.fromkeys(map(int, found)))
 
+    @property
+    def tidy(self) -> FixedRow:
+        """The same with its numbers as a trainer would write them."""
+        return replace(self, numbers="、".join(map(str, self.ids)))
+
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:

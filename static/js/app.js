@@ -319,6 +319,13 @@
     };
   }
 
+  /* A row of pages that is wider than the screen is scrolled to the page that is shown. */
+  function showPlace(here) {
+    var row = here.parentNode;
+    var before = here.getBoundingClientRect().left - row.getBoundingClientRect().left;
+    row.scrollLeft += before - (row.clientWidth - here.offsetWidth) / 2;
+  }
+
   function dress(part) {
     all("[data-copy]", part).forEach(dressCopier);
     all("[data-print]", part).forEach(dressPrinter);
@@ -328,5 +335,6 @@
   }
 
   document.body.classList.add("is-scripted");
+  all(".shelf [aria-current], .subnav [aria-current]").forEach(showPlace);
   dress(document);
 })();

@@ -73,6 +73,19 @@ def test_ticked_questions_are_retired_for_a_reason_and_put_back(
     assert "不能撤销" in undo_on(reviewer, database)
 
 
+def test_chosen_questions_become_a_new_paper(
+    author: Visitor, ticks: Callable[..., list[str]], number_of: NumberOf
+) -> None:
+    page = send(author, "paper", ticks(DUTY_TRUE.item, RIGHTS_MULTIPLE.item))
+    assert "新建试卷" in page
+    assert "共 2 题，满分 4 分" in page
+    answer = author.post(
+        BULK, {"scope": "ticked", "question": ticks(DUTY_TRUE.item), "do": "paper"}
+    )
+    assert f'value="{number_of(DUTY_TRUE.item)}"' in author.get(answer.location).text
+    assert "请先勾选要处理的题" in send(author, "paper", [])
+
+
 def test_signing_says_which_were_signed_before_and_leaves_them(
     reviewer: Visitor, ticks: Callable[..., list[str]], number_of: NumberOf, row_of: RowOf
 ) -> None:

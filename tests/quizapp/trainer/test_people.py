@@ -258,6 +258,16 @@ def test_both_records_are_shown_before_they_are_joined(
 # --- groups, requests, log --------------------------------------------------
 
 
+def test_a_delegation_says_how_many_are_in_its_groups(author: Visitor) -> None:
+    for name, parent in (("第一代表团", ""), ("第一小组", "1"), ("第二代表团", "")):
+        author.post("/trainer/groups/", {"name": name, "parent": parent})
+    for group in ("2", "3"):
+        author.post("/trainer/people/new", {"name": f"周{group}", "group": group})
+    page = words(author.get("/trainer/groups/"))
+    assert "第一代表团 0 人 · 下面的小组里 1 人" in page
+    assert page.count("下面的小组里") == 1
+
+
 def test_groups_are_made_moved_and_archived(author: Visitor, database: Database) -> None:
     author.post("/trainer/groups/", {"name": "第一代表团"})
     author.post("/trainer/groups/", {"name": "第一小组", "parent": "1"})

@@ -18,7 +18,6 @@ TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("至少"), "至多"),
     (re.compile("不得|不能(?!够|及)|不准"), "可以"),
     (re.compile("(?<=[策审表决会布动])(?:之前|以前)"), "之后"),
-    (re.compile("不等于"), "等于"),
     (re.compile("但?不直接处理"), "也可以直接处理"),
     (re.compile("由选民直接选举"), "由下一级人民代表大会选举"),
     (re.compile("(?<=[由入])本级(?=[^，]{0,4}财政)"), "上级"),
@@ -29,6 +28,7 @@ TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 #: The same for words that only weaken a demand.
 WEAKER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile("不等于"), "等于"),
     (re.compile("应当|必须"), "可以"),
     (re.compile("有权"), "无权"),
     (re.compile("可以"), "应当"),

@@ -32,7 +32,7 @@ from question_bank.questions.workshop import Candidate, Workshop
 EVEN = Bounds(longest=74, unlike=2.8)
 #: What needs other words to be understood.
 POINTS_AWAY = re.compile(
-    "^(?:还|也|并|将其|对其|其(?!中|他))|该|以下|下列|如下|上述|附件|：|[为是]$|^(?:概括|归纳)为"
+    "^(?:还|也|并|由|经|将其|对其|其(?!中|他))|该|以下|下列|如下|上述|附件|：|[为是]$|^(?:概括|归纳)为"
 )
 #: Forms of false statements on a talk that are changed in one element.
 CHANGED_IN_TALKS = frozenset({"figure", "statement", "couplet"})
@@ -148,7 +148,8 @@ def _company(workshop: Workshop, candidates: Sequence[Candidate]) -> Iterator[St
             taken.add(span.start, span.end)
             yield Statement(said_in(made), span, made.section, span.start)
     for each in sayings_of(workshop, known):
-        is_rule = (RULE.search(each.text) or ASKS.match(each.text)) and OFFICE.search(each.text)
+        is_rule = ASKS.match(each.text) or OFFICE.search(each.text.partition("，")[0])
+        is_rule = is_rule and (RULE.search(each.text) or ASKS.match(each.text))
         is_told = is_whole(workshop, each) and not is_lost("statement", each.text)
         if is_rule and is_told and _fits(each.text) and _is_lasting(each.text):
             yield each

@@ -29,6 +29,10 @@ SENTENCES = frozenset({"slot", "list", "figure", "keyword", "copula", "statement
 ACTS = re.compile(
     "(?:自觉(?:遵守|接受)|模范|带头|践行|联系(?!是|群众要)|提出|遵守|保守|参加|出席|协助|[与同]原|将拟|依法联名|听取|反映|接受|履行|加强学习|密切联系|按时|积极参加|认真审议|审查|讨论|撤销|罢免|可以|有权|应邀|不得|不能|必须(?!坚[持定]|牢固|更|全面)|应当|要(?:自觉|模范|带头|按时|积极|认真|同|与))"
 )
+#: What only says when somebody acts whom the next clause names.
+WHEN = re.compile(
+    "[^，]{2,24}(?:[前后时]|期间|过程中)，[^，]{0,6}(?:代表|人大|常委会|主席|政府|委员会|小组|联络站|选民|工委|机关|单位|部门|主任会议)"
+)
 #: What deputies are told to do and not to do, in a part or a talk that is about them.
 DUTIES = re.compile(
     "要?(?P<act>(?:自觉|模范|带头|践行|联系|反映|遵守|保守|接受|履行|加强学习|密切联系|按时|积极参加|认真审议|不得|不能|必须|应当).+)"
@@ -147,7 +151,7 @@ def _with_actor(workshop: Workshop, candidate: Candidate, body: str) -> Candidat
     if subject := _subject_of(workshop, candidate, body):
         stem = candidate.item.stem.removesuffix(body) + subject + body
         return replace(candidate, item=replace(candidate.item, stem=stem))
-    if not ACTS.match(body):
+    if not ACTS.match(body) or WHEN.match(body):
         return candidate
     duty = DUTIES.fullmatch(body)
     opens = _opens(workshop, candidate.evidence.start)

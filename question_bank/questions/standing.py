@@ -46,6 +46,10 @@ SCARE_QUOTED = re.compile(
 LABEL = re.compile(
     "^(?![^：]{0,12}(?:包括|享有|履行|行使|是|有|为|要|写明)：)[^，：。“一二两三四五六七八九]{1,12}："
 )
+#: What the notes of a lecture name before a number: 会议举行：三分之二以上代表出席.
+NOTED = re.compile(
+    "(?:会议|选举|通过|表决|答复|任期|罢免|质询|议案|建议|资格)[^：，]{0,8}：(?=[^，]*(?:分之|过半数|[年月日天人名次]))"
+)
 #: What is said to a hall.
 ASIDE = re.compile(
     "^会议?(?:结束|之?后)(?:以后|后|，)|^(?:请|记住|注意|大家)|不要混|讲清楚|记牢|要记住|别忘"
@@ -201,6 +205,8 @@ def _filled(body: str, item: Item) -> str:
 
 def is_lost(form: str, body: str) -> bool:
     """Tell whether *body* lacks what it is about, or speaks to a hall."""
+    if form == "figure" and NOTED.match(body):
+        return False
     if any(each.search(body) for each in (LOST, LABEL, ASIDE, JOINTLY, UNNAMED)):
         return True
     led = ADVERB.match(body)

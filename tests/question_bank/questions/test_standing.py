@@ -149,3 +149,14 @@ def test_what_speaks_to_a_hall_or_shows_its_key_later_on_waits(sentence: str, ba
     found = published(bank, sentence)
 
     assert [question.item.stem for question in found if question.item.truth is None] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "会议举行：三分之二以上代表出席，始得举行。",
+        "听取专项工作报告前，人大工委要开展不少于两次的专题调研，组织代表参加。",
+    ],
+)
+def test_a_number_whose_rule_names_its_matter_is_published(sentence: str, bank: Bank) -> None:
+    assert [question for question in published(bank, sentence) if question.item.form == "figure"]

@@ -86,6 +86,8 @@ def find_parallel(clause: Clause, segmenter: Segmenter) -> Parallel | None:
     last = _split_last(text[last_start:last_end], middle, segmenter)
     tail_members = [(last_start + a, last_start + b) for a, b in last]
     siblings = middle + [text[a:b] for a, b in tail_members]
+    if not all(siblings):
+        return None
     first_start, explicit = _start_of_first(clause, pieces[0], siblings, segmenter)
     members = ((first_start, pieces[0][1]), *pieces[1:-1], *tail_members)
     texts = [text[a:b] for a, b in members]

@@ -164,7 +164,7 @@ OWED = re.compile(
     "任何|举报|检举|控告|揭发|公民|申辩|人格|所有|批评|监督权|公开|权利|工会|意见|纠正"
 )
 #: A consent that clears the way for what comes next: 经国务院批准，可以…….
-GOES_ON = re.compile("，(?:可以|方|不得|由|有权|依法|应当|按照)")
+GOES_ON = re.compile("，(?!并|且|其|也|但|报|以|每)")
 #: A ban that only those who act in bad faith would doubt, or that another rule softens.
 BANNED = re.compile(
     "秘密|私|恶化|污染|非法|违法|违反|假|伪|淘汰|明令|擅自|未经|不合格|不符合|超标|有毒|毒品|劣|迷信|淫|虐|歧视|性侵|欺|骗|暴力|恐怖|或者限制|除外|但是?|确需|特殊|军事|危害|破坏|损害|倾倒|剧毒|封堵|危险废物|未成年|投放|严重|无[许证照]|^禁止[^，]{2,10}的"

@@ -17,14 +17,12 @@ from question_bank.questions.statements import PRAISE, SUBJECT_MATTER
 from question_bank.questions.stems import HALVES, LEANING, standalone
 from question_bank.questions.workshop import Workshop
 
-SHORTEST, SHORTEST_CLAIM, LONGEST = 7, 11, 70
+SHORTEST, SHORTEST_CLAIM, LONGEST, LONGEST_CLAUSE = 7, 11, 70, 90
 #: A last clause so short is an afterthought: ……可以提出议案，五个人.
 SHORTEST_CLAUSE = 4
 CLAUSE = re.compile("[^，；：。！？]+")
 #: What is said to a hall, asked, or told of one day.
-SPOKEN = re.compile(
-    "我(?!国)|[你咱]|谁(?!提|的|来)|大家|[？！]|在座|各位|同志们|朋友|谢谢|感谢|其实|现在"
-)
+SPOKEN = re.compile("我(?!国)|[你咱]|大家|[？！]|在座|各位|同志们|朋友|谢谢|感谢|其实|现在")
 EVENT = re.compile(
     "了$|过$|圆满|隆重|热烈|衷心|精心|记住|任务是|不少代表|[0-9]{4}年|曾|当时|后来|那[天次年]|这次|此次|昨|今年|去年|同志(?!们)|先生|女士|师傅|大[爷妈姐叔哥伯嫂娘]|老[张王李赵陈刘谢乡汉]|故事|例子|现象|不够|存在|差距|薄弱"
 )
@@ -69,6 +67,8 @@ BINDS = re.compile("应当|必须|不得|不能|要|可以|至少|不少于|每"
 NARRATIVE = re.compile(
     "我(?![国们])|[他她](?!们)|去年|前年|昨|有一[次位回]|上个?月|(?:19|20)[0-9]{2}年"
 )
+#: Marks of which one without the other is half of what was quoted.
+PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 #: What a report counts.
 FIGURES = re.compile("[0-9.,]+(?:万|亿)?[%件次元人]?")
 #: What takes back, or goes on with, what was said before it.
@@ -202,7 +202,9 @@ def _is_known(clause: tuple[int, int], asked: Sequence[tuple[int, int]]) -> bool
 
 def is_saying(text: str, *, is_report: bool = False) -> bool:
     """Tell whether *text* lays something down, or reports it, that a reader can hold to the talk."""
-    is_sized = SHORTEST <= len(text) <= LONGEST and not HANGING.match(text)
+    longest = LONGEST if "，" in text else LONGEST_CLAUSE
+    is_sized = SHORTEST <= len(text) <= longest and not HANGING.match(text)
+    is_sized = is_sized and all(text.count(a) == text.count(b) for a, b in PAIRS)
     written = FIGURES.sub("", text) if is_report else text
     is_told = any(each.search(written) for each in (SPOKEN, ORAL, PRAISE, REFERRING, OPEN_END))
     is_told = is_told or any(EVENT.search(clause) for clause in CLAUSE.findall(written))

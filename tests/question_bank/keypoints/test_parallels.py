@@ -42,7 +42,7 @@ def test_cuts_a_list_at_its_own_ends(text: str, expected: list[str], resources: 
         "学习《关于进一步全面深化改革、推进中国式现代化的决定》",
         "坚持“严真细实、久久为功”的作风",
         "代表应当密切联系群众",
-        "代表行使审议权、表决权、等权利",
+        "开展视察活动、等权利",
     ],
 )
 def test_sees_no_list_inside_marks_or_without_members(text: str, resources: Resources) -> None:

@@ -32,7 +32,7 @@ LONGEST_ORDINAL = 8
 NUMERAL = re.compile("[0-9一二三四五六七八九十百千两半过]")
 #: What a clause may begin with although its sentence began earlier.
 OPENERS = re.compile(
-    "要|应当|必须|人大|人民|代表|常委会|监督|审议|真正做到|做到|坚持|通过|充分|不断|自觉|带头|习近平|党的|增强|有效|政治|法律|业务|道德|建议|议案|每届|一是|二是|三是"
+    "要|应当|必须|人大|人民|代表|常委会|监督|审议|真正做到|做到|坚持|通过|充分|不断|自觉|带头|习近平|党的|增强|有效|政治|法律|业务|道德|建议|议案|民生实事|每届|一是|二是|三是"
 )
 #: What is no word, and how many characters a stem has beside its blanks and its source.
 BESIDE, FEWEST_BESIDE = re.compile("[^\u4e00-\u9fff0-9]+"), 4

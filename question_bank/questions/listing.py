@@ -27,7 +27,7 @@ FEWEST = 3
 #: What the office has to do with: itself, and what it examines.
 OF_OFFICE = re.compile(SUBJECT_MATTER.pattern + "|预算|决算|审计|国有资产|规范性文件|地方性法规")
 #: Heads after which a list is what they say it is.
-FIRM_HEAD = re.compile("(?:包括|享有|具有|具备|做到|分为|即|是|遵守|要求)[^，]{0,6}$")
+FIRM_HEAD = re.compile("(?:包括|享有|具有|具备|做到|分为|即|是|遵守|要求|行使)[^，]{0,6}$")
 JOINED = re.compile("[和与及或的其]|以及")
 #: Length of the phrases of an even row; how alike members must be.
 ROW, CONFIDENT = 4, 0.6

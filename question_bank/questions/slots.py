@@ -64,7 +64,9 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
     asked = sum(len(slot.text) for slot in slots)
     made = _roles(workshop, point, slots)
     if made is not None:
-        yield made
+        is_heard = sentence_at(workshop.document, point.span.start)
+        is_told = is_heard is not None and not is_spoken(workshop, point.span, is_heard.text)
+        yield replace(made, is_sure=made.is_sure and is_told)
         return
     if len(slots) > 1 and asked * 2 > len(point.span.text):
         slots = pick_slots(workshop, point, max(1, len(slots) // 2))
@@ -261,7 +263,10 @@ def is_spoken(workshop: Workshop, span: Span, sentence: str) -> bool:
     if not ORAL.search(sentence):
         return False
     context = context_of(workshop.document, span)
-    return context is None or bool(ORAL.search(context.text))
+    if context is None:
+        return True
+    end = re.compile("[，。；！？]").search(context.text, span.end - context.start)
+    return bool(ORAL.search(context.text[: end.start() if end else None]))
 
 
 def from_term(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

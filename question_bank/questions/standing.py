@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from question_bank.questions.guessing import is_guess
+from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import LOCAL_COUNT, SUBJECT_MATTER
 from question_bank.questions.values import BLANK, GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop
@@ -85,8 +86,11 @@ OWNER = re.compile(
 )
 #: What a couplet on the office has among its words.
 OFFICE = re.compile(
-    SUBJECT_MATTER.pattern + "|规范性文件|备案|预算|会议|培训|常委会|政府|乡镇|联络站|小组|活动"
+    SUBJECT_MATTER.pattern.replace("|群众", "")
+    + "|联系群众|规范性文件|备案|预算|会议|培训|常委会|政府|乡镇|联络站|小组|活动"
 )
+#: What a speaker calls a list of his: “六个到”.
+COUNTED_NAME = re.compile("“[两三四五六七八九十][^”]{1,5}”")
 #: What a rule turns on that can be looked up: who acts, in which meeting, with what.
 CHECKED = re.compile(
     "[0-9一二三四五六七八九十两半]+(?:[人名次日天年月个户件]|分之)|每[年月季届半]|会议|大会|报告|议案|建议|批评|质询|询问|罢免|表决|审议|选举|许可|批准|逮捕|联名|书面|口头|答复|公布|公开|备案|任期|述职|监督|职务|机关|机构|组织(?!起来)|经费|预算|决议|决定|提名|候选人|资格|法律|宪法|秘密|案件|制度|处理|关系|职权|权力|担任|成员|不得|培训|视察|调研|履职|接待"
@@ -140,6 +144,7 @@ def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
     item = candidate.item
     return not (
         (item.form in RULES and _hangs(workshop, candidate))
+        or (item.form == "slot" and ORAL.search(body))
         or is_lost(item.form, _filled(body, item))
         or _shows(body, item)
         or SCARE_QUOTED.search(body)
@@ -153,7 +158,8 @@ def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
 
 def _is_vague(candidate: Candidate) -> bool:
     """Tell whether nothing in what is matched says that it is about the office."""
-    return not OFFICE.search(candidate.item.stem)
+    stem = candidate.item.stem
+    return not OFFICE.search(stem) and not ("群众" in stem and COUNTED_NAME.search(stem))
 
 
 def _is_checkable(body: str, item: Item) -> bool:

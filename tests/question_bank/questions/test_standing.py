@@ -160,3 +160,20 @@ def test_what_speaks_to_a_hall_or_shows_its_key_later_on_waits(sentence: str, ba
 )
 def test_a_number_whose_rule_names_its_matter_is_published(sentence: str, bank: Bank) -> None:
     assert [question for question in published(bank, sentence) if question.item.form == "figure"]
+
+
+def test_a_row_is_published_without_what_is_said_to_the_hall_around_it(bank: Bank) -> None:
+    sentence = "今年三月的人代会上我们要搞，民生实事项目人大代表票决制，就是群众提、代表定、政府办、人大评，咱们候选项目十二个，老张去数一数。"
+
+    [cloze] = published(bank, sentence)
+
+    assert cloze.item.stem.endswith("就是____提、代表定、____办、人大评。")
+
+
+def test_what_a_speaker_says_of_himself_is_no_part_of_a_stem(bank: Bank) -> None:
+    sentence = "回来以后，我把代表法看了三遍，才知道有一条写着：代表在人民代表大会各种会议上的发言和表决，不受法律追究。"
+
+    found = published(bank, sentence)
+
+    assert found
+    assert not [question for question in found if "我" in question.item.stem]

@@ -128,6 +128,7 @@ def _page_of(entry: AuditEntry) -> str:
     pages = {
         "question": ("questions.show", "question_id"),
         "document": ("documents.show", "document_id"),
+        "paper": ("papers.show", "paper_id"),
         "person": ("person.show", "person_id"),
         "person_group": ("groups.show", "group_id"),
     }

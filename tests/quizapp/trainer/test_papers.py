@@ -166,6 +166,11 @@ def test_the_poster_names_the_office_and_the_paper(
     assert "江城区人大常委会 代表法学习测验" in words(reviewer.get(f"{LIST}1/poster"))
 
 
+def test_the_log_leads_to_the_paper(admin: Visitor) -> None:
+    admin.post(NEW, FORM)
+    assert 'href="/trainer/papers/1"' in admin.get("/trainer/log/?area=paper").text
+
+
 def test_the_preview_is_what_is_frozen(reviewer: Visitor, database: Database) -> None:
     reviewer.post(NEW, FORM)
     before = re.findall(r"题库编号 (\d+)", reviewer.get(f"{LIST}1/preview?seed=0a1b2c3d").text)

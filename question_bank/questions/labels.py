@@ -145,7 +145,8 @@ def _topic(point: KeyPoint) -> str:
 def _content_to_label(
     workshop: Workshop, point: KeyPoint, member: Member, content: str
 ) -> Candidate:
-    place, topic = workshop.source.place(point.section), _topic(point)
+    topic = _topic(point)
+    place = _where(workshop, point, topic)
     tail = f"属于{topic}中的{GAP}。"
     stem = (
         f"{place}提出，{content}，{tail}" if topic else f"{place}提出，{content}是对{GAP}的要求。"
@@ -299,7 +300,8 @@ def _labels_multiple(workshop: Workshop, point: KeyPoint) -> Candidate | None:
 
 def _swaps(workshop: Workshop, point: KeyPoint, contents: Sequence[str]) -> Iterator[Candidate]:
     """Yield statements in which each content has its own label, or its neighbour's."""
-    topic, place = _topic(point), workshop.source.place(point.section)
+    topic = _topic(point)
+    place = _where(workshop, point, topic)
     usable = [i for i, text in enumerate(contents) if text][:MOST_SWAPS]
     for turn, number in enumerate(usable):
         member, content = point.members[number], contents[number]

@@ -34,6 +34,8 @@ LONGEST_BLANK = 10
 IDLE, FOLLOWING = "全过程", "人民民主"
 DEVELOPS = re.compile("(?:发展|践行|丰富)全过程人民民主(?=[，。；、的]|$)|人民民主(?:是|贵在)")
 DEMOCRATIC = re.compile("民主|人民当家作主|人大|代表")
+#: Halves of slogans that whoever reads the other half completes.
+COMPLETED = frozenset({"打江山", "守江山", "稳中求进"})
 #: Rows of which other members could be told, and texts whose rows are slogans.
 GENERAL = re.compile("接受[^，]{0,12}监督|重要|讲[^，、]{2,3}、讲")
 SPOKEN = frozenset({Genre.SPEECH, Genre.REPORT})
@@ -76,6 +78,7 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         sentence = sentence_at(workshop.document, point.span.start)
         is_sure = sentence is not None and not is_spoken(workshop, point.span, sentence.text)
         is_sure = is_sure and not _is_named_in_passing(workshop, point)
+        is_sure = is_sure and not any(slot.text in COMPLETED for slot in slots)
         if sentence is not None and any(slot.text.startswith(IDLE) for slot in slots):
             is_sure = is_sure and bool(DEVELOPS.search(sentence.text)) and _is_told(sentence.text)
         is_unordered = len(slots) > 1 and (_are_joined(slots, point) or _are_alike(slots, point))

@@ -19,7 +19,7 @@ SHORTEST_SURE = 22
 LESS = 0.15
 #: What was counted in one place.
 LOCAL_COUNT = re.compile(
-    "现有|核定|编制[^，]{0,4}[0-9]|共[有计]|(?<!至少)(?<!不少于)(?<!不低于)(?<![0-9])[0-9]+(?:个(?!月|工作日|方面)|处|座|所|家|户(?!以上)|支|张|万?元|名公民)"
+    "现有|核定|编制[^，]{0,4}[0-9]|共[有计]|(?<!至少)(?<!不少于)(?<!不低于)(?<![0-9])[0-9]+(?:个(?!月|工作日|方面)|处|座|所|家|户(?!以上)|支|张|万?元|名公民)|旁听"
 )
 #: Who a rule may bind, how, and how long it may be in characters.
 ACTOR = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from bisect import bisect_left
 from dataclasses import dataclass
+from operator import attrgetter
 
 
 class Genre(enum.StrEnum):
@@ -146,5 +147,5 @@ class Document:
 
     def is_flagged(self, start: int, end: int) -> bool:
         """Tell whether any flag touches the stretch from *start* to *end*."""
-        before = bisect_left(self.flags, end, key=lambda flag: flag.start)
+        before = bisect_left(self.flags, end, key=attrgetter("start")) if self.flags else 0
         return before > 0 and start < self.flags[before - 1].end

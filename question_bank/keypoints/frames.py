@@ -93,6 +93,8 @@ def _without_lead(material: Material, segment: Clause) -> Span:
 def _share_frame(one: str, other: str) -> bool:
     if max(len(one), len(other)) > LONGEST or one == other:
         return False
+    if one[0] != other[0] and one[-1] != other[-1]:
+        return False
     prefix, suffix = edges([one, other])
     return bool(_frame_of(one, prefix, suffix))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from operator import add
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,8 +14,8 @@ if TYPE_CHECKING:
     from question_bank.lexicon.values import AlsoTrue, ConfusableSet, LawNote, SetPhrase
 
 
-#: So much of a set phrase, in characters, hardly stands in a text by chance.
-OPENING = 4
+#: So much of a set phrase, in characters, hardly stands in a text by chance; and what it is known by.
+OPENING, PAIR = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,6 @@ class LexiconIndex:
     spellings: Mapping[str, tuple[ConfusableSet, ...]]
     vague: re.Pattern[str]
     _phrases: Mapping[str, tuple[tuple[int, SetPhrase], ...]]
-    _openings: frozenset[str]
     _opening: re.Pattern[str]
     _outdated: re.Pattern[str]
     _law: re.Pattern[str]
@@ -70,15 +68,13 @@ class LexiconIndex:
 
     def phrases_in(self, text: str) -> list[SetPhrase]:
         """Return the set phrases whose canonical form stands in *text*, in the lexicon's order."""
-        if self._opening.search(text) is None:
-            return []
-        pairs = self._openings.intersection(map(add, text, text[1:]))
-        found = {
-            number: phrase
-            for pair in pairs
-            for number, phrase in self._phrases[pair]
-            if phrase.canonical in text
-        }
+        found: dict[int, SetPhrase] = {}
+        opened = self._opening.search(text)
+        while opened:
+            at = opened.start()
+            likely = self._phrases.get(text[at : at + PAIR], ())
+            found |= {number: phrase for number, phrase in likely if phrase.canonical in text}
+            opened = self._opening.search(text, at + 1)
         return [found[number] for number in sorted(found)]
 
     def topics_of(self, text: str) -> tuple[AlsoTrue, ...]:
@@ -126,7 +122,6 @@ def index_of(lexicon: Lexicon) -> LexiconIndex:
             word for each in lexicon.word_lists if each.name == "vague" for word in each.words
         ),
         _phrases=_by_opening(lexicon.set_phrases),
-        _openings=frozenset(phrase.canonical[:2] for phrase in lexicon.set_phrases),
         _opening=_any_of(phrase.canonical[:OPENING] for phrase in lexicon.set_phrases),
         _outdated=_any_of(form for phrase in lexicon.set_phrases for form in phrase.older),
         _law=_any_of(phrase for phrase, _ in law),
@@ -175,5 +170,5 @@ def _by_opening(phrases: Iterable[SetPhrase]) -> dict[str, tuple[tuple[int, SetP
     """Return numbered *phrases* by the first two characters of their canonical form."""
     found: dict[str, tuple[tuple[int, SetPhrase], ...]] = defaultdict(tuple)
     for number, phrase in enumerate(phrases):
-        found[phrase.canonical[:2]] += ((number, phrase),)
+        found[phrase.canonical[:PAIR]] += ((number, phrase),)
     return dict(found)

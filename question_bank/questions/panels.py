@@ -134,10 +134,10 @@ class Company:
         around.sort(key=lambda each: (len(_marks(each.text) ^ own), not _is_telling(each.text)))
         shorter = draw.randint(0, COMPANY)
         scopes = list(_scopes(self._workshop, made.section))
+        within = [_within(around, scope) for scope in scopes]
         rooms = ({True: shorter, False: COMPANY - shorter}, {True: COMPANY, False: COMPANY})
         for fewest, room in product(dict.fromkeys((COMPANY, self._bounds.fewest)), rooms):
-            for scope in scopes:
-                near = [each for each in around if not scope or _stands_in(each, scope)]
+            for scope, near in zip(scopes, within, strict=True):
                 chosen = self._drawn((changed, unit), near, room)
                 is_told = made.is_sure and _points_at(changed, chosen)
                 if len(chosen) >= fewest and not is_told:
@@ -149,10 +149,10 @@ class Company:
         self, changed: tuple[str, int], among: Sequence[Statement], room: Mapping[bool, int]
     ) -> list[Statement]:
         """Return the first that fit; *room* says how many may be shorter than *changed*, or not."""
-        texts, units = [changed[0]], {changed[1]}
+        texts, units, size = [changed[0]], {changed[1]}, len(changed[0])
         left, chosen = dict(room), list[Statement]()
         for each in among:
-            is_shorter = len(each.text) < len(changed[0])
+            is_shorter = len(each.text) < size
             if left[is_shorter] and each.unit not in units and self._goes_with(each.text, texts):
                 left[is_shorter] -= 1
                 chosen.append(each)
@@ -171,8 +171,9 @@ class Company:
     def _around(self, start: int) -> list[Statement]:
         """Return the statements on either side of *start* that have not been lent."""
         here = bisect_left(self._starts, start)
-        near = self._all[max(0, here - REACH) : here + REACH]
-        return [each for each in near if _start(each) not in self._used]
+        near = slice(max(0, here - REACH), here + REACH)
+        pairs = zip(self._starts[near], self._all[near], strict=True)
+        return [each for start, each in pairs if start not in self._used]
 
     def _choice(
         self, made: Candidate, changed: str, chosen: Sequence[Statement], scope: Section | None
@@ -280,8 +281,12 @@ def _scopes(workshop: Workshop, section: int) -> Iterator[Section | None]:
     yield None
 
 
-def _stands_in(each: Statement, scope: Section) -> bool:
-    return scope.start <= each.span.start < scope.end
+def _within(statements: Sequence[Statement], scope: Section | None) -> Sequence[Statement]:
+    """Return those of *statements* that stand in *scope*; all of them where there is none."""
+    if scope is None:
+        return statements
+    start, end = scope.start, scope.end
+    return [each for each in statements if start <= each.span.start < end]
 
 
 def _points_at(changed: str, others: Sequence[Statement]) -> bool:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from question_bank.documents import Sentence, mask
 from question_bank.keypoints import Span
@@ -200,6 +201,7 @@ def _is_known(clause: tuple[int, int], asked: Sequence[tuple[int, int]]) -> bool
     return shared * 2 > clause[1] - clause[0]
 
 
+@lru_cache(maxsize=4_096)
 def is_saying(text: str, *, is_report: bool = False) -> bool:
     """Tell whether *text* lays something down, or reports it, that a reader can hold to the talk."""
     longest = LONGEST if "，" in text else LONGEST_CLAUSE

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from question_bank.documents import Sentence, mask
@@ -123,6 +124,28 @@ def _by_sentence(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """
+    A sentence in clauses; offsets count from its start.
+
+    Attributes:
+        sentence: The sentence.
+        clauses: Start and end of each, without the label before the first.
+        asked: Which of them are asked about already.
+        told: Which of them tell of one day; of a report what is left without its figures.
+        spoken: Which of them are said to a hall.
+        is_report: Whether what was done is what the text is about.
+    """
+
+    sentence: Sentence
+    clauses: Sequence[tuple[int, int]]
+    asked: Collection[int]
+    told: Collection[int]
+    spoken: Collection[int]
+    is_report: bool
+
+
 def _of_sentence(
     workshop: Workshop, sentence: Sentence, asked: Sequence[tuple[int, int]]
 ) -> Iterator[Statement]:
@@ -130,18 +153,11 @@ def _of_sentence(
     is_label = sentence.is_heading and not DEMAND.match(sentence.text)
     if is_label or OCCASION.search(sentence.text):
         return
-    label = LABEL.match(sentence.text)
-    edge = label.end() if label else 0
-    clauses = [
-        (max(match.start(), edge), match.end())
-        for match in CLAUSE.finditer(mask(sentence.text))
-        if match.end() > edge
-    ]
-    stops = {i for i, clause in enumerate(clauses) if _is_known(clause, asked)}
+    cut = _cut(workshop, sentence, asked)
     first = 0
-    while first < len(clauses):
-        is_asked = first in stops
-        found = None if is_asked else _from(workshop, sentence, clauses, first, stops)
+    while first < len(cut.clauses):
+        is_out = first in cut.asked or first in cut.told
+        found = None if is_out else _from(workshop, cut, first)
         if found is None:
             first += 1
             continue
@@ -150,49 +166,71 @@ def _of_sentence(
         first = last + 1
 
 
-def _from(
-    workshop: Workshop,
-    sentence: Sentence,
-    clauses: Sequence[tuple[int, int]],
-    first: int,
-    stops: Collection[int],
-) -> tuple[int, Statement] | None:
-    """Return the widest saying that begins with clause *first*, and which clause is its last."""
-    start = clauses[first][0]
+def _cut(workshop: Workshop, sentence: Sentence, asked: Sequence[tuple[int, int]]) -> _Cut:
+    label = LABEL.match(sentence.text)
+    edge = label.end() if label else 0
+    clauses = [
+        (max(match.start(), edge), match.end())
+        for match in CLAUSE.finditer(mask(sentence.text))
+        if match.end() > edge
+    ]
     is_report = workshop.source.noun.endswith("报告")
+    texts = [sentence.text[start:end] for start, end in clauses]
+    texts = [FIGURES.sub("", text) for text in texts] if is_report else texts
+    return _Cut(
+        sentence,
+        clauses,
+        asked={i for i, clause in enumerate(clauses) if _is_known(clause, asked)},
+        told={i for i, text in enumerate(texts) if EVENT.search(text)},
+        spoken={i for i, text in enumerate(texts) if SPOKEN.search(text)},
+        is_report=is_report,
+    )
+
+
+def _from(workshop: Workshop, cut: _Cut, first: int) -> tuple[int, Statement] | None:
+    """Return the widest saying that begins with clause *first*, and which clause is its last."""
+    sentence, start = cut.sentence, cut.clauses[first][0]
     if lead := LEAD_IN.match(sentence.text, start):
         start = lead.end()
+    for last in range(_furthest(cut, first, start), first - 1, -1):
+        words = sentence.text[start : cut.clauses[last][1]]
+        if not _is_run(cut, first, last, words):
+            continue
+        span = Span(sentence.start + start, sentence.start + cut.clauses[last][1], words)
+        is_sound = not workshop.document.is_flagged(span.start, span.end)
+        text = standalone(workshop.document, span, words) if is_sound else None
+        if text and text in words and _is_saying_of(cut, text):
+            return last, Statement(text, span, sentence.section, sentence.start)
+    return None
+
+
+def _is_saying_of(cut: _Cut, text: str) -> bool:
+    return is_saying(text, is_report=cut.is_report) and _is_told(cut.sentence, text)
+
+
+def _furthest(cut: _Cut, first: int, start: int) -> int:
+    """Return the last clause that a run from *first* may reach."""
     last = first
-    while last + 1 < len(clauses) and clauses[last + 1][1] - start <= LONGEST:
-        if sentence.text[clauses[last][1]] in "；。！" or last + 1 in stops:
+    while last + 1 < len(cut.clauses) and cut.clauses[last + 1][1] - start <= LONGEST:
+        is_closed = cut.sentence.text[cut.clauses[last][1]] in "；。！"
+        if is_closed or any(last + 1 in out for out in (cut.asked, cut.told, cut.spoken)):
             break
         last += 1
-    for end in range(last, first - 1, -1):
-        words = sentence.text[start : clauses[end][1]]
-        closing = sentence.text[clauses[end][1] :][:1]
-        is_open = closing == "：" or LEANING.search(sentence.text[slice(*clauses[end])])
-        is_half = bool(HALVES.match(words)) and not ASKS.match(words)
-        is_half = is_half or (first - 1 in stops and LEANS_BACK.match(words) is not None)
-        is_half = is_half or (
-            end + 1 in stops and LEANS_ON.match(sentence.text, clauses[end][0]) is not None
-        )
-        is_scrap = end > first and clauses[end][1] - clauses[end][0] < SHORTEST_CLAUSE
-        if closing == "？" or (is_open and closing not in "；。") or is_half or is_scrap:
-            continue
-        span = Span(sentence.start + start, sentence.start + clauses[end][1], words)
-        text = (
-            None
-            if workshop.document.is_flagged(span.start, span.end)
-            else standalone(workshop.document, span, words)
-        )
-        if (
-            text
-            and text in words
-            and is_saying(text, is_report=is_report)
-            and _is_told(sentence, text)
-        ):
-            return end, Statement(text, span, sentence.section, sentence.start)
-    return None
+    return last
+
+
+def _is_run(cut: _Cut, first: int, last: int, words: str) -> bool:
+    """Tell whether *words*, the clauses from *first* to *last*, begin and end as a saying does."""
+    start, end = cut.clauses[last]
+    text = cut.sentence.text
+    closing = text[end : end + 1]
+    is_open = closing == "：" or LEANING.search(text[start:end]) is not None
+    is_half = HALVES.match(words) is not None and not ASKS.match(words)
+    leans_back = first - 1 in cut.asked and LEANS_BACK.match(words) is not None
+    leans_on = last + 1 in cut.asked and LEANS_ON.match(text, start) is not None
+    is_scrap = last > first and end - start < SHORTEST_CLAUSE
+    is_cut = (is_open and closing not in "；。") or closing == "？"
+    return not (is_cut or is_half or leans_back or leans_on or is_scrap)
 
 
 def _is_known(clause: tuple[int, int], asked: Sequence[tuple[int, int]]) -> bool:

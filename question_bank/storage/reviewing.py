@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
-from statistics import median
 from typing import Final
 
 from sqlalchemy import func, select
@@ -53,7 +53,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How many decisions a person made since *since*, and the usual seconds for one."""
+    """How many decisions a person made since *since*, and the seconds that one takes."""
 
     today: int
     seconds: float | None
@@ -112,7 +112,7 @@ def pace_of(session: Session, person_id: int, since: datetime) -> Pace:
         .order_by(AuditEntry.created_at.desc())
         .limit(LATEST)
     ).all()
-    return Pace(rows[0].number if rows else 0, _usual_gap([row.created_at for row in rows]))
+    return Pace(rows[0].number if rows else 0, _seconds_each(row.created_at for row in rows))
 
 
 def accept(session: Session, shown: Shown, by_id: int, *, by_another: bool, now: datetime) -> None:
@@ -208,8 +208,16 @@ def take_all_back(session: Session, question_ids: Iterable[int], by_id: int, now
     return taken
 
 
-def _usual_gap(moments: Iterable[datetime]) -> float | None:
-    """Return the median of the gaps without breaks, in seconds; `None` without any."""
-    gaps = [later - earlier for later, earlier in pairwise(moments)]
-    working = [gap.total_seconds() for gap in gaps if gap <= LONGEST_GAP]
-    return median(working) if working else None
+def _seconds_each(moments: Iterable[datetime]) -> float | None:
+    """
+    Return the mean time for a decision, without breaks; `None` where nothing tells it.
+
+    Those made together, as a batch, share the time since the decision before.
+    """
+    together = sorted(Counter(moments).items())
+    seconds, decided = 0.0, 0
+    for (earlier, _count), (later, count) in pairwise(together):
+        if later - earlier <= LONGEST_GAP:
+            seconds += (later - earlier).total_seconds()
+            decided += count
+    return seconds / decided if decided else None

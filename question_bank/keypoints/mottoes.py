@@ -49,9 +49,9 @@ def _runs(passage: Passage, piece: re.Pattern[str]) -> Iterator[list[Span]]:
 
 def _of_one_length(row: Sequence[Clause]) -> Iterator[list[Span]]:
     for size, group in groupby(row, key=lambda clause: len(clause.text)):
-        run = [clause.span for clause in group]
-        if FEWEST <= len(run) <= MOST and SHORTEST <= size <= LONGEST:
-            yield run
+        run = list(group) if SHORTEST <= size <= LONGEST else []
+        if FEWEST <= len(run) <= MOST:
+            yield [clause.span for clause in run]
 
 
 def _slot(material: Material, run: Sequence[Span]) -> Span | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from question_bank.questions.likely_numbers import AT_LEAST, AT_MOST, CONDITION
@@ -126,28 +128,31 @@ class Change(NamedTuple):
     text: str
 
 
+@lru_cache(maxsize=1_024)
 def change_of(text: str) -> Change | None:
     """Return the plainest change of *text*; `None` for what is never put otherwise than it is."""
     if FORMULA.search(text):
         return None
-    changes = (
-        _contrasted(text),
-        *_turned(text, TURNS, 1),
-        _exchanged(text),
-        _counted(text),
-        *_turned(text, WEAKER, LAST),
-    )
-    return next((change for change in changes if change is not None), None)
+    return next((change for change in _changes(text) if change is not None), None)
 
 
-def _turned(text: str, turns: tuple[tuple[re.Pattern[str], str], ...], first: int) -> list[Change]:
-    made = []
+def _changes(text: str) -> Iterator[Change | None]:
+    """Yield how *text* may be changed, the plainest first."""
+    yield _contrasted(text)
+    yield from _turned(text, TURNS, 1)
+    yield _exchanged(text)
+    yield _counted(text)
+    yield from _turned(text, WEAKER, LAST)
+
+
+def _turned(
+    text: str, turns: tuple[tuple[re.Pattern[str], str], ...], first: int
+) -> Iterator[Change]:
     for rank, (word, other) in enumerate(turns, start=first):
         found = list(word.finditer(text))
         if len(found) == 1 and other not in word.sub("", text):
             told = f"{text[: found[0].start()]}{other}{text[found[0].end() :]}"
-            made.append(Change(rank, found[0].group(), other, told))
-    return made
+            yield Change(rank, found[0].group(), other, told)
 
 
 def _contrasted(text: str) -> Change | None:

@@ -164,11 +164,8 @@ def _foreign(
         for each in fit
     }
     national = "全国" in point.topic
-    safe = [
-        (m.text, m.reason)
-        for m in safe_wrong(workshop, point.topic, members)
-        if OF_CONGRESS.search(point.topic) and not (national and "本级" in m.text)
-    ]
+    known = safe_wrong(workshop, point.topic, members) if OF_CONGRESS.search(point.topic) else []
+    safe = [(m.text, m.reason) for m in known if not (national and "本级" in m.text)]
     return [*found.items(), *safe]
 
 

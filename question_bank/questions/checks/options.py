@@ -39,16 +39,14 @@ CLASSES = (
 def distractor_is_never_true(subject: Subject) -> Iterator[Finding]:
     """Block a wrong option that the topic also has, or that fills the stem's frame somewhere."""
     item = subject.item
-    if item.type not in CHOICES or "不属于" in item.stem:
+    if item.type not in CHOICES or "不属于" in item.stem or item.form in MATCHING:
         return
-    about = item.stem
-    for entry in subject.lexicon.also_true_for(about):
-        if entry.provenance.is_decisive and item.form not in MATCHING:
+    for entry in subject.lexicon.also_true_for(item.stem):
+        if entry.provenance.is_decisive:
             for text in item.distractors:
                 if entry.refuses_option(text):
                     yield finding("options.also_true", Level.BLOCK, option=text)
-    if item.form not in MATCHING:
-        yield from _fills_frame(subject)
+    yield from _fills_frame(subject)
 
 
 def _fills_frame(subject: Subject) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from flask import Response, request, url_for
 
 from question_bank.errors import NotFoundError
 from question_bank.questions.values import Evidence
-from question_bank.storage import documents
+from question_bank.storage import documents, versions_outdated
 from question_bank.storage.models import DocumentVersion
 from question_bank.storage.texts import where_in
 from question_bank.storage.wordings import Source as StoredSource
@@ -81,6 +81,18 @@ def key_of(version_id: int, start: int, end: int) -> str:
 def sound_key(text: str) -> str | None:
     """Return *text* if it could name a stretch of a text."""
     return text if _KEY.fullmatch(text) else None
+
+
+def renewed_key(loaded: Loaded) -> str | None:
+    """Return where the newest version has the words of an old proof; `None` if they went."""
+    row = loaded.row
+    if row.document_version is None or row.source_start is None or row.source_end is None:
+        return None
+    with reader() as session:
+        newest = documents.newest_version(session, row.document_version.document_id)
+        comparison = versions_outdated.comparison_with(session, row.document_version.id, newest)
+    place = versions_outdated.passage_now(comparison, row.source_start, row.source_end)
+    return key_of(newest.id, place.start, place.end) if place else None
 
 
 def proof_of(form: QuestionForm, loaded: Loaded | None) -> Proof | None:

@@ -360,6 +360,14 @@ class TestOfVersions:
         assert row_of(row.id).status is Status.REVIEW
         assert f"第 {row.id} 号题" not in words(reviewer.get(f"/trainer/review/?at={row.id}"))
 
+    def test_whoever_changes_an_outdated_question_has_the_new_words_beside_the_form(
+        self, author: Visitor, renewed: Database
+    ) -> None:
+        form = author.get(f"/trainer/questions/{outdated(renewed).id}/edit")
+        assert re.search(r'name="source" value="2-\d+-\d+"', form.text)
+        assert "这里已换成新的原文" in words(form)
+        assert "监督权" in words(form)
+
     def test_authors_may_not_retire(self, author: Visitor, renewed: Database) -> None:
         address, form = decision(outdated(renewed), do="retire")
         assert author.post(address, form | {"reason": "已改"}).status_code == 403

@@ -93,7 +93,8 @@ def _needed(pair: Pair, fresh: float) -> float:
 
 
 def _scraps(pair: Pair, fresh: float) -> float:
-    return BEYOND if fresh >= FRESH and _is_weak(pair) and _is_must(pair) else 0.0
+    is_weighty = pair[1].importance >= WEIGHTY
+    return BEYOND if fresh >= FRESH and _is_weak(pair) and is_weighty else 0.0
 
 
 def _rest(pair: Pair, _fresh: float) -> float:

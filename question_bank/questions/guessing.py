@@ -127,14 +127,14 @@ def _is_term(workshop: Workshop, key: str, *, is_counted: bool) -> bool:
     """Tell whether *key* is a term of the office, which no other word stands for; so short, in a counted list."""
     index = workshop.lexicon.index
     is_long = is_counted or len(key) >= FEWEST_OWN
-    return bool(TERM.search(key)) or (
-        is_long and (key in index.terms or bool(index.phrases_in(key)))
-    )
+    is_named = TERM.search(key) is not None or key in index.terms or bool(index.phrases_in(key))
+    return is_long and is_named
 
 
 def _beside(key: str, body: str) -> list[str]:
     """Return the members of the length of *key* that *body* shows; the first may end a longer clause."""
-    parts = [part for part in PARTS.split(body) if part and BLANK not in part]
+    tail = PARTS.split(body.partition(BLANK)[2])[0].rpartition(BLANK)[2]
+    parts = [part.removesuffix(tail) for part in PARTS.split(body) if part and BLANK not in part]
     row = [part for part in _clause_of_blank(body).split("、") if BLANK not in part]
     whole = [part for part in parts if len(part) == len(key)]
     return whole + [row[0][-len(key) :] for _ in row[:1] if len(row[0]) > len(key)]

@@ -295,7 +295,7 @@ def _marks(candidate: Candidate) -> set[Mark]:
         marks.update(span.start for span in candidate.key_spans)
         if item.type is ItemType.TRUE_FALSE:
             marks.add(int(candidate.slot.rpartition("-")[2]))
-    if item.type is ItemType.TRUE_FALSE and item.form == "statement":
+    if item.type is ItemType.TRUE_FALSE and item.form in {"statement", "figure"}:
         marks.add(("statement", candidate.evidence.start))
     return marks
 

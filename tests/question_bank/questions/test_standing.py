@@ -177,3 +177,13 @@ def test_what_a_speaker_says_of_himself_is_no_part_of_a_stem(bank: Bank) -> None
 
     assert found
     assert not [question for question in found if "我" in question.item.stem]
+
+
+def test_marks_around_what_is_tapped_stay_in_the_stem(bank: Bank) -> None:
+    sentence = "代表的位置要摆正：对上是“腿”，把部署跑下去；对下是“桥”，把声音接上来；对街道是“镜”，把问题照出来。"
+
+    found = [q for q in bank(sentence).to_review if q.item.form == "couplet"]
+    found += [q for q in bank(sentence).published if q.item.form == "couplet"]
+
+    assert found
+    assert not any("“" in key for q in found for key in q.item.keys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from question_bank.questions.clozes import LARGEST_SHARE, blanked_share
@@ -30,6 +31,8 @@ GOES_ON = re.compile(
 )
 #: A longer tail, in characters, is cut even if it belongs; so much must be left besides the blanks.
 LONGEST_TAIL, FEWEST_LEFT = 20, 18
+#: A row of so many blanks says what it is about in fewer words.
+MANY_BLANKS, FEWEST_OF_MANY = 3, 12
 #: What an explanation says was changed.
 CHANGED = re.compile("“([^“”]+)”")
 BLANKS = re.compile(f"{BLANK}|{re.escape(GAP)}")
@@ -47,12 +50,13 @@ def trimmed(candidate: Candidate) -> Candidate:
     stem = QUOTED.sub(r"\g<place>引用\g<who>的论述：\g<words>", item.stem)
     if item.form in BEGUN_LATE:
         stem = _begun(stem)
-    asked = _asked(item, stem)
-    if asked:
-        stem = _ended(stem, asked, may_end=item.form in SHORTENED and item.truth is None)
-    made = replace(candidate, item=replace(item, stem=stem)) if stem != item.stem else candidate
-    is_too_bare = blanked_share(made.item) > LARGEST_SHARE >= blanked_share(item)
-    return candidate if is_too_bare else made
+    asked, may_end = _asked(item, stem), item.form in SHORTENED and item.truth is None
+    ends = _ends(stem, asked, may_end=may_end) if asked else ()
+    for told in (*ends, stem):
+        made = replace(item, stem=told)
+        if blanked_share(made) <= max(LARGEST_SHARE, blanked_share(item)):
+            return replace(candidate, item=made) if told != item.stem else candidate
+    return candidate
 
 
 def _begun(stem: str) -> str:
@@ -77,8 +81,8 @@ def _asked(item: Item, stem: str) -> int:
     return max((stem.rfind(text) + len(text) for text in changed), default=0)
 
 
-def _ended(stem: str, asked: int, *, may_end: bool) -> str:
-    """Return *stem* cut at the first comma after *asked* where another matter, or a long tail, begins."""
+def _ends(stem: str, asked: int, *, may_end: bool) -> Iterator[str]:
+    """Yield *stem* cut at the commas after *asked* where another matter, or a long tail, begins."""
     for match in re.finditer("，", stem[asked:]):
         cut = asked + match.start()
         head, tail = stem[:cut], stem[cut + 1 :].rstrip("。")
@@ -88,13 +92,13 @@ def _ended(stem: str, asked: int, *, may_end: bool) -> str:
         is_row = "、" in clause and "、" in head.rpartition("，")[2]
         is_long = may_end and len(tail) > LONGEST_TAIL and not is_row
         if is_long or ASTRAY.match(clause) or ORAL.search(clause) or LOCAL_COUNT.search(clause):
-            return f"{head}。"
-    return stem
+            yield f"{head}。"
 
 
 def _is_whole(head: str, tail: str) -> bool:
     """Tell whether *head* says enough, closes what it opens and does not need *tail*."""
     body = head.partition("，")[2]
     is_closed = all(head.count(a) == head.count(b) for a, b in ("“”", "《》", "（）"))
-    says_enough = len(BLANKS.sub("", body)) >= FEWEST_LEFT
+    fewest = FEWEST_LEFT if len(BLANKS.findall(body)) < MANY_BLANKS else FEWEST_OF_MANY
+    says_enough = len(BLANKS.sub("", body)) >= fewest
     return is_closed and says_enough and not (HALF.search(head) or GOES_ON.match(tail))

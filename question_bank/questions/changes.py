@@ -18,7 +18,7 @@ DEMAND = re.compile("(?<![重主需纪摘必扼简首只不就还也])要(?![求
 TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("不少于|不低于"), "不超过"),
     (re.compile("至少"), "至多"),
-    (re.compile("不得|不能(?!够|及)|不准"), "可以"),
+    (re.compile("(?<!、)(?:不得|不能(?!够|及)|不准)(?![^，；、]{0,8}、不)"), "可以"),
     (re.compile("(?<=[策审表决会布动])(?:之前|以前)"), "之后"),
     (re.compile("但?不直接处理"), "也可以直接处理"),
     (re.compile("由选民直接选举"), "由下一级人民代表大会选举"),
@@ -101,13 +101,23 @@ FULL, PAIR = 100, 2
 
 
 #: Who is never misquoted, and how far before a saying that may be said.
-LEADER = re.compile("习近平|总书记")
+LEADER = re.compile(
+    "习近平|总书记|(?:国家主席|委员长|总理)[\u4e00-\u9fff]{2,3}(?:在|强调|指出|说|主持|出席|表示|参加)"
+)
 REACH = 240
+#: What a text is called that reports others' words, and how much of its beginning says whose.
+REPORTS = frozenset({"材料", "报道"})
+OPENING = 600
+SPEAKS = re.compile(
+    "(?:习近平|总书记|委员长|总理|国家主席|政治局)[^。]{0,40}(?:强调|指出|讲话|出席|主持|表示|参加)"
+)
 
 
 def is_quoted(workshop: Workshop, each: Statement) -> bool:
     """Tell whether *each* may be a leader's words, which are never put otherwise."""
     text = workshop.document.clean_text
+    if workshop.source.noun in REPORTS and SPEAKS.search(text, 0, OPENING):
+        return True
     return LEADER.search(text, max(0, each.span.start - REACH), each.span.end) is not None
 
 

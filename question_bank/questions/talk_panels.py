@@ -49,7 +49,7 @@ OF_THE_DAY = re.compile("将为|发放|订阅|心得|[0-9]{1,2}日前|一件是|
 #: What is said to a hall.
 SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
 #: What shows by itself that a ban is not lifted: 要防止……，也可以…….
-CONTRARY = re.compile("防止|避免|杜绝|禁止|专职|只能|也不|更不|集体|“")
+CONTRARY = re.compile("防止|避免|杜绝|禁止|专职|只能|也不|更不|集体|必须|“")
 #: What makes a number one that is laid down.
 BINDING = re.compile("应当|必须|(?<!重)要|可以|不得|不少于|至少|不超过|每[年季月名届]|一般")
 #: What is only weakened: it is false beside other rules at most.

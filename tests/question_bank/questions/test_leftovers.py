@@ -125,6 +125,7 @@ def test_a_saying_is_changed_in_the_word_that_decides_it(text: str, changed: str
         "完善重大行政决策预公开制度",
         "会议选举产生了新一届领导班子",
         "各单位于2025年年底以前完成",
+        "推进不敢腐、不能腐、不想腐的工作",
     ],
 )
 def test_what_has_no_deciding_word_or_is_a_formula_is_left_as_it_is(text: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, undefer_group
+from sqlalchemy.orm import Session, joinedload, undefer, undefer_group
 
 from question_bank.documents.values import (
     Document as Text,
@@ -173,9 +173,16 @@ def newest_version(session: Session, document_id: int) -> DocumentVersion:
     return found
 
 
-def newest_row(session: Session, document_id: int) -> DocumentVersion:
+def newest_row(
+    session: Session, document_id: int, *, with_changes: bool = False
+) -> DocumentVersion:
     """
     Return the newest version of a document with its document, neither text nor bytes loaded.
+
+    Args:
+        session: Where.
+        document_id: Of which document.
+        with_changes: Whether what it changed in the one before is loaded, too.
 
     Raises:
         NotFoundError: If there is no such document.
@@ -187,6 +194,8 @@ def newest_row(session: Session, document_id: int) -> DocumentVersion:
         .limit(1)
         .options(joinedload(DocumentVersion.document))
     )
+    if with_changes:
+        query = query.options(undefer(DocumentVersion.changes))
     found = session.scalar(query) if can_be_id(document_id) else None
     if found is None:
         raise NotFoundError("document.not_found", id=document_id)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, selectinload
 
+from question_bank.documents import Document as Text
 from question_bank.documents.comparing import Comparison, changes_between, changes_from_json
 from question_bank.errors import ConflictError
 from question_bank.questions.values import Evidence
@@ -117,9 +118,18 @@ def comparison_with(session: Session, older_id: int, newest: DocumentVersion) ->
         NotFoundError: If there is no such version.
     """
     older = documents.get_version(session, older_id)
-    old, new = documents.text_of(older), documents.text_of(newest)
-    is_next = older.number + 1 == newest.number and newest.changes is not None
-    changes = changes_from_json(newest.changes or []) if is_next else changes_between(old, new)
+    return comparison_between(
+        (older, documents.text_of(older)), (newest, documents.text_of(newest))
+    )
+
+
+def comparison_between(
+    older: tuple[DocumentVersion, Text], newest: tuple[DocumentVersion, Text]
+) -> Comparison:
+    """Return an older version beside the newest one, each given with its text."""
+    (before, old), (after, new) = older, newest
+    is_next = before.number + 1 == after.number and after.changes is not None
+    changes = changes_from_json(after.changes or []) if is_next else changes_between(old, new)
     return Comparison(old, new, changes)
 
 

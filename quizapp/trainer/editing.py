@@ -38,7 +38,7 @@ from quizapp.trainer.forms import (
 from quizapp.trainer.loading import Loaded, load
 from quizapp.trainer.problems import Problem, problems_of
 from quizapp.trainer.rows import with_rows_changed
-from quizapp.trainer.sourcing import Proof, proof_of, renewed_key, wanted_proofs
+from quizapp.trainer.sourcing import Proof, proof_of, renewed_proof, wanted_proofs
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +110,21 @@ def edit(question_id: int) -> Response:
         resumed = editor_for(draft.form, loaded)
         return editor_page(replace(resumed, shown_version=draft.lock_version))
     offer = drafts.offer(draft, loaded.item.type, question_id)
-    form, note = form_of(loaded.item, loaded.tags, loaded.row.points), ""
+    form = form_of(loaded.item, loaded.tags, loaded.row.points)
     if loaded.row.outdated_by_id is not None:
-        form, note = _on_new_words(form, loaded)
-    return editor_page(replace(editor_for(form, loaded), offer=offer, note=note))
+        return editor_page(replace(_on_new_words(form, loaded), offer=offer))
+    return editor_page(replace(editor_for(form, loaded), offer=offer))
 
 
-def _on_new_words(form: QuestionForm, loaded: Loaded) -> tuple[QuestionForm, str]:
+def _on_new_words(form: QuestionForm, loaded: Loaded) -> Editor:
     """Return the form of an outdated question on the words that stand there now, and say so."""
-    key = renewed_key(loaded)
-    if key is None:
-        return form, str(_("新版本里没有这一处了。请改出处，或者停用这道题。"))
+    proof = renewed_proof(loaded)
+    if proof is None:
+        told = _("新版本里没有这一处了。请改出处，或者停用这道题。")
+        return replace(editor_for(form, loaded), note=str(told))
     told = _("出处在新版本里改了，这里已换成新的原文。请对照着改，再保存。")
-    return replace(form, source=key), str(told)
+    editor = editor_for(replace(form, source=proof.key), loaded, proof=proof)
+    return replace(editor, note=str(told))
 
 
 @bp.post("/<int:question_id>/edit")

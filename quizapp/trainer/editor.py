@@ -216,11 +216,21 @@ def editor_for(
     *,
     problems: Sequence[Problem] = (),
     conflict: tuple[Change, ...] | None = None,
+    proof: Proof | None = None,
 ) -> Editor:
-    """Return the page of *form*, checked as it stands, with a row for each blank."""
+    """
+    Return the page of *form*, checked as it stands, with a row for each blank.
+
+    Args:
+        form: As typed.
+        loaded: The stored question; `None` for a new one.
+        problems: What is wrong with it.
+        conflict: What somebody else changed meanwhile.
+        proof: What its source names, if that is known already.
+    """
     fitted = with_rows_for_blanks(form)
     item = typed_item(fitted, loaded)
-    proof = proof_of(form, loaded)
+    proof = proof or proof_of(form, loaded)
     similar, documents = _from_the_bank(item, loaded)
     return Editor(
         form=fitted,

@@ -83,16 +83,19 @@ def sound_key(text: str) -> str | None:
     return text if _KEY.fullmatch(text) else None
 
 
-def renewed_key(loaded: Loaded) -> str | None:
+def renewed_proof(loaded: Loaded) -> Proof | None:
     """Return where the newest version has the words of an old proof; `None` if they went."""
-    row = loaded.row
-    if row.document_version is None or row.source_start is None or row.source_end is None:
+    row, older = loaded.row, loaded.row.document_version
+    if older is None or row.source_start is None or row.source_end is None:
         return None
     with reader() as session:
-        newest = documents.newest_version(session, row.document_version.document_id)
-        comparison = versions_outdated.comparison_with(session, row.document_version.id, newest)
+        newest = documents.newest_row(session, older.document_id, with_changes=True)
+        comparison = versions_outdated.comparison_between(
+            (older, text_of(session, older)), (newest, text_of(session, newest))
+        )
     place = versions_outdated.passage_now(comparison, row.source_start, row.source_end)
-    return key_of(newest.id, place.start, place.end) if place else None
+    source = Source(comparison.new, place) if place else None
+    return Proof(source, newest.id, newest.document_id) if source else None
 
 
 def proof_of(form: QuestionForm, loaded: Loaded | None) -> Proof | None:

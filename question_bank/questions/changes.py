@@ -98,6 +98,8 @@ AROUND, UNIT = 6, 4
 #: What is counted, as far as an explanation names it.
 UNITS = re.compile("个月|个工作日|[%个件次名人年日天分户项岁元]")
 FULL, PAIR = 100, 2
+#: Numbers that rules have, and how many times as large another one is.
+LADDER, APART = (1, 2, 3, 5, 7, 10, 15, 20, 30, 45, 60, 90, 180), 1.4
 
 
 #: Who is never misquoted, and how far before a saying that may be said.
@@ -221,6 +223,9 @@ def _other(number: str, *, is_less: bool) -> str:
     if not number.isdigit():
         return (LESS if is_less else MORE).get(number, "")
     value = int(number)
+    if value in LADDER:
+        steps = [n for n in LADDER if (n * APART <= value if is_less else n >= value * APART)]
+        return str(steps[-1] if is_less else steps[0]) if steps else ""
     if is_less or value == FULL:
         return str(value - max(1, value // 10)) if value > 1 else ""
     return str(value + max(1, value // 5))

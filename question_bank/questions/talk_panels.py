@@ -46,6 +46,8 @@ RULE = re.compile(
     "|^[^，]{0,16}(?:代表|制度|人大|常委会|机关|监督|宪法|选举)[^，]{0,8}(?<![那就只也])是"
 )
 OF_THE_DAY = re.compile("将为|发放|订阅|心得|[0-9]{1,2}日前|一件是|那是")
+#: Where something is said, with the heading it is said under, which stays before the words.
+HEADED = re.compile("[^，]{2,60}(?:时|中|”)(?:指出|提出|要求)，")
 #: What is said to a hall.
 SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
 #: What shows by itself that a ban is not lifted: 要防止……，也可以…….
@@ -82,7 +84,9 @@ def with_panels(
             for lender in lenders if panel or is_alone else ():
                 lender.lend(each.span.start)
     for made in filter(_is_false, kept):
-        panel = _gathered(lenders, made, said_in(made), made.evidence.start)
+        said = said_in(made)
+        is_headed = HEADED.match(said) is not None
+        panel = None if is_headed else _gathered(lenders, made, said, made.evidence.start)
         panels += [panel] if panel else []
         placed |= {id(made)} if panel else set()
     yield from (replace(made, is_sure=False) if id(made) in placed else made for made in kept)
@@ -175,7 +179,8 @@ def _is_stated(made: Candidate) -> bool:
     if not (made.item.truth and made.is_sure and made.item.form == "statement"):
         return False
     said = said_in(made)
-    return _fits(said) and not SPOKEN.search(said) and LAYS_DOWN.search(said) is not None
+    is_told = SPOKEN.search(said) or HEADED.match(said)
+    return _fits(said) and not is_told and LAYS_DOWN.search(said) is not None
 
 
 def _apart(panel: Candidate) -> Candidate:

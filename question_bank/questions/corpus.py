@@ -63,7 +63,6 @@ class Corpus:
     document: Document
     _occurrences: list[Occurrences] = field(default_factory=list, repr=False)
     _seen: dict[Frame, Fillers] = field(default_factory=dict, repr=False)
-    _fillers: dict[tuple[int, int], Fillers] = field(default_factory=dict, repr=False)
     _frames: dict[tuple[int, int, int], Frame] = field(default_factory=dict, repr=False)
     _places: dict[int, str] = field(default_factory=dict, repr=False)
     _inner: list[tuple[list[int], list[int]]] = field(default_factory=list, repr=False)
@@ -85,15 +84,11 @@ class Corpus:
 
     def fillers(self, start: int, end: int) -> Fillers:
         """Return all that stands in the frame of the stretch; nothing if that is too short."""
-        where = (start, end)
-        fillers = self._fillers.get(where)
-        if fillers is None:
-            frame = self.frame(start, end)
-            if frame not in self._seen:
-                found = list(self._search(frame)) if len(frame) >= SHORTEST else []
-                self._seen[frame] = _gathered(found)
-            fillers = self._fillers[where] = self._seen[frame]
-        return fillers
+        frame = self.frame(start, end)
+        if frame not in self._seen:
+            found = list(self._search(frame)) if len(frame) >= SHORTEST else []
+            self._seen[frame] = _gathered(found)
+        return self._seen[frame]
 
     def has(self, text: str) -> bool:
         """Tell whether *text* stands in the corpus."""

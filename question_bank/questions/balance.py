@@ -63,8 +63,23 @@ def balanced(
         true.sort(key=lambda pair: (pair[1].item.form == "statement", _known(pair[0], touched)))
         left |= {pair[1].guid for pair in true[len(false) :]}
         left |= {pair[1].guid for pair in false[len(true) + MOST_MORE.get(family, 0) :]}
+    if not any(is_rule(candidate) for candidate, _ in published):
+        left -= _evened(stated, left, touched)
     surplus = [pair for pair in published if pair[1].guid in left]
     return [pair for pair in published if pair[1].guid not in left], surplus
+
+
+def _evened(stated: Sequence[Pair], left: Container[str], touched: Container[int]) -> set[str]:
+    """
+    Return the guids of true statements of a talk that false ones of another family outnumber.
+
+    A talk has a handful of statements: by their families alone most of them would be false.
+    """
+    kept = [pair[1].item.truth for pair in stated if pair[1].guid not in left]
+    lacking = max(0, kept.count(False) - kept.count(True))
+    spare = [pair for pair in stated if pair[1].item.truth and pair[1].guid in left]
+    spare.sort(key=lambda pair: (_known(pair[0], touched), -pair[1].importance))
+    return {pair[1].guid for pair in spare[:lacking]}
 
 
 def _family(item: Item) -> str:

@@ -147,3 +147,11 @@ def test_what_has_no_deciding_word_or_is_a_formula_is_left_as_it_is(text: str) -
 )
 def test_a_saying_asks_for_something_and_is_no_story(text: str, *, is_one: bool) -> None:
     assert is_saying(text) is is_one
+
+
+@pytest.mark.parametrize("text", ["代表要记牢“为人民履职", "代表要学懂《代表法"])
+def test_half_of_a_quotation_is_no_saying(text: str) -> None:
+    closed = text + ("”" if "“" in text else "》")
+
+    assert not is_saying(text)
+    assert is_saying(closed)

@@ -97,6 +97,8 @@ OFFICE = re.compile("(?:长|主席|选民|单位)$")
 JUDICIAL, NATION = re.compile("法院$|检察院$|监察委员会$"), re.compile("全国|国务院|最高")
 #: Offices that serve and never rule.
 MINOR = re.compile("机构$|办公厅$|秘书处$")
+#: A body of another time, 上一次人民代表大会主席团, holds no office now.
+OF_ANOTHER_TIME = re.compile("[上下]一?[届次]|第一次|原")
 RULING = re.compile("审议|批准|决定|选举|任免|通过|罢免|许可")
 #: Voters elect, remove and watch; they do nothing else that a law names.
 VOTERS, VOTING = re.compile("选民$|选举单位$"), re.compile("选举|罢免|监督|选出")
@@ -218,6 +220,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
         for other in dict.fromkeys((*acts.usual, *_ladder(workshop, key, level)))
         if len(other) <= LONGEST_WRONG
         and is_body(other)
+        and not OF_ANOTHER_TIME.search(other)
         and (VOTING.search(act_of(point)) or not VOTERS.search(other))
         and "或者" not in other
         and (

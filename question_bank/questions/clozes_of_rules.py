@@ -50,11 +50,15 @@ def _ways_to_write(key: str, rest: str) -> tuple[str, ...]:
         one, other = match["one"], match["other"]
         found += [f"{one}、{other}", f"{one}与{other}"]
         found += [f"{other}和{one}", f"{other}、{one}"] if len(one) == len(other) else []
+    if match := QUALITIES.fullmatch(key):
+        found.append(match[2] + match[1])
     owner, of, owned = key.partition("的")
     if of and len(owner) <= len("质询") and owner in rest and len(owned) > len(owner):
         found += [owner + owned, owned]
     return tuple(dict.fromkeys(found))
 
 
+#: Two qualities of one rank: 公正公平 says what 公平公正 does.
+QUALITIES = re.compile("({0})({0})".format("公[开平正]|透明|规范|有序|高效|便[民利]|科学|合理"))
 #: Two things joined by one word.
 PAIR = re.compile("(?P<one>[^和与及的、]{2,4})[和与](?P<other>[^和与及的、]{2,4})")

@@ -25,6 +25,7 @@ from question_bank.questions.rules import (
     stem_of,
     verdict,
 )
+from question_bank.questions.slots import is_named_in_passing
 from question_bank.questions.values import BLANK, GAP, Item, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
@@ -85,6 +86,10 @@ MOST_CLAUSES = 5
 TRIVIAL = re.compile(
     "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助|模范|忠于职守|严格履行|必须具有|伪造|毁灭|非法|至少应有|恶化|损害|破坏|歧视|任何[^，]{0,8}不得|泄露|以任何|私自|阻挠|阻碍|予以配合|协助、配合|侵犯|骗取|冒领|挪用|侵占|擅自|恪尽|诚实|诚信|虚假|打击报复|举报|投诉|合法权益|文明|保密|热爱|弄虚作假|公正、客观|约定[^，]{0,4}义务|规定的义务|检举|控告|不得影响|不得危及|不得随意|遵守宪法|相抵触|不符|没有规定的|新的污染|危害|须经[^，]{2,30}批准的|按照国家有关规定|^对[^，]{2,40}，(?:应当|可以|必须|不得|予以)"
 )
+#: What one may well think forbidden.
+DOUBTED = re.compile("[^，；。]{0,4}(?:兼|连任|委托|代|分期|延长|拒绝|参加|连续|不)")
+#: What a duty of acting lawfully begins with.
+LAWFULLY = ("依法", "依照", "根据", "按照")
 #: Organs of the State: each wrong of the other, by the constitution.
 ORGANS = {
     "权力机关": "宪法把各级人民代表大会规定为国家权力机关。",
@@ -105,6 +110,18 @@ def _is_softened(workshop: Workshop, point: KeyPoint) -> bool:
     """Tell whether the article goes on to say when what it forbids is let happen."""
     article = workshop.document.sections[article_of(workshop, point.section)]
     return bool(SOFTENED.search(workshop.document.clean_text, article.start, article.end))
+
+
+def _is_unbelievable(point: KeyPoint) -> bool:
+    """
+    Tell whether nobody would take the contrary for the rule, or take it for contrary.
+
+    Whoever may do something useful is not forbidden to; 应当依法成立 says no more than 依法.
+    """
+    slot = point.slots[0]
+    rest = point.span.text[slot.end - point.span.start :]
+    is_useful = point.note == "不得" and not DOUBTED.match(rest)
+    return slot.text == "可以" and (is_useful or rest.startswith(LAWFULLY))
 
 
 def among_modes(points: Sequence[KeyPoint]) -> Builder:
@@ -139,7 +156,7 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         "规定" if slot.text in MODALS else "方式",
         truth=truth,
         less=LESS_OF_MODAL if slot.text in MODALS else LESS,
-        is_sure=not _is_buried(point),
+        is_sure=not _is_buried(point) and not _is_unbelievable(point),
         turn=f"mode:{other[:1]}{other[-2:]}",
     )
 
@@ -162,6 +179,7 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
     chosen = [draw.choice(slots)]
     is_sure = bool(told) and "为指导" not in point.span.text and slots[0].text != point.note
     is_sure = is_sure and (is_of_law or len(point.slots) > FEWEST_WRONG)
+    is_sure = is_sure and not is_named_in_passing(workshop, point)
     made = cloze_of(workshop, point, chosen, "slot", is_sure=is_sure)
     if made and len(point.span.text) > LONGEST_STEM:
         stem = _elided(made.item.stem)

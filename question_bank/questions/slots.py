@@ -77,7 +77,7 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
     if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
         sentence = sentence_at(workshop.document, point.span.start)
         is_sure = sentence is not None and not is_spoken(workshop, point.span, sentence.text)
-        is_sure = is_sure and not _is_named_in_passing(workshop, point)
+        is_sure = is_sure and not is_named_in_passing(workshop, point)
         is_sure = is_sure and not any(slot.text in COMPLETED for slot in slots)
         if sentence is not None and any(slot.text.startswith(IDLE) for slot in slots):
             is_sure = is_sure and bool(DEVELOPS.search(sentence.text)) and _is_told(sentence.text)
@@ -102,7 +102,7 @@ def _roles(workshop: Workshop, point: KeyPoint, slots: list[Span]) -> Candidate 
     return made if made and blanked_share(made.item) <= LARGEST_SHARE else None
 
 
-def _is_named_in_passing(workshop: Workshop, point: KeyPoint) -> bool:
+def is_named_in_passing(workshop: Workshop, point: KeyPoint) -> bool:
     """
     Tell whether a row that is a name, 建议、批评和意见, does not end what its clause says.
 

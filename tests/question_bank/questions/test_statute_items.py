@@ -344,3 +344,44 @@ def test_grounds_of_an_end_lend_nothing_to_a_list_that_names_that_end(items: Ite
     wrong = {text for q in found if "第六条" in q.item.stem for text in q.item.distractors}
 
     assert not {text for text in wrong if "准予" in text}
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_published"),
+    [
+        ("乡镇人民代表大会主席、副主席可以连选连任", True),
+        ("专门委员会可以建立专家咨询机制", False),
+        ("志愿服务组织可以依法成立行业组织", False),
+    ],
+)
+def test_leave_to_do_what_is_useful_is_turned_into_nothing(
+    rule: str,
+    is_published: bool,
+    resources: Resources,  # noqa: FBT001
+) -> None:
+    made = generate(statute(f"第六条　{rule}。"), resources=resources)
+    forms = {question.item.form for question in made.published}
+
+    assert ("mode" in forms) is is_published
+
+
+def test_a_body_of_another_time_is_no_wrong_answer(items: Items) -> None:
+    found = items(
+        "actor",
+        "第六条　主席团应当组织代表对重大建设工程项目进行调查研究，并提请乡镇人民代表大会决定。",
+        "第七条　乡镇人民代表大会每届第一次会议，由乡镇的上一次人民代表大会主席团召集。",
+        "第八条　乡镇人民代表大会选举主席、副主席。",
+    )
+    shown = [text for each in found for text in (each.item.stem, *each.item.distractors)]
+
+    assert not any("提请乡镇的上一次" in text for text in shown)
+    assert "乡镇的上一次人民代表大会主席团" not in shown
+
+
+def test_two_qualities_of_one_rank_may_change_places(items: Items) -> None:
+    rule = "第六条　提供推荐服务，应当遵循公正公平、公开透明、科学合理和诚实信用的原则。"
+    accepted = {
+        text for each in items("row", rule) for b in each.item.blanks for text in b.accepted
+    }
+
+    assert not accepted or accepted & {"公平公正", "透明公开", "合理科学", "诚实信用"}

@@ -356,8 +356,8 @@ def test_grounds_of_an_end_lend_nothing_to_a_list_that_names_that_end(items: Ite
 )
 def test_leave_to_do_what_is_useful_is_turned_into_nothing(
     rule: str,
-    is_published: bool,
-    resources: Resources,  # noqa: FBT001
+    is_published: bool,  # noqa: FBT001
+    resources: Resources,
 ) -> None:
     made = generate(statute(f"第六条　{rule}。"), resources=resources)
     forms = {question.item.form for question in made.published}

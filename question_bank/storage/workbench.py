@@ -214,7 +214,7 @@ def _candidates(session: Session, wanted: str) -> list[tuple[int, str]]:
 
 def _rarest(session: Session, every: Sequence[int]) -> list[int]:
     """Return those of some pairs, spread over the text, that occur, the rarest first."""
-    step = -(-len(every) // (4 * _PAIRS_LOOKED_UP))
+    step = -(-len(every) // (2 * _PAIRS_LOOKED_UP))
     counts = [
         select(literal(pair).label("pair"), func.count().label("number")).select_from(
             _newest_with(pair)

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, raiseload, selectinload
 from sqlalchemy.orm.exc import StaleDataError
 
 from question_bank.errors import ConflictError, InvalidInputError, NotFoundError
@@ -110,9 +110,14 @@ class Move:
 # --- reading ----------------------------------------------------------------
 
 
-def get_question(session: Session, question_id: int) -> Question:
+def get_question(session: Session, question_id: int, *, with_findings: bool = True) -> Question:
     """
     Return a question with its parts, findings, tags and document.
+
+    Args:
+        session: Where.
+        question_id: Which.
+        with_findings: False where it is checked anew; its findings must not be asked for then.
 
     Raises:
         NotFoundError: If there is none.
@@ -123,7 +128,7 @@ def get_question(session: Session, question_id: int) -> Question:
         .options(
             selectinload(Question.options),
             selectinload(Question.blanks),
-            selectinload(Question.findings),
+            selectinload(Question.findings) if with_findings else raiseload(Question.findings),
             selectinload(Question.tags),
             joinedload(Question.document_version).joinedload(DocumentVersion.document),
         )

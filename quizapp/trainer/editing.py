@@ -240,7 +240,7 @@ def _load_to_edit(question_id: int) -> Loaded:
         NotFoundError: If there is none.
         InvalidInputError: If it was rejected: it must be sent back to review first.
     """
-    loaded = load(question_id)
+    loaded = load(question_id, with_findings=False)
     if loaded.row.status is Status.REJECTED:
         status = Status.REJECTED.value
         raise InvalidInputError("question.cannot_move", id=question_id, now=status, wanted=status)

@@ -65,15 +65,15 @@ class Loaded:
         )
 
 
-def load(question_id: int, *, with_history: bool = False) -> Loaded:
+def load(question_id: int, *, with_history: bool = False, with_findings: bool = True) -> Loaded:
     """
-    Load a question.
+    Load a question; a form, which checks it anew, does without its findings.
 
     Raises:
         NotFoundError: If there is none.
     """
     with reader() as session:
-        row = questions.get_question(session, question_id)
+        row = questions.get_question(session, question_id, with_findings=with_findings)
         evidence = evidence_of(row)
         source = None
         if evidence is not None and row.document_version is not None:
@@ -85,7 +85,7 @@ def load(question_id: int, *, with_history: bool = False) -> Loaded:
         return Loaded(
             row=row,
             item=item_of(row),
-            findings=findings_of(row),
+            findings=findings_of(row) if with_findings else (),
             tags=tuple(tag.name for tag in row.tags),
             source=source,
             revisions=revisions,

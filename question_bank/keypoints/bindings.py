@@ -14,6 +14,15 @@ BOUND = re.compile(
     "报告|通报|通知|告知|公布|公开|公告|公示|备案|回避|说明理由|出示|送达|送交|移送|移交|报送|提交|听取|征求|听证|答复|列入|登记|签名|签字|签署|宣誓|表决|审核|论证|召开|举行|书面|设立|成立|配备|记录|归档|返还|退还|纳入|编制|办理|签订|注册|验收|检测|检验|检疫|评估|评价|审计|保存|封存|停止|召回|拆除|设置|标明|附具|划定|赔偿|补偿"
     "|支付|缴纳|开具|出具|载明|复核|佩戴|录音|清算|征得|编入|开设|演练|预案|投保|购买[^，]{0,12}保险|督导|名册|持证|查验|补办|颁发|发给|订立|提请"
 )
+#: What is owed to others, so that to leave it to choice is another rule that matters to them.
+OWED = re.compile(
+    "报告|通报|通知|告知|公布|公开|公告|公示|备案|回避|说明|出示|送达|送交|移送|移交|报送|提交|听取|征求|听证|答复|回答|反馈|审核|论证|提请|列席|转交|交由|印发|征得|召开|举行|支付|返还|退还|赔偿|补偿"
+)
+#: Whose duties those are: organs, offices, deputies and those who employ or serve others.
+DUTIFUL = re.compile(
+    "(?:机关|部门|政府|委员会|常委会|国务院|法院|检察院|主席团|会议|大会|代表团?|机构|单位|办公[厅室]|委|组|组织|人员|警察|长|主任|主席|法官|检察官|提案人|企业|学校|监狱)$"
+)
+PRIVATE = re.compile("公民|个人|选民|村民|居民|罪犯|当事人|申请人|监护人|家庭|债务人")
 #: Words that show by themselves that a thing is free, or that it is due: 可以 beside them reads odd.
 TOLD = re.compile(
     "应当[^；。]*(?:及时|立即|妥善|自觉|按时|按期|如实|尽快|适时|至少|不少于)|应当[^，；。]{0,30}(?:申请|申报|取得|领取|广泛|充分|认真)|一般应当|自觉|注重|保证|监督，|报告制度|报告平台"
@@ -22,7 +31,7 @@ TOLD = re.compile(
 #: Efforts nobody measures: to bind to them or to allow them is much the same.
 EFFORT = re.compile(
     "应当(?:依法|积极|及时|主动|充分|统筹|严格|切实|进一步|根据[^，]{2,20})*"
-    "(?:加强|促进|推动|支持|鼓励|重视|尊重|保障|维护|完善|健全|提高|坚持|贯彻|引导|改善|优化|弘扬|关心|培养|遵守|配合|协助|遵循|符合|采取|建立|做好|认真|[同与][^，]{1,8}保持|密切)"
+    "(?:加强|促进|推动|推进|逐步|探索|支持|鼓励|重视|尊重|保障|维护|完善|健全|提高|坚持|贯彻|引导|改善|优化|弘扬|关心|培养|遵守|配合|协助|遵循|符合|采取|建立|做好|认真|[同与][^，]{1,8}保持|密切)"
     "|予以(?:指导|支持|协助|配合|帮助|保障|重视)|机制|体系|鼓励|创造条件|支持和便利|提供便利|环境|应当[^，]{0,6}(?:客观|公正|公平|透明|诚信|合理|文明|便捷)"
 )
 #: Acts that may be left to choice, and words that say when, where, how or what a thing must be:
@@ -71,6 +80,14 @@ def bound_at(text: str) -> int | None:
     act = THINGS.sub("", clause.group()[:REACH]) if clause else ""
     is_bound = clause and not LOOSE.search(clause.group()) and BOUND.search(act)
     return match.start() if is_bound and _has_subject(text, match.start()) else None
+
+
+def is_owed(text: str) -> bool:
+    """Tell whether a rule with one 应当 binds an organ, or who serves others, towards them."""
+    before, _, after = text.partition(BINDS)
+    who = next((each for each in reversed(before.split("，")) if each), "")
+    is_theirs = any(DUTIFUL.search(each) for each in before.split("，"))
+    return is_theirs and not PRIVATE.search(who) and bool(OWED.search(after[:REACH]))
 
 
 def _is_plain(text: str) -> bool:

@@ -175,9 +175,19 @@ BANNED = re.compile(
 #: What is signed or lists its grounds is not said; what need not be done before need not be done
 #: after; what the State holds is not held by others.
 WRITTEN = re.compile(
-    "签[字名订署]|合同|协议|列明|记录|副本|可以[^，；]*书面(?!提出)|可以[^；]*以书面|书面[^，；]{0,6}的，|口头"
+    "签[字名订署]|合同|协议|列明|写明|载明|附具|记录|副本|可以[^，；]*书面(?!提出)|可以[^；]*以书面|书面[^，；]{0,6}的，|口头"
 )
 NOT_DUE, OF_STATE = re.compile("不需|无需|无须|不得|未经"), re.compile("国有|国务院")
+#: Other ways are left open, that of the changed rule among them.
+OTHER_WAYS = re.compile("其他方式|其它方式|或者?(?:采用|采取)?(?:举手|按表决器|电子表决|鼓掌)")
+#: How the constitution says that one organ comes from another: its formula is not bent.
+OF_FORMULA = re.compile("产生|负责|受[^，]{1,12}监督")
+#: What can only be done before it: nobody enrols for a meeting that is over, or is told of it then.
+BEFOREHAND = re.compile(
+    "报名|通知|告知|公告|征求|听取|会前|会议|开会|大会|召开|举行|表决|审议|投票|选举|施工|开工|开始"
+)
+#: Words that go with an approval only: 报经……批准.
+VIA = re.compile("报经")
 #: What nobody would charge for.
 HONOURED = re.compile("烈士|英雄|纪念|义务教育|救助")
 GUARDS = {
@@ -189,6 +199,10 @@ GUARDS = {
     "事后": NOT_DUE,
     "集体所有": OF_STATE,
     "有偿": HONOURED,
+    "记名投票": OTHER_WAYS,
+    "任命": OF_FORMULA,
+    "后": BEFOREHAND,
+    "备案": VIA,
 }
 
 

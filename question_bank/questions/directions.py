@@ -10,15 +10,15 @@ from question_bank.questions.quantities import size_of
 #: How many characters around a number tell what it is.
 AROUND = 14
 #: Those who reached a majority: of more votes, the same may hold.
-WINNERS = re.compile("[^，]{0,3}选票的[^，]{2,16}(?:人数|少于|超过)")
+WINNERS = re.compile("[^，]{0,3}选?票的[^，]{2,16}(?:人数|少于|超过)")
 #: Directions in which a changed rule does not follow from the rule itself.
 HIGHER, LOWER, ANY = "higher", "lower", "any"
 #: Before a number: what is allowed within it, not asked for.
 MAY = re.compile("(?:可以|有权)(?!.*(?:应当|必须|不得))")
 #: What has not happened for long has not happened for a shorter time: 一年内无累积记分.
 UNBROKEN = re.compile("以?内(?:无|未|没有)")
-#: A number says when a rule holds, not what it asks: 三年内……的，不得…….
-CASE = re.compile("(?:(?!应当|可以|必须|不得)[^；。]){0,40}的，")
+#: A number says when a rule holds, not what it asks: 三年内……的，不得……, 获得过半数票……时，…….
+CASE = re.compile("(?:(?!应当|可以|必须|不得)[^；。]){0,40}(?:的|的?时候?)，")
 
 
 def is_false(point: KeyPoint, wrong: str) -> bool:

@@ -17,7 +17,7 @@ from itertools import product
 
 from question_bank.documents import Role, Section
 from question_bank.keypoints import KeyPoint, Pattern, Span
-from question_bank.keypoints.bindings import ALLOWS
+from question_bank.keypoints.bindings import ALLOWS, is_owed
 from question_bank.questions.balance import APPROVED, NUMBERED
 from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import (
@@ -256,10 +256,12 @@ def from_binding(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     Yield a statement that leaves to somebody what a rule binds them to.
 
     Who must do a thing may do it: by itself the statement waits, since it is refuted by the
-    rule's words only. Beside rules that stand as they are it can only be the answer.
+    rule's words only. Beside rules that stand as they are it can only be the answer, worth
+    asking where the duty is owed to others.
     """
     slot = point.slots[0]
-    yield verdict(workshop, point, "binding", slot, point.note, "要求", truth=False)
+    if is_owed(point.span.text):
+        yield verdict(workshop, point, "binding", slot, point.note, "要求", truth=False)
 
 
 def _is_company(workshop: Workshop, point: KeyPoint) -> bool:

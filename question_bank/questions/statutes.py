@@ -55,7 +55,8 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
         own = among([point for point in points if point.pattern is pattern])
         builders.setdefault(pattern, []).append(own)
     company = Company(workshop, rules_of(workshop, points), "规定")
-    for point in points:
+    # What leaves a duty to choice comes last: bodies, numbers and ways of deciding choose first.
+    for point in sorted(points, key=lambda each: each.pattern is Pattern.BINDING):
         for builder in builders.get(point.pattern, ()):
             for alone in builder(workshop, point):
                 made = set_among(workshop, company, alone) if alone else None

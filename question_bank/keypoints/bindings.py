@@ -20,7 +20,7 @@ OWED = re.compile(
 )
 #: Whose duties those are: organs, offices, deputies and those who employ or serve others.
 DUTIFUL = re.compile(
-    "(?:机关|部门|政府|委员会|常委会|国务院|法院|检察院|主席团|会议|大会|代表团?|机构|单位|办公[厅室]|委|组|组织|人员|警察|长|主任|主席|法官|检察官|提案人|企业|学校|监狱)$"
+    "(?:机关|部门|政府|委员会|常委会|国务院|法院|检察院|主席团|会议|大会|代表团?|机构|单位|委|组|组织|人员|[馆站所院局厅处队室部]|中心|公司|工会|警察|长|主任|主席|法官|检察官|提案人|企业|学校|监狱)$"
 )
 PRIVATE = re.compile("公民|个人|选民|村民|居民|罪犯|当事人|申请人|监护人|家庭|债务人")
 #: Words that show by themselves that a thing is free, or that it is due: 可以 beside them reads odd.

@@ -18,10 +18,12 @@ from question_bank.questions.acts import (
     lead_of,
     object_of,
 )
+from question_bank.questions.labels import bigrams
 from question_bank.questions.departments import DEPARTMENT, departments_of
 from question_bank.questions.elsewhere import is_said_elsewhere
-from question_bank.questions.labels import bigrams
+from question_bank.questions.powers import could
 from question_bank.questions.rules import (
+    LESS,
     article_of,
     asked,
     candidate,
@@ -39,6 +41,8 @@ from question_bank.questions.workshop import Builder, Candidate, Workshop
 MOST_WRONG, FEWEST_WRONG = 3, 2
 #: How often a body is stated instead of asked for, and how often what is stated is true.
 STATED, TRUE = 0.35, 0.4
+#: How often it is asked among other rules.
+AMONG = 0.4
 #: Bodies that a statute on congresses knows even if it does not let each of them act.
 LADDERS = {
     "本级": "本级人民代表大会常务委员会 本级人民代表大会主席团 本级人民代表大会专门委员会 本级人民政府 本级人民代表大会",
@@ -127,7 +131,10 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
     if len(wrong) < FEWEST_WRONG:
         levels = departments_of(workshop, point, acts) or levels_of(workshop, point, acts)
     wrong = levels or wrong
-    is_sure = bool(levels) or _is_to_the_point(point)
+    acting = [pair for pair in wrong if any(_may_be(pair[0], name) for name in acts.names)]
+    if not levels and len(acting) >= FEWEST_WRONG:
+        wrong = acting
+    is_sure = bool(levels) or (_is_to_the_point(point) and wrong is acting)
     is_sure = is_sure and not _has_twin(workshop, point)
     is_sure = is_sure and not is_said_elsewhere(workshop, point, act_of(point), lead_of(point))
     stem = _stem(workshop, point)
@@ -141,16 +148,8 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
             workshop, point, "actor", slot, wrong[0][0], "机关", truth=truth, is_sure=is_sure
         )
     elif len(wrong) >= FEWEST_WRONG:
-        yield verdict(
-            workshop,
-            point,
-            "actor_among",
-            slot,
-            wrong[0][0],
-            "机关",
-            truth=False,
-            is_sure=is_sure and not (levels and not is_of_one_level(point)),
-        )
+        is_among = is_sure and not (levels and not is_of_one_level(point))
+        yield _among(workshop, point, wrong[0][0], is_sure=is_among)
         key = slot.text
         yield choice(
             workshop,
@@ -165,6 +164,24 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
         )
     elif lead_of(point) != "subject" and len(slot.text) <= LONGEST_BLANK:
         yield _cloze(workshop, point)
+
+
+def _among(workshop: Workshop, point: KeyPoint, wrong: str, *, is_sure: bool) -> Candidate | None:
+    """Return a rule with another body, to stand among others; as often as it is drawn."""
+    slot = point.slots[0]
+    if workshop.random("actor-among", slot.start).random() >= AMONG:
+        return None
+    return verdict(
+        workshop,
+        point,
+        "actor_among",
+        slot,
+        wrong,
+        "机关",
+        truth=False,
+        less=-LESS,
+        is_sure=is_sure,
+    )
 
 
 def _has_twin(workshop: Workshop, point: KeyPoint) -> bool:
@@ -231,6 +248,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
         and not (MINOR.search(other) and RULING.search(act_of(point)))
         and not (PART.search(other) and VOTES.search(act_of(point)))
         and not (other.endswith("主席团") and act_of(point) == "提出")
+        and could(workshop, point, other)
         and _is_of_one_sort(key, other)
         and other not in point.topic
         and not _stands_near(workshop, point, other)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Container, Sequence
 
 from question_bank.keypoints import Pattern, Span
@@ -55,6 +56,7 @@ def balanced(
         for pair in stated
         if pair[1].item.truth and pair[1].item.form == "statement" and _is_asked(pair[0], touched)
     }
+    left |= _repeating(published)
     stated = [pair for pair in stated if pair[1].guid not in left]
     for family in dict.fromkeys(_family(pair[1].item) for pair in stated):
         alike = [pair for pair in stated if _family(pair[1].item) == family]
@@ -67,6 +69,18 @@ def balanced(
         left -= _evened(stated, left, touched)
     surplus = [pair for pair in published if pair[1].guid in left]
     return [pair for pair in published if pair[1].guid not in left], surplus
+
+
+def _repeating(published: Sequence[Pair]) -> set[str]:
+    """Return the guids of true statements of a rule on which something else is asked, too."""
+    found = Counter(c.evidence.start for c, _ in published if is_rule(c))
+    return {
+        question.guid
+        for candidate, question in published
+        if is_rule(candidate)
+        and _is(question.item, truth=True)
+        and found[candidate.evidence.start] > 1
+    }
 
 
 def _evened(stated: Sequence[Pair], left: Container[str], touched: Container[int]) -> set[str]:

@@ -38,6 +38,8 @@ AMONG = {"binding": 1.0, "mode": 0.6, "number": 0.6, "actor": 0.6}
 ONLY = {"binding", "number_among", "actor_among"}
 SHORTEST = 14
 COMPANY = 3
+#: How often a statement that allows something stands beside a changed one that does not.
+ALLOWING = 0.6
 #: How many rules on either side may be drawn.
 REACH = 60
 #: What needs its article to be understood, or says nothing; each begins with a character of its
@@ -132,6 +134,9 @@ class Company:
         draw.shuffle(around)
         own = _marks(changed)
         around.sort(key=lambda each: (len(_marks(each.text) ^ own), not _is_telling(each.text)))
+        if ALLOWS not in own and draw.random() < ALLOWING:
+            allowing = [each for each in around if ALLOWS in _marks(each.text)][:1]
+            around = allowing + [each for each in around if each not in allowing]
         shorter = draw.randint(0, COMPANY)
         scopes = list(_scopes(self._workshop, made.section))
         within = [_within(around, scope) for scope in scopes]

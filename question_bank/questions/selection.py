@@ -18,7 +18,7 @@ from question_bank.questions.checks import Subject, run_checks
 from question_bank.questions.checks.subject import finding
 from question_bank.questions.queues import queue_of
 from question_bank.questions.values import Finding, ItemType, Level, Question, Verdict
-from question_bank.questions.varying import varied
+from question_bank.questions.varying import distinct, varied
 from question_bank.questions.workshop import Candidate, Workshop
 
 #: Something two items may share; a number is a character of the text that a cloze asks for.
@@ -166,9 +166,10 @@ def select(judged: Sequence[tuple[Candidate, Question]]) -> list[Question]:
     ranked = sorted(judged, key=lambda pair: (pair[1].verdict is Verdict.REVIEW, _rank(pair)))
     kept = sorted(_without_twins(ranked), key=_rank)
     published = [pair for pair in kept if pair[1].verdict is Verdict.PUBLISHED]
+    published, repeated = distinct(published)
     published, surplus = balanced(published)
     published, left = varied(published)
-    surplus += left
+    surplus += repeated + left
     waiting = sorted(
         [pair for pair in kept if pair[1].verdict is Verdict.REVIEW] + surplus, key=_rank_waiting
     )

@@ -29,6 +29,7 @@ from question_bank.questions.quantities import (
     working_days,
 )
 from question_bank.questions.rules import (
+    LESS,
     asked,
     candidate,
     choice,
@@ -42,6 +43,8 @@ from question_bank.questions.workshop import Builder, Candidate, Workshop
 MOST_WRONG, FEWEST_WRONG = 3, 2
 #: How often a number is stated, and asked as a cloze; how often what is stated is true.
 STATED, CLOZES, TRUE = 0.3, 0.6, 0.5
+#: How often it is asked among other rules.
+AMONG = 0.4
 MOST_IN_POOL = 12
 #: A choice offers numbers up to so many times as large or small as the key; ages lie closer.
 LARGEST, LARGEST_AGE = 3.4, 1.4
@@ -122,8 +125,8 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
     """
     Yield one item on the number: a statement, a cloze or a choice.
 
-    One only, since a second would ask the same again and show the first one's key; and one
-    among other rules, which never stands on a paper with it.
+    One only, since a second would ask the same again and show the first one's key. Where one
+    among other rules is drawn and finds its company, that is the one.
     """
     wrong = _wrong(workshop, point, alike)
     shuffler = workshop.random("number", point.slots[0].start)
@@ -136,9 +139,16 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
         truth = shuffler.random() < TRUE
         yield verdict(workshop, point, "number", point.slots[0], false[0], "数字", truth=truth)
         return
-    if false:
+    if false and workshop.random("number-among", point.slots[0].start).random() < AMONG:
         yield verdict(
-            workshop, point, "number_among", point.slots[0], false[0], "数字", truth=False
+            workshop,
+            point,
+            "number_among",
+            point.slots[0],
+            false[0],
+            "数字",
+            truth=False,
+            less=-LESS,
         )
     if len(wrong) < FEWEST_WRONG or (drawn < CLOZES and len(wrong) != FEWEST_WRONG):
         yield _cloze(workshop, point, wrong)

@@ -1,15 +1,20 @@
-"""How often one and the same trick may be the answer of a statute's panels."""
+"""What repeats itself among the items of a statute: one fact asked twice, one trick too often."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from question_bank.keypoints import Pattern
-from question_bank.questions.balance import Pair
+from question_bank.questions.balance import Pair, is_rule
+from question_bank.questions.labels import bigrams
 
 #: For each panel that leaves a duty to choice there are so many on something else; a statute
 #: without those may have one.
 OTHERS, LEAST = 2, 1
+#: Two rules that turn on the same word and share so much of their wording teach one fact.
+ALIKE = 0.6
+#: Patterns whose items turn on one word of a rule.
+OF_ONE_WORD = frozenset({Pattern.NUMBER, Pattern.MODE, Pattern.BINDING, Pattern.ACTOR})
 
 
 def varied(published: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
@@ -34,6 +39,30 @@ def varied(published: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
             taken[place] = chapter
     kept = [pair for pair in published if pair[1].guid not in left]
     return kept, [pair for pair in published if pair[1].guid in left]
+
+
+def distinct(published: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """Let rules of a statute wait that a better item asks already: best first, a fact is asked once."""
+    kept, left = list[Pair](), list[Pair]()
+    first: dict[str, list[Pair]] = {}
+    for pair in published:
+        turn = pair[0].turn if is_rule(pair[0]) and pair[0].pattern in OF_ONE_WORD else ""
+        before = first.setdefault(turn, [])
+        if turn and any(_is_one_fact(pair, other) for other in before):
+            left.append(pair)
+        else:
+            kept.append(pair)
+            before.append(pair)
+    return kept, left
+
+
+def _is_one_fact(one: Pair, other: Pair) -> bool:
+    """Tell whether two items that turn on the same teach the same: one article has a number once."""
+    article, its = one[0].group.partition("@")[2], other[0].group.partition("@")[2]
+    if article == its and one[0].pattern is Pattern.NUMBER:
+        return True
+    first, second = bigrams(one[0].evidence.quote), bigrams(other[0].evidence.quote)
+    return len(first & second) > ALIKE * min(len(first), len(second))
 
 
 def _is_panel(pair: Pair) -> bool:

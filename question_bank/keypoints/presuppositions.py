@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from question_bank.keypoints.antecedents import taken_up
+
 #: Longest words that supply a rule's setting, and longest rule with them, in characters.
 LONGEST_SETTING, LONGEST_TOLD = 66, 104
 #: A rule of more characters than this can mostly be shown without its end.
@@ -68,10 +70,10 @@ PARTS = re.compile(
     "^(?:被(?!申请|执行|选举|代理|征收|监护|继承|保险|审计|检查|处罚|调查|许可|担保|扶养|赡养|抚养|审查|提名|推荐|监督|审批|考核)(?P<of>[^，；、的被]{2})(?:单位|机关|部门|企业|组织|机构|人)|(?P<role>变更后|调整后|修改后|延长后|以后|上述|其余|余下|双方|对方)[^，；]{0,8}?)"
 )
 #: Who acts and upon what it acts are one clause's business; here it acts upon nothing.
-AGENT = "(?:机关|部门|政府|法院|检察院|单位|人员|机构|企业|公司|委员会|组织|院|当事人|家属|监护人|申请人|仲裁庭|单位和个人)"
-HOW = "(?:及时|依法|立即|优先|书面|统一|可以|应当|必须|有权|也|还|均|并|予以|负责|主动|妥善|按照规定|自[^，；]{2,16}内|在[^，；]{2,16}内|[向由][^，；]{2,20})"
+AGENT = "(?:机关|部门|政府|法院|检察院|单位|人员|机构|企业|公司|委员会|组织|院|当事人|家属|监护人|[申投招采][请诉标购]人|仲裁庭|单位和个人)"
+HOW = "(?:及时|依法|直接|自行|立即|优先|书面|统一|可以|应当|必须|有权|也|还|均|并|予以|负责|主动|妥善|按照规定|自[^，；]{2,16}内|在[^，；]{2,16}内|[向由][^，；]{2,20})"
 UPON_NOTHING = re.compile(
-    f"(?:{AGENT}|^){HOW}+(?P<of>提出|运送|进行|作出|处理(?:并[^，；]{{2,6}})?|反馈|恢复|转交|批准|答复|通知|办理|实施|处置|撤销|解除|终止|审查|审核|核查|移送|制止|没收|认定|确认|执行|受理|立案|整改|补正|提出(?:书面|纠正)?(?:意见|建议|异议))(?=[，；。]|$)"
+    f"(?:{AGENT}|^){HOW}+(?P<of>提出|运送|进行|作出|处理(?:并[^，；]{{2,6}})?|反馈|恢复|转交|批准|答复|通知|办理|实施|处置|撤销|解除|终止|审查|审核|核查|移送|制止|没收|认定|确认|确定|选定|抽取|执行|受理|立案|整改|补正|提出(?:书面|纠正)?(?:意见|建议|异议))(?=[，；。]|$)"
 )
 #: Words before an act that say upon what it acts.
 OBJECT = re.compile(
@@ -99,9 +101,7 @@ CIRCUMSTANCES = re.compile(
 )
 #: A number of an article or member that hides the matter.
 HIDES = re.compile(
-    "(?:^|有|因|属于|收到|具备|发生|出现|符合|采取|从事|实施|对)本法第[^，；]{1,16}(?:条|款|项)[^，；]{0,4}规定的?[^，；]{0,4}"
-    "(?:情形|情况|行为|条件|事项|期限|范围|措施|方式|义务|职责|申请|材料|原因|个人|单位|人员|主体)(?=[，；。的、和或及之者]|$)"
-    "|第（[一二三四五六七八九十]+）项|(?<![条到至、和或一二三四五六七八九十])第[一二三四五六七八九十]+款|(?<![条款到至、和或])第[一二三四五六七八九十]+项(?=规定|情形|所列|的)|(?:有)?(?:下列|上述|以上)[^，；：]{0,6}(?:情形|情况|行为)(?:之一)?(?:的)?[，：]?$"
+    "(?<!违反)本(?:法|条例|办法|规定|规则|细则|决定)第[一二三四五六七八九十百零]+条|违反本[^，；]{1,30}条[^，；]{0,10}规定的，|第（[一二三四五六七八九十]+）项|(?<![条到至、和或一二三四五六七八九十])第[一二三四五六七八九十]+款|(?<![条款到至、和或])第[一二三四五六七八九十]+项(?=规定|情形|所列|的)|(?:有)?(?:下列|上述|以上)[^，；：]{0,6}(?:情形|情况|行为)(?:之一)?(?:的)?[，：]?$"
 )
 #: This or that thing.
 THAT = re.compile("(?<!应)该[项幅类种批次]?(?P<of>[^，；。的等当及与和或]{2})")
@@ -115,6 +115,8 @@ CASE = re.compile("的，|时，|[前后]，|期间，|除外")
 OF_ALL = re.compile(
     "^(?:国家|国务院|中央|禁止|任何|各级|本法|法律|公民|全国)|^[^，]{2,24}(?:是指|包括|主管|称为)"
 )
+#: What a rule is about, before what becomes of it.
+SUBJECT = re.compile("(?P<of>[^，；：、的]{3,10}?)(?:应当|可以|必须|不得|由|自|在|经|向|报)")
 #: Acts after which a further one of the same paragraph is said: 终止用工，….
 EVENT = re.compile("^[^，；的应可不]{2,8}，")
 NOT_EVENT = re.compile(
@@ -127,11 +129,13 @@ NAMED = re.compile(f"[^，；]{{0,6}}{AGENT}")
 #: A sentence with which a setting cannot begin.
 LEANS = re.compile("(?:但是?|或者|以及|同时|并且?|也|仍|其|该|此|上述|前款|对前款|除|另|还)")
 REFERS = re.compile(
-    "前[一二两三]?款|前项|上述|上款|本[款条项](?!件|例|目)|该[款项条]|此[类种项]|第（"
+    "前[一二两三]?款|前项|上述|上款|本[款条项](?!件|例|目)|该[款项条]|此[类种项限]|第（"
 )
 #: What hides a list's members, and what a sentence that only opens a list ends with.
 LISTS = re.compile("(?:下列|以下|如下)[^，；：]{0,10}")
 CASES = re.compile("(?:下列|以下|如下)[^，；：]{0,10}(?:情形|情况|行为|条件)之一")
+#: Words that only say when: nothing is told by them.
+MERE_TIME = re.compile("(?:[前后时内]|期间|时候)$")
 ELLIPSIS = "……"
 
 
@@ -191,10 +195,19 @@ def _case_of(text: str, earlier: Sequence[Earlier]) -> str:
     near = _nearest(earlier)
     if near is None or near.is_part or CASE.search(text) or OF_ALL.match(text):
         return ""
-    if not OF_CASE.match(near.text):
+    case = OF_CASE.match(near.text)
+    if case is None or _is_of_another_kind(text, case.group(), near.text):
         return ""
     room = min(LONGEST_SETTING, LONGEST_TOLD - min(len(text), LONG))
     return _told(near.text, (), room) if _is_fit(near.text) else ""
+
+
+def _is_of_another_kind(text: str, case: str, near: str) -> bool:
+    """Tell whether *text* is about things of which *case*, in *near*, is another kind: 代表议案, 立法议案."""
+    subject = SUBJECT.match(text)
+    if subject is None or NAMED.fullmatch(subject["of"]):
+        return False
+    return subject["of"] not in near and subject["of"][-2:] in case
 
 
 def _lacks(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
@@ -202,6 +215,7 @@ def _lacks(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
     yield from _matters(text)
     yield from _parts_played(text, earlier)
     yield from _things(text)
+    yield from taken_up(text, [each.text for each in earlier])
     if _adds(text):
         yield ""
     yield from _of_nobody(text, earlier)
@@ -314,7 +328,8 @@ def _supplying(lacks: Sequence[str], earlier: Sequence[Earlier]) -> list[Earlier
 def _is_fit(text: str) -> bool:
     """Tell whether a setting can be taken from *text*: it stands alone itself."""
     is_apart = not LEANS.match(text) and not REFERS.search(text) and not HIDES.search(text)
-    return is_apart and next(_lacks(text, (NOTHING,)), None) is None
+    is_whole = next(taken_up(text, (text,)), None) is None
+    return is_apart and is_whole and next(_lacks(text, (NOTHING,)), None) is None
 
 
 def _names(text: str, word: str) -> bool:
@@ -343,10 +358,12 @@ def _shortened(clauses: Sequence[str], last: int, lacks: Sequence[str], room: in
     elif last:
         kept += clauses[last]
     kept = kept.rstrip("，；")
-    is_short = len(kept) < room and not LISTS.search(kept)
+    is_short = len(kept) < room and not LISTS.search(kept) and not MERE_TIME.search(kept)
     is_whole = last == len(clauses) - 1 or clauses[last].endswith("；")
     is_cut = last > 1
     if not is_short or (is_cut and not is_whole) or not all(lack in kept for lack in lacks):
+        return ""
+    if not is_whole and not RULED.search(kept):
         return ""
     return f"{kept}{'。' if is_whole else ELLIPSIS}"
 

@@ -58,7 +58,7 @@ OWNED = re.compile(
 )
 #: Nouns that need no word before them to say whose they are.
 KNOWN = re.compile(
-    "(?:案|会议|大会|法规|条例|决议|决算|预算|制度|代表|委员|机关|部门|政府|法院|检察院|人员|公民|选民|村民|居民|单位|组织|团|长|主席|会|个人|监督|选举)$"
+    "(?:(?<!方)案|会议|大会|法规|条例|决议|决算|预算|制度|代表|委员|机关|部门|政府|法院|检察院|人员|公民|选民|村民|居民|单位|组织|团|长|主席|会|个人|监督|选举)$"
 )
 #: Nouns that are always of something.
 VAGUE = re.compile(
@@ -75,7 +75,7 @@ ANTECEDENT = 6
 ENUMERATES = re.compile("(?:下列|以下|如下)")
 #: Heads whose members are rules of their own: 按照下列规定确定.
 BY_RULES = re.compile(
-    "，(?:区别|分别)(?:不同)?情况[^：]{0,50}：?$|，应当遵循(?:下列|以下|如下)[^，：]{0,8}：?$|，?(?:应当)?(?:按照|依照|根据)?(?:下列|以下|如下)[^，：]{0,8}?(?:确定|办理|执行|进行|处理)?：?$"
+    "，(?:区别|分别)(?:不同)?情况[^：]{0,50}：?$|，应当遵循(?:下列|以下|如下)[^，：]{0,8}：?$|，?(?:应当)?(?:按照?|依照|根据)?(?:下列|以下|如下)[^，：]{0,8}?(?:确定|办理|执行|进行|处理)?：?$"
 )
 LIST_HEAD = re.compile(
     "^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担)(?:下列|以下)(?P<noun>[^：，]{2,4})：?$"
@@ -92,6 +92,11 @@ ACT_HEAD = re.compile(
 )
 #: Heads that only name what their members lay down: 税率如下.
 LIKE_THIS = re.compile("[^，：应当由按]{4,20}如下：?$")
+#: A head whose members are mere things of somebody's, or that says by a number what they are.
+THINGS_OF = re.compile(
+    "的(?:下列|以下)(?!(?:规定|办法|程序|方式|原则|要求|标准|情况)[^，：]{0,4}：?$)[^，：]{2,10}：?$"
+    "|本(?:法|条例|办法|规定|规则|细则)第[^，：]{1,8}条"
+)
 #: A head that says what is dealt with, and leaves how to its members: 行政机关对申请.
 ABOUT_WHAT = re.compile("^[^，]{2,12}对[^，：]{2,20}$")
 #: The act is one of two, so that the subject cannot be parted from it.
@@ -205,7 +210,7 @@ def _lead(head: str) -> str:  # noqa: PLR0911
     """Return how a member of the list under *head* is introduced, or nothing if it cannot be."""
     if match := LIST_HEAD.match(head):
         return f"{match['who']}{match['verb']}的{match['noun']}包括："
-    if "之一" in head or REFERS.search(head):
+    if "之一" in head or REFERS.search(head) or THINGS_OF.search(head):
         return ""
     if match := CONDITIONS.match(head):
         return f"{match['who']}的{match['noun']}之一是"

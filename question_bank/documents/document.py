@@ -16,6 +16,11 @@ from question_bank.lexicon import Lexicon, load_lexicon
 
 LONGEST_TITLE = 50
 STATUTE_TITLE = re.compile(r"(?:法|条例|规定|办法|规则|章程|细则|实施办法)(?:（.*?）)?$")
+#: A statute's name with its date, its table of contents or its first article in the same line.
+GLUED_TITLE = re.compile(
+    r"(?P<title>(?:[\u4e00-\u9fff、《》〈〉]|（[\u4e00-\u9fff]{2,6}）){4,46}?(?:法|条例|规定|办法|规则|章程|细则)》?)"
+    r"[ \u3000]*(?=[(（]?[0-9]{4}年|[(（]?[一二][〇○零一二三四五六七八九]{3}年|目[ \u3000]*录|第一[章条编])"
+)
 GENRES = (
     (re.compile("报告"), Genre.REPORT),
     (re.compile("讲话|致辞|发言|讲稿|党课|辅导"), Genre.SPEECH),
@@ -69,6 +74,8 @@ def _title(text: str, name: str) -> str:
         and not ADDRESS.match(first)
     ):
         return first
+    if glued := GLUED_TITLE.match(first):
+        return glued["title"].strip("《》")
     stem = PurePath(name.replace("\\", "/")).stem
     return bare_title(stem) or name
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from question_bank.documents.titles import bare_title
+from question_bank.documents.titles import STATUTE_NAME, bare_title
 from question_bank.documents.values import Document, Genre, Role, Section
 from question_bank.lexicon import Lexicon
 
@@ -40,19 +41,32 @@ WRITTEN_PART = re.compile("[一二三四五六七八九十]+、|第.+(?:部分|�
 DECISION = re.compile(
     "(?:人民代表大会|人大)(?:常务委员会|常委会)?(?P<name>关于.{2,40}(?:决定|决议))$"
 )
+#: What a statute calls itself, and what stands after its name to say which version it is.
+OWN_STATUTE = re.compile("本(法|条例|办法|规定|规则|细则|章程|守则|决定)(?![院庭官人律定])")
+VERSION = re.compile("（[^（）]*）$|（[^（）]*(?:修[正订]|草案|[0-9]{4}年|试行|节选)[^（）]*）")
 OWN_NOUNS = ("决定", "意见", "公报", "通知", "方案", "纲要", "规划", "倡议书")
 
 
 def source_noun(document: Document, lexicon: Lexicon) -> str:
     """Return how a stem calls *document*: 讲话, 报告, or 《代表法》 for a statute."""
     if document.genre is Genre.STATUTE:
-        return f"《{short_title(document.title, lexicon)}》"
+        return _name_of_statute(document, lexicon)
     if document.genre is Genre.DOCUMENT and (decision := DECISION.search(document.title)):
         return f"《{decision['name']}》"
     for noun in OWN_NOUNS:
         if document.genre is Genre.DOCUMENT and document.title.endswith(noun):
             return noun
     return _noun_of_talk(document)
+
+
+def _name_of_statute(document: Document, lexicon: Lexicon) -> str:
+    """Return 《代表法》, or 该条例 where nothing but the name of a file says how it is called."""
+    name = short_title(document.title, lexicon)
+    is_named = STATUTE_NAME.search(name) or document.title in document.clean_text
+    if not is_named:
+        own = Counter(OWN_STATUTE.findall(document.clean_text)).most_common(1)
+        return f"该{own[0][0] if own else '规定'}"
+    return f"《{name.replace('《', '〈').replace('》', '〉')}》"
 
 
 def _noun_of_talk(document: Document) -> str:
@@ -95,7 +109,9 @@ def _is_whole(document: Document) -> bool:
 
 def short_title(title: str, lexicon: Lexicon) -> str:
     """Return the name of a statute without 中华人民共和国, or the usual short one if it is long."""
-    name = bare_title(re.sub(r"（.*?）", "", title.strip("《》"))).removeprefix("中华人民共和国")
+    if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
+        title = title[1:-1]
+    name = bare_title(VERSION.sub("", title)).removeprefix("中华人民共和国")
     for statute in lexicon.statutes if len(name) > LONGEST_NAME else ():
         if statute.name.removeprefix("中华人民共和国") == name and statute.short_names:
             return statute.short_names[0]

@@ -69,6 +69,29 @@ def test_a_stem_names_the_statute_without_its_site(name: str, text: str) -> None
     assert source_noun(document, load_lexicon()) == "《全国人民代表大会议事规则》"
 
 
+PLAIN = "\n".join(f"第{n}条　本条例规定代表团审议议案。" for n in "一二三四五六")
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        (
+            f"某市实施《中华人民共和国代表法》办法\n{PLAIN}",
+            "《某市实施〈中华人民共和国代表法〉办法》",
+        ),
+        (
+            f"某市区县（自治县）街道工作条例（2020年修正）\n{PLAIN}",
+            "《某市区县（自治县）街道工作条例》",
+        ),
+        (f"某市养老服务条例2015年1月29日某市人民代表大会通过{PLAIN}", "《某市养老服务条例》"),
+        (f"2015年1月29日某市人民代表大会会议通过，自五月一日起施行。\n{PLAIN}", "该条例"),
+    ],
+)
+def test_a_statute_is_named_as_it_is_written_and_never_by_its_file(text: str, noun: str) -> None:
+    document = read_document(text.encode(), "other-law-2.txt")
+    assert source_noun(document, load_lexicon()) == noun
+
+
 @pytest.mark.parametrize(
     ("lines", "noun"),
     [

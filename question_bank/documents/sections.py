@@ -43,6 +43,11 @@ SPOKEN = re.compile(
 ADVERBS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
 #: How deep each of the four ways of `SPOKEN` stands: 一是, 第一，, 其一，, 首先，.
 SPOKEN_RANKS = {1: 0, 2: 1, 3: 2, 4: 3}
+CHAPTER_LINE = re.compile(rf"^{WRITTEN[0][0].pattern}", re.MULTILINE)
+#: A line without number or mark between the end of an article and the next one.
+BARE_HEADING = re.compile(
+    rf"(?<=[。；])\n(?P<title>[\u4e00-\u9fff、]{{4,20}})\n(?=第{NUMERAL}{{1,5}}条)"
+)
 TITLE_END = re.compile("[。！？；\n]")
 CLOSING = re.compile(r"(?:最后，|总之，|同志们[，！：]|各位代表[，！：]|朋友们[，！：])")
 ARTICLE_RANK = next(rank for rank, (_, role) in enumerate(WRITTEN) if role is Role.STATUTE_ARTICLE)
@@ -75,8 +80,22 @@ def _openings(text: str) -> Iterator[Opening]:
                 )
                 break
         position += len(line) + 1
+    yield from _bare_headings(text)
     for match in SPOKEN.finditer(text):
         yield _spoken(text, match)
+
+
+def _bare_headings(text: str) -> Iterator[Opening]:
+    """
+    Yield the headings between the articles of a statute that lack their 第X章.
+
+    Such a heading ends the chapter before it, and has no number to be named by.
+    """
+    if CHAPTER_LINE.search(text) is None:
+        return
+    for match in BARE_HEADING.finditer(text):
+        start = match.start("title")
+        yield Opening(Role.CHAPTER, 0, 0, "", match["title"], start)
 
 
 def _spoken(text: str, match: re.Match[str]) -> Opening:
@@ -112,7 +131,7 @@ def _in_rows(openings: list[Opening]) -> list[Opening]:
         ordinal = opening.ordinal or expected.get(opening.rank, 0)
         continues = ordinal == 1 or ordinal == expected.get(opening.rank, -1)
         free = opening.role in {Role.STATUTE_ARTICLE, Role.CHAPTER}
-        if not (continues or free) or (opening.ordinal == 0 and ordinal < SECOND):
+        if not (continues or free) or (not free and opening.ordinal == 0 and ordinal < SECOND):
             continue
         kept.append(replace(opening, ordinal=ordinal))
         for rank in [rank for rank in expected if rank > opening.rank and not free]:

@@ -140,3 +140,19 @@ def test_a_heading_is_a_whole_line_without_an_end_mark(line: str, *, is_heading:
         if s.end <= document.clean_text.index("一二三四") and s.paragraph == 1
     ]
     assert found[-1].is_heading is is_heading
+
+
+def test_a_heading_without_its_number_ends_the_chapter_before_it() -> None:
+    chapters = [
+        "第一章　总则",
+        f"第一条　{REST}",
+        "第二章　会议",
+        f"第二条　{REST}",
+        f"第三条　{REST}",
+    ]
+    document = read(
+        *chapters, "议案的提出和审议", f"第四条　{REST}", "第四章　附则", f"第五条　{REST}"
+    )
+    around = [document.ancestry(s.index)[0] for s in document.sections if s.marker.endswith("条")]
+    assert [chapter.marker for chapter in around] == ["第一章", "第二章", "第二章", "", "第四章"]
+    assert around[3].title == "议案的提出和审议"

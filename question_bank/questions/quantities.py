@@ -186,8 +186,13 @@ def _ranges(match: re.Match[str]) -> list[str]:
     """Return a range as people write it: 五至九人, 五到九人, 五人至九人, 五—九人."""
     low, high, unit = match["low"], match["high"], match["unit"]
     units = UNITS.get(unit, (unit,))[:2]
-    joined = [f"{low}{first}{to}{high}{u}" for u in units for to in "至到" for first in ("", u)]
-    return [*joined, *(f"{low}—{high}{u}" for u in units)]
+    tens = ([low, "两"] if low == "二" else [low], [high, "两"] if high == "二" else [high])
+    ends = [(a, b) for a in tens[0] for b in tens[1]]
+    marks = [(to, first) for to in "至到" for first in (False, True)]
+    joined = [
+        f"{a}{u if first else ''}{to}{b}{u}" for u in units for to, first in marks for a, b in ends
+    ]
+    return [*joined, *(f"{a}—{b}{u}" for u in units for a, b in ends)]
 
 
 def confusions_of(text: str) -> list[tuple[str, str]]:

@@ -284,7 +284,7 @@ def _is_company(workshop: Workshop, point: KeyPoint) -> bool:
 def _scopes(workshop: Workshop, section: int) -> Iterator[Section | None]:
     """Yield what *section* stands in, from it outwards, and at last `None` for the whole statute."""
     around = [s for s in workshop.document.ancestry(section) if s.role not in OFFICES]
-    yield from (section for section in reversed(around) if section.title)
+    yield from (section for section in reversed(around) if section.title and section.marker)
     yield None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from question_bank.keypoints import KeyPoint
 from question_bank.keypoints.actors import ACTS
-from question_bank.questions.labels import bigrams
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.rules import near
 
 #: How many bodies lend themselves, and how many acts on either side are compared.

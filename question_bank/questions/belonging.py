@@ -10,7 +10,7 @@ from operator import attrgetter
 from question_bank.documents import Section, Sentence
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.keypoints.likeness import edges
-from question_bank.questions.labels import bigrams
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import FORMULA, PRONOUN
 from question_bank.questions.stems import LONGEST_TITLE, UNTOLD, standalone

@@ -12,13 +12,16 @@ from question_bank.questions.panels import Statement
 from question_bank.questions.statements import FORMULA
 from question_bank.questions.workshop import Workshop
 
-#: What a talk demands.
-DEMAND = re.compile("(?<![重主需纪摘必扼简首只不就还也])要(?![求点素件闻害领]|不|么)")
 #: Words that decide what is laid down, with what would make it something else; best first.
 TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("不少于|不低于"), "不超过"),
     (re.compile("至少"), "至多"),
-    (re.compile("(?<!、)(?:不得|不能(?!够|及)|不准)(?![^，；、]{0,8}、不)"), "可以"),
+    (
+        re.compile(
+            "(?<!、)(?<!程序)(?<!许可，)(?<!批准，)(?<!同意，)(?:不得|不能(?!够|及)|不准)(?![^，；、]{0,8}、不)"
+        ),
+        "可以",
+    ),
     (re.compile("(?<=[策审表决会布动])(?:之前|以前)"), "之后"),
     (re.compile("但?不直接处理"), "也可以直接处理"),
     (re.compile("由选民直接选举"), "由下一级人民代表大会选举"),
@@ -34,8 +37,9 @@ WEAKER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("应当|必须"), "可以"),
     (re.compile("有权"), "无权"),
     (re.compile("可以"), "应当"),
-    (DEMAND, "可以"),
 )
+#: Words that say how firmly somebody is bound.
+MODALS = re.compile("不得|不能|不准|应当|必须|可以|有权|要")
 #: Ranks of changes after which nobody can say that the saying still holds: what is and what is not,
 #: bounds, bans and what comes first.
 PLAINEST = frozenset(range(1 + len(TURNS)))

@@ -74,8 +74,9 @@ def cloze(  # noqa: PLR0913
         return None
     depth = _depth(workshop, point, slots)
     phrases = workshop.lexicon.index.phrases_in(point.span.text)
+    here = workshop.source.place(point.section, depth)
     blanks = tuple(
-        Blank(number, _accepted(phrases, slot), _near_misses(workshop, slot, slots, text))
+        Blank(number, _accepted(phrases, slot), _near_misses(workshop, slot, slots, text, here))
         for number, slot in enumerate(slots, start=1)
     )
     if len(slots) > 1 and not unordered and not word_bank:
@@ -196,9 +197,9 @@ def _depth(workshop: Workshop, point: KeyPoint, slots: Sequence[Span]) -> int:
 
 
 def _near_misses(
-    workshop: Workshop, slot: Span, slots: Sequence[Span], stem: str
+    workshop: Workshop, slot: Span, slots: Sequence[Span], stem: str, here: str
 ) -> tuple[NearMiss, ...]:
-    """Return other fillers of the same frame that *stem* does not show, with where they belong."""
+    """Return other fillers of the same frame that *stem* does not show, with where they belong if not *here*."""
     own = {other.text for other in slots}
     noun, fillers = workshop.source.noun, workshop.corpus.fillers(slot.start, slot.end)
     frame = workshop.corpus.frame(slot.start, slot.end)
@@ -208,7 +209,10 @@ def _near_misses(
             each.text, f"“{each.text}”是{noun}{each.place}的提法，这里是“{slot.text}”。"
         )
         for each in (fillers.last if is_told and not NUMERAL.match(slot.text) else ())
-        if each.text not in own and each.text not in stem and _is_like(each.text, slot.text)
+        if each.text not in own
+        and each.text not in stem
+        and _is_like(each.text, slot.text)
+        and not here.startswith(noun + each.place)
     }
     for look_alikes in workshop.lexicon.index.spellings.get(slot.text, ()):
         for other in look_alikes.members:

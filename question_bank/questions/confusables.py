@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.lexicon import ConfusableMember, ConfusableSet
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.clozes import blanked, opens_well
-from question_bank.questions.labels import bigrams
 from question_bank.questions.stems import closed, context_of, standalone
 from question_bank.questions.values import BLANK, GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options

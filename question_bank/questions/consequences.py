@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Member, Span
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.enumerated import between, headless, is_apart, short
-from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import SURE, choice, near, stem_of
 from question_bank.questions.statements import statement
 from question_bank.questions.turns import is_of_like_turn, pairs_of

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from question_bank.keypoints import KeyPoint
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.clozes import cloze
-from question_bank.questions.labels import bigrams
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import FORMULA, PRONOUN, statement
 from question_bank.questions.stems import sentence_at, standalone

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.keypoints.couplets import CONFUSED_JOINT, first_clause
 from question_bank.keypoints.likeness import edges
+from question_bank.questions.clauses import bigrams, label_of, said_of, telling_clause
 from question_bank.questions.grounds import under_head
-from question_bank.questions.labels import bigrams, label_of, said_of, telling_clause
 from question_bank.questions.matching import SHORT_NAME, SHORTEST_SHARED, is_certain, matched
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import FORMULA, PRONOUN, SUBJECT_MATTER, statement

@@ -10,8 +10,8 @@ from random import Random
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.wordings import EXCUSED
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.clozes_of_rules import cloze_of
-from question_bank.questions.labels import bigrams
 from question_bank.questions.meanings import shows
 from question_bank.questions.rules import (
     LESS,

@@ -6,7 +6,7 @@ import re
 
 from question_bank.keypoints import KeyPoint
 from question_bank.questions.acts import ATTRIBUTE, Acts, act_of, are_kin, object_of
-from question_bank.questions.labels import bigrams
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.rules import article_of
 from question_bank.questions.workshop import Workshop
 

@@ -45,7 +45,7 @@ REPRESENTING = "代表人民的"
 #: Longest ordinal before the words of a sentence, in characters.
 LONGEST_ORDINAL = 8
 #: When proposals are to be answered from.
-HANDED_OVER = "自交办之日起"
+HANDLED, JUST_SAID = re.compile("(?:承办单位(?:应当|要|必须)?)?自交办之日起"), 80
 #: What befalls somebody whom its clause does not name.
 UNNAMED = re.compile("(?:未经批准|因刑事案件|迁出|调离|辞去代表)[^，]{2,30}的，")
 #: Who may be meant by a heading.
@@ -165,8 +165,10 @@ def _subject_of(workshop: Workshop, candidate: Candidate, body: str) -> str:
     """Return who or what is meant by *body* beyond doubt, though it does not say so, or nothing."""
     if body.startswith(REPRESENTING):
         return "人大代表"
-    if body.startswith(HANDED_OVER):
+    if HANDLED.match(body) and "建议" not in body:
+        text, start = workshop.document.clean_text, candidate.evidence.start
         titles = [around.title for around in workshop.document.ancestry(candidate.section)]
+        titles.append(text[max(0, start - JUST_SAID) : start])
         is_of_proposals = "建议" in "".join((workshop.document.title, *titles))
         return "代表建议" if is_of_proposals else ""
     is_of_deputies = any("代表" in key for key in candidate.item.keys)

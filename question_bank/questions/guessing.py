@@ -37,6 +37,10 @@ PARTS = re.compile("[、，；：。“”]")
 COMPOUND = re.compile("[—、，；]")
 #: A word that everybody puts before 人民民主.
 IDLE = frozenset({"全过程"})
+#: A key that holds its own demand is a clause, cut out of two: 学____走.
+DEMANDS = re.compile(".(?:要(?!求|素|点|害|闻)|应当|必须|不得|可以).")
+#: A member of two halves, of which one blank would take parts: 重答复轻办理.
+TWO_HALVES = re.compile("重[^轻重]{1,6}轻.")
 #: Longest part of a key that may stand beside its blank, in characters.
 SHOWN = 2
 #: How many of the first characters of a row name its thing.
@@ -50,8 +54,13 @@ def is_guess(workshop: Workshop, candidate: Candidate, body: str) -> bool:
     item = candidate.item
     if item.type is not ItemType.CLOZE:
         return False
+    is_matching = item.form == "couplet" or candidate.pattern is Pattern.FRAME
+    parts = PARTS.split(body)
     return (
-        (item.form == "labels" and _differs_in_one(item))
+        (item.form == "list" and any(map(TWO_HALVES.match, parts)))
+        or (item.form in {"list", "slot"} and any(map(DEMANDS.search, item.keys)))
+        or (is_matching and all(len(key) == 1 for key in item.keys))
+        or (item.form == "labels" and _differs_in_one(item))
         or _opens_blank(item, body)
         or _is_mirrored(item, body)
         or _leaves_no_choice(item)
@@ -69,7 +78,7 @@ def _opens_blank(item: Item, body: str) -> bool:
 
 def _differs_in_one(item: Item) -> bool:
     """Tell whether a label is a label beside it but for one character: 办理前沟通, 办理中沟通."""
-    row = item.stem.rpartition("有：")[2]
+    row = item.stem.rpartition("：")[2]
     keys = [key for key in item.keys if len(key) == STAGED or STAGES & set(key)]
     return not item.word_bank and any(_own(key, _beside(key, row)) <= 1 for key in keys)
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from itertools import chain
-from operator import add
 
 from question_bank.keypoints import KeyPoint, Member, Span
+from question_bank.questions.clauses import (
+    PRONOUN,
+    bigrams,
+    label_of,
+    plain_clause,
+    telling_clause,
+)
 from question_bank.questions.statements import FORMULA, statement
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
 
 MOST_OPTIONS = 4
-#: Shortest clause that may stand for a label, in characters.
-SHORTEST_CLAUSE = 4
 HEAD_VERB = re.compile("(?:主要)?(?:包括|包含|有|是|为|分为|体现在|表现在|做到)$")
 #: 学习要抓住三个重点 becomes 学习抓住的三个重点.
 DEMAND = re.compile(
@@ -36,77 +38,19 @@ SCOPE = re.compile(
 )
 #: What is done so often is no thing that has members: 把材料看三遍.
 TIMES = re.compile("[一二两三四五六七八九][遍次步回]$")
-PRONOUN = re.compile("其|他们|它|这|此|该|我们|自己")
-TREATED = re.compile("对([^，]{2,14}?)的(?:工作|行为|活动)")
+#: What is done to a thing that has members: 建立“收集、分办”两步闭环.
+FOUNDING = re.compile(
+    "^(?:要)?(?:建立健全|建立|健全|完善|形成|构建|推行|实行|落实|抓好|打造|严格|执行|坚持|推进|实施)(?=“|[一二两三四五六七八九十])"
+)
+#: A thing whose members follow one another in time.
+STEPS = re.compile("[步环]|闭环|流程|程序|环节|阶段|链条")
 FEWEST = 3
+#: A label of so many characters says something itself.
+SHORTEST_SAID = 6
 #: Most statements on one labelled list: one false, one true.
 MOST_SWAPS = 2
-CHINESE = re.compile("[一-鿿]{2,}")
 #: A number in a label gives away which content is its.
 NUMBERED_LABEL = re.compile("[一两二三四五六七八九十][个项条种大张本类]")
-#: A clause that only says how or what for and needs the next one.
-ADVERBIAL = re.compile(
-    "^(?:又|既|也|还|而|并|更|才|都|就|使|让|通过|按照|依照|以|在|为了|为|根据|围绕|结合|从|经)"
-)
-
-
-@lru_cache(maxsize=512)
-def bigrams(text: str) -> frozenset[str]:
-    """Return all pairs of neighbouring characters of *text* that are both Chinese."""
-    runs = CHINESE.findall(text)
-    return frozenset(chain.from_iterable(map(add, run, run[1:]) for run in runs))
-
-
-def telling_clause(member: Member, others: Sequence[Member]) -> str:
-    """
-    Return the clause of the member's content that fits it alone, or nothing.
-
-    It shares no two characters with its own label, which would give it away,
-    holds no pronoun without its noun, and stands in no sibling's content.
-    """
-    label = member.label.text if member.label else ""
-    noun = treated.group(1) if (treated := TREATED.search(member.content.text)) else ""
-    good = []
-    for clause in re.split("[，。；]", member.content.text):
-        text = clause.strip().removeprefix("要")
-        if noun and text.startswith("确保其"):
-            text = "确保" + noun + text[3:]
-        if (
-            len(text) < SHORTEST_CLAUSE
-            or ADVERBIAL.match(text)
-            or "“" in text
-            or PRONOUN.search(text)
-            or bigrams(text) & bigrams(label)
-        ):
-            continue
-        if not any(text in other.content.text for other in others if other is not member):
-            good.append(text)
-    return min(good, key=lambda text: (abs(len(text) - 12), text)) if good else ""
-
-
-def _plain_clause(member: Member) -> str:
-    """Return a clause of the member's content that may be a wrong option for a sibling."""
-    for clause in re.split("[，。；]", member.content.text):
-        text = clause.strip().removeprefix("要")
-        if (
-            len(text) >= SHORTEST_CLAUSE
-            and "“" not in text
-            and not PRONOUN.search(text)
-            and not ADVERBIAL.match(text)
-        ):
-            return text
-    return ""
-
-
-def label_of(member: Member) -> str:
-    """Return the member's label as text."""
-    return member.label.text if member.label else ""
-
-
-def said_of(member: Member) -> str:
-    """Return what is said of a thing first, whole where its first clause is one half: 既….."""
-    first = member.content.text.partition("，")[0]
-    return member.content.text if first.startswith(("既", "不仅", "不光", "不但")) else first
 
 
 def from_labelled(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -130,10 +74,10 @@ def from_labelled(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | N
 def _topic(point: KeyPoint) -> str:
     if not point.head:
         return ""
-    if named := re.search("“([^“”]{2,10})”", point.topic):
+    if named := re.search("“([^“”、]{2,10})”", point.topic):
         owned = OWNED.search(point.topic)
         return f"{owned['who']}要{owned['verb']}的{named.group()}" if owned else named.group()
-    topic = HEAD_VERB.sub("", point.topic).removesuffix("主要")
+    topic = FOUNDING.sub("", HEAD_VERB.sub("", point.topic).removesuffix("主要"))
     if topic.endswith(("要", "应当", "必须", "应")):
         return ""
     topic = COUNTED.sub(lambda m: f"{m['who']}的{m['what']}", topic)
@@ -167,7 +111,7 @@ def _label_to_content(
     others = [
         (m, text)
         for i, m in enumerate(point.members)
-        if i != number and (text := contents[i] or _plain_clause(m))
+        if i != number and (text := contents[i] or plain_clause(m))
     ]
     if len(others) < 2:  # noqa: PLR2004
         return None
@@ -237,13 +181,15 @@ def _labels_cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     wrong = safe_wrong(workshop, topic, [label.text for label in labels])[:2]
     bank = [labels[i].text for i in chosen] + [member.text for member in wrong] if wrong else []
     shuffler.shuffle(bank)
+    is_ordered = STEPS.search(topic) is not None and not bank
+    has = "依次是" if is_ordered else "有"
     item = Item(
         type=ItemType.CLOZE,
         form="labels",
         kind=point.kind,
-        stem=f"{_where(workshop, point, topic)}列举的{topic}有：{shown}。",
+        stem=f"{_where(workshop, point, topic)}列举的{topic}{has}：{shown}。",
         blanks=tuple(Blank(n, (labels[i].text,)) for n, i in enumerate(chosen, start=1)),
-        unordered=count > 1,
+        unordered=count > 1 and not is_ordered,
         word_bank=tuple(bank),
         explanation=workshop.quoted(point.span, point.section),
         difficulty=3,
@@ -310,7 +256,7 @@ def _swaps(workshop: Workshop, point: KeyPoint, contents: Sequence[str]) -> Iter
         shown = label_of(member) if truth else label_of(other)
         if not truth and (bigrams(content) & bigrams(shown) or FORMULA.search(content)):
             continue
-        told = f"{content}，属于{topic}中的{shown}" if topic else f"{content}是对{shown}的要求"
+        told = _told(topic, content, shown)
         proof = workshop.quoted(_proof(workshop, member), point.section)
         changed = "" if truth else f"改动的是“{shown}”，应为“{label_of(member)}”。"
         yield statement(
@@ -324,6 +270,16 @@ def _swaps(workshop: Workshop, point: KeyPoint, contents: Sequence[str]) -> Iter
             fact=_fact(workshop, member),
             proof=_proof(workshop, member),
         )
+
+
+def _told(topic: str, content: str, label: str) -> str:
+    """Return the words that put *content* under *label*, which may be a clause of its own."""
+    if not topic:
+        return f"{content}是对{label}的要求"
+    is_clause = len(label) >= SHORTEST_SAID
+    return f"{content}，" + (
+        f"是{topic}中“{label}”的要求" if is_clause else f"属于{topic}中的{label}"
+    )
 
 
 def _fact(workshop: Workshop, member: Member) -> str:

@@ -20,7 +20,7 @@ from question_bank.keypoints import KeyPoint
 from question_bank.questions.balance import LEFT
 from question_bank.questions.belonging import COMMON
 from question_bank.questions.changes import Change, change_of, is_quoted
-from question_bank.questions.labels import bigrams
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.panels import Bounds, Company, Statement
 from question_bank.questions.queues import stretches_of
 from question_bank.questions.remainders import MORE

@@ -36,6 +36,8 @@ SHORTEST_REST = 2
 #: One character that all begin with is half a word: 重大事项、重要会议 share no 重.
 SHORTEST_SHARED = 2
 LONGEST_MEMBER = 26
+#: What is left of a member whose end all share, and lacks it: 代表作用就发挥到____.
+UNENDED = re.compile("[到在向于给把将为就]$")
 #: How much less a pair is worth than a list.
 PAIR_MALUS = 0.15
 #: How much more a pair is worth that echoes itself: 更加成熟、更加定型.
@@ -107,10 +109,15 @@ def _list_cloze(
         workshop.random("bank", point.span.start).shuffle(bank)
     else:
         slots = _without_shared(point, slots)
-    is_sure = _is_sure(workshop, point, has_bank=bool(bank))
+    is_sure = _is_sure(workshop, point, has_bank=bool(bank)) and not _is_ill_cut(slots)
     return cloze(
         workshop, point, slots, "list", unordered=len(slots) > 1, word_bank=bank, is_sure=is_sure
     )
+
+
+def _is_ill_cut(slots: Sequence[Span]) -> bool:
+    """Tell whether a blank ends before its words do."""
+    return any(UNENDED.search(slot.text) for slot in slots)
 
 
 def _without_shared(point: KeyPoint, slots: list[Span]) -> list[Span]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Pattern
 from question_bank.questions.belonging import from_contents
@@ -21,6 +22,7 @@ from question_bank.questions.mottoes import from_motto
 from question_bank.questions.ordinals import from_ordinals
 from question_bank.questions.parts import among_points
 from question_bank.questions.phases import from_phases
+from question_bank.questions.scripts import is_traditional
 from question_bank.questions.slots import (
     from_copula,
     from_frame,
@@ -67,11 +69,15 @@ AMONG_SIBLINGS: dict[Pattern, Callable[[Sequence[KeyPoint]], Builder]] = {
 
 
 def make_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candidate]:
-    """Yield the candidates of all *points*, in their order; a statute has builders of its own."""
+    """Yield the candidates of all *points*, in their order; a statute has builders of its own, and two scripts wait."""
     if workshop.source.is_statute:
         yield from statute_candidates(workshop, points)
-    else:
-        yield from with_panels(workshop, points, _of_talk(workshop, points))
+        return
+    made = with_panels(workshop, points, _of_talk(workshop, points))
+    if not is_traditional(workshop.document):
+        yield from made
+        return
+    yield from (replace(each, is_sure=False) for each in made)
 
 
 def _of_talk(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candidate]:

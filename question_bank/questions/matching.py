@@ -9,6 +9,7 @@ from dataclasses import replace
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.keypoints.couplets import CONFUSED_JOINT, EVEN_JOINT, first_clause
 from question_bank.keypoints.likeness import spare_edges
+from question_bank.questions.clauses import label_of
 from question_bank.questions.clozes import (
     LARGEST_SHARE,
     MOST_BLANKS,
@@ -17,7 +18,6 @@ from question_bank.questions.clozes import (
     cloze,
 )
 from question_bank.questions.grounds import is_of_office
-from question_bank.questions.labels import label_of
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.stems import sentence_at, standalone
 from question_bank.questions.values import BLANK, Blank, Item, ItemType

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.clozes_of_rules import cloze_of
-from question_bank.questions.labels import bigrams
 from question_bank.questions.rules import asked, choice, near
 from question_bank.questions.values import GAP
 from question_bank.questions.workshop import Builder, Candidate, Workshop

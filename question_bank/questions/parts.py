@@ -10,8 +10,8 @@ from itertools import islice
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.likeness import spare_edges
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.grounds import heading_of
-from question_bank.questions.labels import bigrams
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.stems import sentence_at
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType

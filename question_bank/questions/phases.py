@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint, Member, Span
-from question_bank.questions.labels import bigrams, label_of
+from question_bank.questions.clauses import bigrams, label_of
 from question_bank.questions.statements import statement
 from question_bank.questions.values import GAP, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Kind, Pattern
-from question_bank.questions.changes import Change
+from question_bank.questions.changes import COUNTED, EXCHANGED, MODALS, Change
 from question_bank.questions.panels import Statement
 from question_bank.questions.stems import closed
 from question_bank.questions.values import Item, ItemType
@@ -67,7 +67,7 @@ def stated(workshop: Workshop, norms: Norms, each: Statement) -> Candidate:
 
 def changed(workshop: Workshop, norms: Norms, each: Statement, change: Change) -> Candidate:
     """Return the statement that says *each* with one word changed."""
-    told = f"改动的是要求：应为“{change.word}”，不是“{change.other}”。"
+    told = f"改动的是{_sort_of(change)}：应为“{change.word}”，不是“{change.other}”。"
     made = stated(workshop, norms, each)
     item = replace(
         made.item,
@@ -78,3 +78,10 @@ def changed(workshop: Workshop, norms: Norms, each: Statement, change: Change) -
         difficulty=2,
     )
     return replace(made, item=item, slot=f"turned-{each.span.start}")
+
+
+def _sort_of(change: Change) -> str:
+    """Return what an explanation calls the thing that *change* puts otherwise."""
+    if change.rank in {COUNTED, EXCHANGED}:
+        return "数字"
+    return "要求" if MODALS.search(change.word) else "说法"

@@ -35,7 +35,12 @@ IDLE, FOLLOWING = "全过程", "人民民主"
 DEVELOPS = re.compile("(?:发展|践行|丰富)全过程人民民主(?=[，。；、的]|$)|人民民主(?:是|贵在)")
 DEMOCRATIC = re.compile("民主|人民当家作主|人大|代表")
 #: Halves of slogans that whoever reads the other half completes.
-COMPLETED = frozenset({"打江山", "守江山", "稳中求进"})
+COMPLETED = frozenset({"打江山", "守江山", "稳中求进", "全心全意"})
+#: Nouns that any word may stand before, and whose they must be for one word to be meant.
+ANY_OF, WHOSE = re.compile("问题|需求|期盼|需要"), re.compile("(?:群众|人民|百姓|不)的?$")
+#: What puts a name into the place of what deputies may do: 有权提出对各方面工作的建议、批评和意见.
+PROPOSES = re.compile("(?:有权|可以|能)[^，。；]*提出?[^，。；]*$|提出对[^，。；]*的$")
+NAMED_ROW, NEAR_BY = re.compile("建议、.*和意见"), 40
 #: Rows of which other members could be told, and texts whose rows are slogans.
 GENERAL = re.compile("接受[^，]{0,12}监督|重要|讲[^，、]{2,3}、讲")
 SPOKEN = frozenset({Genre.SPEECH, Genre.REPORT})
@@ -71,14 +76,14 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         yield replace(made, is_sure=made.is_sure and is_told)
         return
     if len(slots) > 1 and asked * 2 > len(point.span.text):
-        slots = pick_slots(workshop, point, max(1, len(slots) // 2))
+        slots = pick_slots(workshop, _open_part(point), max(1, len(slots) // 2))
     elif len(slots) > MOST_BLANKS:
         slots = pick_slots(workshop, point, 2)
     if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
         sentence = sentence_at(workshop.document, point.span.start)
         is_sure = sentence is not None and not is_spoken(workshop, point.span, sentence.text)
         is_sure = is_sure and not is_named_in_passing(workshop, point)
-        is_sure = is_sure and not any(slot.text in COMPLETED for slot in slots)
+        is_sure = is_sure and not any(_completes_itself(workshop, point, slot) for slot in slots)
         if sentence is not None and any(slot.text.startswith(IDLE) for slot in slots):
             is_sure = is_sure and bool(DEVELOPS.search(sentence.text)) and _is_told(sentence.text)
         is_unordered = len(slots) > 1 and (_are_joined(slots, point) or _are_alike(slots, point))
@@ -119,6 +124,32 @@ def is_named_in_passing(workshop: Workshop, point: KeyPoint) -> bool:
         return False
     is_whole = ENDING.match(text, last) and text[first - 1 : first] not in {"", *"，。；：！？\n"}
     return is_name and not is_whole
+
+
+def _open_part(point: KeyPoint) -> KeyPoint:
+    """Return *point* with the slot that completes itself least, where its row is the name of one thing."""
+    is_named = NAMED_ROW.fullmatch(point.span.text) is not None
+    return replace(point, slots=point.slots[1:-1]) if is_named else point
+
+
+def _completes_itself(workshop: Workshop, point: KeyPoint, slot: Span) -> bool:
+    """
+    Tell whether the words beside *slot* tell it, or leave it open to any other word.
+
+    建议、批评和____ is full without a thought, and 建议、____和意见 where the sentence is not
+    about what deputies may propose; 老年人____问题 may be any trouble.
+    """
+    text = workshop.document.clean_text
+    before = text[max(0, slot.start - NEAR_BY) : slot.start]
+    if slot.text in COMPLETED:
+        return True
+    if ANY_OF.match(text, slot.end) and not WHOSE.search(before):
+        return True
+    if not NAMED_ROW.fullmatch(point.span.text):
+        return False
+    start = point.slots[0].start
+    is_last = slot.end == point.span.end
+    return is_last or not PROPOSES.search(text, max(0, start - NEAR_BY), start)
 
 
 def _whole(workshop: Workshop, slot: Span) -> Span:

@@ -12,7 +12,9 @@ import re
 from question_bank.questions.guessing import is_guess
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import LOCAL_COUNT, SUBJECT_MATTER
+from question_bank.questions.stems import sentence_at
 from question_bank.questions.values import BLANK, GAP, Item, ItemType
+from question_bank.questions.wholeness import is_cut_short, lacks_matter, looks_back
 from question_bank.questions.workshop import Candidate, Workshop
 
 #: Forms whose stem is a sentence of the text after the words that name its place.
@@ -106,15 +108,19 @@ AROUND = 60
 HEADED = re.compile(
     "(?:\\n|[)）])(?:修改|批准|任免|罢免|选举|决定|审查|制定|解释)(?P<what>[^，。；、\\n]{2,8})[。：]\\s*$"
 )
+#: A name made of the numbers of what it stands for: “136”.
+DIGITS_NAMED = re.compile("“[^”]{0,4}?([0-9][0-9+＋、—-]+[0-9])[^”]{0,6}”")
 #: Numbers that the words beside them count: 第一次…，第二次….
 UNIT = re.compile("[次个条项类步]$")
 #: A list that is not said to be whole.
 OPEN = re.compile("首先是|主要是|比如|例如")
 #: What a statement puts under a label.
-BELONGS = re.compile("(?P<content>[^，]+)，属于[^，]*中的(?P<label>[^，。]+)。$")
+BELONGS = re.compile(
+    "(?P<content>[^，]+)，(?:属于|是)[^，]*中的?“?(?P<label>[^，。“”]+)(?:”的要求)?。$"
+)
 WIDE = re.compile("重[大要点]|有关|相关|其他")
 #: What follows the words whose label is asked for.
-TOPIC = re.compile("，?属于|是对|”?说的是")
+TOPIC = re.compile("，?属于|，是|是对|”?说的是")
 #: Names so wide that a dozen others fit: 一种组织形式.
 VAGUE = re.compile("^一[种个项]|(?:形式|方式|手段|环节)$")
 
@@ -146,6 +152,7 @@ def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
         (item.form in RULES and _hangs(workshop, candidate))
         or (item.form == "slot" and ORAL.search(body))
         or is_lost(item.form, _filled(body, item))
+        or _is_part(workshop, candidate, _filled(body, item))
         or _shows(body, item)
         or SCARE_QUOTED.search(body)
         or _is_told_after(body, item)
@@ -154,6 +161,15 @@ def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
         or (item.form == "copula" and any(VAGUE.search(key) for key in item.keys))
         or (item.form == "list" and _is_open_list(body, item))
     )
+
+
+def _is_part(workshop: Workshop, candidate: Candidate, body: str) -> bool:
+    """Tell whether *body*, the filled words of a stem, is less than a whole clause of the talk."""
+    proof = candidate.evidence
+    if is_cut_short(workshop.document.clean_text, proof.start, body):
+        return True
+    sentence = sentence_at(workshop.document, proof.start)
+    return sentence is not None and looks_back(sentence.text, body)
 
 
 def _is_vague(candidate: Candidate) -> bool:
@@ -213,7 +229,7 @@ def is_lost(form: str, body: str) -> bool:
     """Tell whether *body* lacks what it is about, or speaks to a hall."""
     if form == "figure" and NOTED.match(body):
         return False
-    if any(each.search(body) for each in (LOST, LABEL, ASIDE, JOINTLY, UNNAMED)):
+    if lacks_matter(body) or any(p.search(body) for p in (LOST, LABEL, ASIDE, JOINTLY, UNNAMED)):
         return True
     led = ADVERB.match(body)
     if led and WHO.match(led.group()):
@@ -223,16 +239,23 @@ def is_lost(form: str, body: str) -> bool:
 
 
 def _shows(body: str, item: Item) -> bool:
-    """Tell whether the words beside a number tell it: its ordinals, its half."""
+    """Tell whether the words beside a number tell it: its ordinals, its half, a name made of digits."""
     if item.form != "figure":
         return False
-    for key in item.keys:
-        unit = UNIT.search(key)
-        if key[-1:] in "人名" and f"{key[:-1]}个人" in body:
-            return True
-        if (unit and f"第二{unit.group()}" in body) or ("半数" in key and "半数" in body):
-            return True
+    named = "".join(DIGITS_NAMED.findall(body))
+    if any(key[0] in named or _is_counted_on(key, body) for key in item.keys):
+        return True
     return bool(re.search(f"超过(?:{BLANK}|{GAP}).*半数", _with_keys_kept(body, item)))
+
+
+def _is_counted_on(key: str, body: str) -> bool:
+    """Tell whether an ordinal of the unit of *key*, its people or its half stand in *body*."""
+    unit = UNIT.search(key)
+    return (
+        (key[-1:] in "人名" and f"{key[:-1]}个人" in body)
+        or bool(unit and f"第二{unit.group()}" in body)
+        or ("半数" in key and "半数" in body)
+    )
 
 
 def _with_keys_kept(body: str, item: Item) -> str:

@@ -14,7 +14,6 @@ from question_bank.keypoints.modals import PLAIN
 from question_bank.keypoints.stretches import Stretches
 from question_bank.questions.changes import (
     COUNTED,
-    DEMAND,
     EXCHANGED,
     PLAINEST,
     Change,
@@ -26,6 +25,7 @@ from question_bank.questions.restating import Norms, changed
 from question_bank.questions.sayings import ASKS, OFFICE, is_whole, sayings_of
 from question_bank.questions.standing import LEAD, is_lost
 from question_bank.questions.statements import FORMULA, JOINTLY, LEVEL, LOCAL_COUNT
+from question_bank.questions.wholeness import is_cut_short
 from question_bank.questions.workshop import Candidate, Workshop
 
 #: How like each other the statements of a talk's panel are: there are few to choose from.
@@ -51,11 +51,11 @@ HEADED = re.compile("[^，]{2,60}(?:时|中|”)(?:指出|提出|要求)，")
 #: What is said to a hall.
 SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
 #: What shows by itself that a ban is not lifted: 要防止……，也可以…….
-CONTRARY = re.compile("防止|避免|杜绝|禁止|专职|只能|也不|更不|集体|必须|“")
+CONTRARY = re.compile("防止|避免|杜绝|禁止|专职|非经|未经|不经|要求|只能|也不|更不|集体|必须|“")
 #: What makes a number one that is laid down.
 BINDING = re.compile("应当|必须|(?<!重)要|可以|不得|不少于|至少|不超过|每[年季月名届]|一般")
 #: What is only weakened: it is false beside other rules at most.
-WEAK = frozenset({BINDS, "要"})
+WEAK = frozenset({BINDS})
 
 
 def with_panels(
@@ -142,7 +142,7 @@ def _changeable(
 def _company(workshop: Workshop, candidates: Sequence[Candidate]) -> Iterator[Statement]:
     """Yield what may stand in a panel: what is surely and truly stated, and other whole sentences."""
     known = [(made.evidence.start, made.evidence.end) for made in candidates if _is_false(made)]
-    taken = Stretches()
+    taken, text = Stretches(), workshop.document.clean_text
     for stretch in known:
         taken.add(*stretch)
     for made in filter(_is_stated, candidates):
@@ -155,6 +155,7 @@ def _company(workshop: Workshop, candidates: Sequence[Candidate]) -> Iterator[St
         is_rule = ASKS.match(each.text) or OFFICE.search(each.text.partition("，")[0])
         is_rule = is_rule and (RULE.search(each.text) or ASKS.match(each.text))
         is_told = is_whole(workshop, each) and not is_lost("statement", each.text)
+        is_told = is_told and not is_cut_short(text, each.span.start, each.text)
         if is_rule and is_told and _fits(each.text) and _is_lasting(each.text):
             yield each
 
@@ -203,12 +204,13 @@ def _loosened(said: str) -> Change | None:
     """Return *said* with what it binds somebody to left to them, if it is an act done or not done."""
     if FORMULA.search(said):
         return None
-    is_single = len(DEMAND.findall(said)) == 1
-    for word, text in ((BINDS, said), ("要", DEMAND.sub(BINDS, said) if is_single else "")):
-        at = bound_at(text)
-        if at is not None:
-            return Change(0, word, ALLOWS, f"{said[:at]}{ALLOWS}{said[at + len(word) :]}")
-    return None
+    at = bound_at(said)
+    return None if at is None else Change(0, BINDS, ALLOWS, _allowed(said, at))
+
+
+def _allowed(said: str, at: int) -> str:
+    """Return *said* with what binds somebody *at* that place turned into leave."""
+    return f"{said[:at]}{ALLOWS}{said[at + len(BINDS) :]}"
 
 
 def said_in(made: Candidate) -> str:

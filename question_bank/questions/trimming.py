@@ -20,9 +20,11 @@ BEGUN_LATE = frozenset({"figure", "keyword"})
 ACTS = re.compile(
     "(?:承办单位|承办机关|报告机关|各?(?:乡镇|街道|县|市|区)?(?:人大)?(?:代表|常委会|主席团|常务委员会)|选民|代表建议|主任会议|专门委员会)(?!的)"
 )
+#: Who handles what deputies propose, which the clause before may name.
+HANDLERS, PROPOSALS = re.compile("承办(?:单位|机关)"), "建议"
 #: How a clause begins or what it says that is another matter than the clause before it.
 ASTRAY = re.compile(
-    "^(?:这|它|那(?!些)|年底|年末|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|门槛|大家|请|我|咱|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9])"
+    "^(?:所以|因此|因而|打(?:个|的)?比方|话(?:糙|虽|是)|比喻|这|它|那(?!些)|年底|年末|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|门槛|大家|请|我|咱|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9])"
 )
 #: What a clause ends or begins with that the next one completes.
 HALF = re.compile("(?:的|时|前|后|中|以来|期间|如果|只要|凡是|对于?|为了?|因)$")
@@ -67,6 +69,8 @@ def _begun(stem: str) -> str:
     rest = stem[cut + 1 :]
     if cut < len(lead) or stem.count(BLANK, 0, cut) or not ACTS.match(rest):
         return stem
+    if HANDLERS.match(rest) and PROPOSALS not in rest and PROPOSALS in stem[:cut]:
+        rest = f"代表{PROPOSALS}{rest}"
     return f"{lead}，{rest}" if len(BLANKS.sub("", rest)) >= FEWEST_LEFT and body else stem
 
 

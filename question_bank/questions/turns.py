@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from question_bank.questions.labels import bigrams
+from question_bank.questions.clauses import bigrams
 
 #: Pairs of characters that say nothing of what a member is about.
 IDLE_PAIRS = frozenset(

@@ -337,7 +337,7 @@ def test_a_rule_is_asked_without_the_rules_before_it(bank: Bank) -> None:
     )
 
     [asked] = published(made, "cloze/figure")
-    assert "，承办单位应当自交办之日起____内答复" in asked.item.stem
+    assert "，代表建议承办单位应当自交办之日起____内答复" in asked.item.stem
     assert "一事一议" not in asked.item.stem
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from question_bank.keypoints import KeyPoint
 from question_bank.questions.clozes import blanked
 from question_bank.questions.directions import is_false
+from question_bank.questions.number_places import told_of
 from question_bank.questions.quantities import (
     DAY,
     DAYS,
@@ -210,7 +211,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
     fit.sort(key=lambda text: (min(_apart(text, value) for value in own), text))
     left, right = _frame_of(workshop, point)
     return [
-        (text, found[text] or _told_of(workshop, alike.nearest(text, point.section)))
+        (text, found[text] or told_of(workshop, point, text, alike.nearest(text, point.section)))
         for text in fit[:MOST_IN_POOL]
         if not workshop.corpus.has(left + text + right)
     ]
@@ -233,11 +234,6 @@ def _is_near(text: str, value: float, own: float) -> bool:
     """Tell whether *text* may be taken for a number of size *own*; a range has less room."""
     room = LARGEST_OF_RANGES if RANGE.match(text) else math.inf
     return are_near(value, own) and own / room <= value <= own * room
-
-
-def _told_of(workshop: Workshop, point: KeyPoint) -> str:
-    """Return what a number stands for where *point* has it."""
-    return f"{workshop.source.place(point.section)}：{point.topic}{point.span.text}。"
 
 
 def _apart(text: str, value: float) -> float:

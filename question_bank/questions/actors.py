@@ -18,7 +18,7 @@ from question_bank.questions.acts import (
     lead_of,
     object_of,
 )
-from question_bank.questions.labels import bigrams
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.departments import DEPARTMENT, departments_of
 from question_bank.questions.elsewhere import is_said_elsewhere
 from question_bank.questions.powers import could

@@ -19,7 +19,7 @@ from question_bank.documents import Role, Section
 from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import ALLOWS, is_owed
 from question_bank.questions.balance import APPROVED, NUMBERED
-from question_bank.questions.labels import bigrams
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.rules import (
     SURE,
     TELLING,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from question_bank.keypoints import Pattern
 from question_bank.questions.balance import Pair, is_rule
-from question_bank.questions.labels import bigrams
+from question_bank.questions.clauses import bigrams
 
 #: For each panel that leaves a duty to choice there are so many on something else; a statute
 #: without those may have one.

@@ -184,7 +184,7 @@ OTHER_WAYS = re.compile("其他方式|其它方式|或者?(?:采用|采取)?(?:�
 OF_FORMULA = re.compile("产生|负责|受[^，]{1,12}监督")
 #: What can only be done before it: nobody enrols for a meeting that is over, or is told of it then.
 BEFOREHAND = re.compile(
-    "报名|通知|告知|公告|征求|听取|会前|会议|开会|大会|召开|举行|表决|审议|投票|选举|施工|开工|开始"
+    "报名|通知|告知|公告|征求|听取|会前|会议|开会|大会|召开|举行|表决|审议|投票|选举|施工|开工|开始|答辩|评阅"
 )
 #: Words that go with an approval only: 报经……批准.
 VIA = re.compile("报经")

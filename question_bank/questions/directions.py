@@ -17,6 +17,8 @@ HIGHER, LOWER, ANY = "higher", "lower", "any"
 MAY = re.compile("(?:可以|有权)(?!.*(?:应当|必须|不得))")
 #: What has not happened for long has not happened for a shorter time: 一年内无累积记分.
 UNBROKEN = re.compile("以?内(?:无|未|没有)")
+#: What is valid with so many is valid with more: 过半数参加投票，选举有效.
+VALID = re.compile("[^，；。]{0,10}(?:参加|出席)[^，；。]{0,6}，[^，；。]{0,8}有效")
 #: A number says when a rule holds, not what it asks: 三年内……的，不得……, 获得过半数票……时，…….
 CASE = re.compile("(?:(?!应当|可以|必须|不得)[^；。]){0,40}(?:的|的?时候?)，")
 
@@ -40,6 +42,8 @@ def _direction(point: KeyPoint, slot: Span) -> str:  # noqa: PLR0911
     if role == "interval":
         return LOWER
     if UNBROKEN.match(after):
+        return LOWER
+    if VALID.match(text, end):
         return LOWER
     if CASE.match(text, end):
         return _direction_of_case(before, after)

@@ -21,9 +21,8 @@ def could(workshop: Workshop, point: KeyPoint, other: str) -> bool:
     act = act_of(point)
     if act == "裁决" or (act == "通过" and LAWS.search(point.span.text)):
         return not PREPARES.search(other)
-    if PREPARES.search(point.slots[0].text) and other.endswith("人民代表大会"):
-        return act not in {"决定", "提请"}
-    return act != "提请" or not other.endswith("人民代表大会")
+    prepares = act == "提请" or PREPARES.search(point.slots[0].text)
+    return not (prepares and other.endswith("人民代表大会"))
 
 
 def _is_of_township(workshop: Workshop, point: KeyPoint) -> bool:

@@ -23,6 +23,10 @@ TAKEN_BACK = re.compile("不再|除外|另有规定|不适用|例外|不受")
 TELLING = re.compile(
     "不得|必须|只|有权|无权|均|由[^，]{2,24}(?:决定|提名|主持|召集|任免|答复|处理|签署|负责|审议|确定|规定)|报[^，]{2,20}(?:备案|批准)|经[^，]{2,20}(?:同意|许可|批准|决定)|也可以|不受|不列入|无效|终止|没有|除外|至少|分别|单独|可以"
 )
+#: How the constitution says what the State is built on; nothing false is made of it.
+FORMULA = re.compile(
+    "对(?:它|其|人民)负责|受(?:它|其|人民)监督|一切权力属于|民主集中制|最高国家权力机关|国家权力机关的(?:执行|常设)|共产党|党的领导"
+)
 SURE = 1.0
 #: How much less a statement, and a second item on one rule, is worth.
 LESS = 0.06
@@ -159,6 +163,7 @@ def verdict(  # noqa: PLR0913
     at = right.start - point.span.start
     before, after = point.span.text[:at], point.span.text[at + len(right.text) :]
     words = point.span.text if truth else before + wrong + after
+    is_sure = is_sure and (truth or not FORMULA.search(point.span.text))
     changed = "" if truth else f"改动的是{what}：应为“{right.text}”，不是“{wrong}”。"
     item = Item(
         type=ItemType.TRUE_FALSE,

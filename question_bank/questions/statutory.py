@@ -38,6 +38,7 @@ from question_bank.questions.rules import (
     stem_of,
     verdict,
 )
+from question_bank.questions.sensible import is_of_season, is_sensible
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType, NearMiss, Option
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
@@ -57,10 +58,6 @@ DECIDES = ("majority", "quorum")
 ODD = "单数"
 #: Words for those who are under age, and what age that is.
 MINORS, OF_AGE = re.compile("未成年|儿童|少年|幼儿|婴"), 18
-#: Words for the old, and what age they are at least.
-ELDERS, OLD = re.compile("老年|老人|养老|退休|高龄"), 50
-#: Bodies that one person is not.
-SEVERAL = re.compile("组成人员|委员会|小组|成员")
 #: What is counted in days, working or not: 十日拘留.
 CUSTODY = re.compile("拘留|拘役|禁闭|监视|羁押|留置")
 FRAME, LIKE = 4, 60
@@ -129,6 +126,8 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
     One only, since a second would ask the same again and show the first one's key. Where one
     among other rules is drawn and finds its company, that is the one.
     """
+    if is_of_season(point):
+        return
     wrong = _wrong(workshop, point, alike)
     shuffler = workshop.random("number", point.slots[0].start)
     if len(point.slots) > 1:
@@ -202,7 +201,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
     fit = [text for text in found if not _reads_alike(text, keys)]
     if point.note.startswith("age") and MINORS.search(context):
         fit = [text for text in fit if (size_of(text) or 0.0) < OF_AGE]
-    fit = [text for text in fit if _is_sensible(point, text)]
+    fit = [text for text in fit if is_sensible(point, text)]
     if ODD in context and point.note.startswith("headcount"):
         fit = [text for text in fit if (size_of(text) or 0.0) % 2 and size_of(text) != 1]
     if len(keys) == 1:
@@ -215,19 +214,6 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
         for text in fit[:MOST_IN_POOL]
         if not workshop.corpus.has(left + text + right)
     ]
-
-
-def _is_sensible(point: KeyPoint, text: str) -> bool:
-    """Tell whether *text* could stand in the rule: no child is old, no committee one person."""
-    key, context = point.slots[0].text, point.span.text
-    size, own = size_of(text) or 0.0, size_of(key) or 0.0
-    if point.note.startswith("age") and ELDERS.search(context):
-        return size >= OLD
-    if point.note.startswith("headcount") and SEVERAL.search(context):
-        return own == 1 or size != 1
-    if "分之" in key and own > 1:
-        return size > 1
-    return not key.endswith("月") or ("至" in key) is ("至" in text)
 
 
 def _is_near(text: str, value: float, own: float) -> bool:

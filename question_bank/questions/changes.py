@@ -12,6 +12,8 @@ from question_bank.questions.panels import Statement
 from question_bank.questions.statements import FORMULA
 from question_bank.questions.workshop import Workshop
 
+#: What a talk demands; left to somebody it may be no other thing, so that a trainer has to weigh it.
+DEMAND = re.compile("(?<![重主需纪摘必扼简首只不就还也])要(?![求点素件闻害领]|不|么)")
 #: Words that decide what is laid down, with what would make it something else; best first.
 TURNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("不少于|不低于"), "不超过"),
@@ -37,6 +39,7 @@ WEAKER: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("应当|必须"), "可以"),
     (re.compile("有权"), "无权"),
     (re.compile("可以"), "应当"),
+    (DEMAND, "可以"),
 )
 #: Words that say how firmly somebody is bound.
 MODALS = re.compile("不得|不能|不准|应当|必须|可以|有权|要")

@@ -106,6 +106,7 @@ def test_a_queue_is_not_much_longer_than_what_is_published(resources: Resources)
         ("建议三个月内答复代表", "建议两个月内答复代表"),
         ("代表十人以上联名可以提出议案", "代表五人以上联名可以提出议案"),
         ("报告在二十日前送交代表", "报告在三十日前送交代表"),
+        ("代表要认真审议报告", "代表可以认真审议报告"),
     ],
 )
 def test_a_saying_is_changed_in_the_word_that_decides_it(text: str, changed: str) -> None:
@@ -121,7 +122,6 @@ def test_a_saying_is_changed_in_the_word_that_decides_it(text: str, changed: str
     "text",
     [
         "要坚持党的领导",
-        "代表要认真审议报告",
         "完善重大行政决策预公开制度",
         "会议选举产生了新一届领导班子",
         "各单位于2025年年底以前完成",

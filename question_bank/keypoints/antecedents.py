@@ -19,7 +19,7 @@ NOUN = (
 #: Such a noun without its object: at the head, or as what somebody does something with.
 BARE_NOUN = re.compile(
     f"(?:^|[，；]|[对将把就按在]|报告|反馈|公布|通报|告知|提交)(?P<of>{NOUN})"
-    "(?=[应由经可须报中不向送于以在的，；。]|$)"
+    "(?=[应由经可须报反告通提交中不向送于以在的，；。]|$)|^(?P<done>反馈|答复|公告|公示|送达|抽查|评议|测评|述职)(?=采[取用]|应当|可以|由|以)"
 )
 #: What says of what such a noun is, before it or as its owner.
 SAID = re.compile(
@@ -27,7 +27,7 @@ SAID = re.compile(
 )
 #: An act that opens a rule as its time: 补选时，.
 TIME_OF = re.compile(
-    "^(?P<of>(?!会议|开会|闭会|大会|选举|投票|表决|必要|需要|战争|平时|届满)[\u4e00-\u9fff]{2,3}?|初步审[查议])(?:[之以]?[后前]|时|期间)，"
+    "^(?P<of>(?!在|会议|开会|闭会|大会|选举|投票|表决|必要|需要|战争|平时|届满)[\u4e00-\u9fff]{2,3}?|初步审[查议])(?:[之以]?[后前]|时)，"
 )
 #: What is left of somebody's giving up, and a meeting one goes to.
 GIVEN_UP = re.compile(
@@ -36,7 +36,7 @@ GIVEN_UP = re.compile(
 TO_MEETING = re.compile("到会")
 MEETS = re.compile("会议|审议|审查|讨论|表决|质询|询问")
 #: All members of a body that is not named.
-ALL_OF = re.compile("(?<![会组团院府])全体(?:组成人员|委员|成员)")
+ALL_OF = re.compile("(?<![会组团院府的])全体(?:组成人员|委员|成员)")
 BODY = re.compile("委员会|常委会|主席团|小组|合议庭|仲裁庭|组织")
 #: An office at the head whose body only the words before name: 主任委员由……任免.
 OFFICE = re.compile(
@@ -59,7 +59,7 @@ QUALIFIED = re.compile(
 )
 PERIOD = re.compile("(?:会议|闭会|大会|举行)期间|会议上|会上")
 #: What an article may be about from its first two sentences on, and how long its name is at least.
-THEME = re.compile("保险|基金|补助|补贴|许可|公积金")
+THEME = re.compile("保险|基金|补助|补贴|公积金")
 SHORTEST_THEME = 6
 
 
@@ -90,8 +90,9 @@ def taken_up(text: str, earlier: Sequence[str]) -> Iterator[str]:
 def _nouns(text: str, earlier: Sequence[str]) -> Iterator[str]:
     """Yield nouns whose object *text* does not name, and an earlier sentence does."""
     for match in BARE_NOUN.finditer(text):
-        noun = match["of"].removeprefix("具体")[:2]
-        is_said = SAID.search(text[: match.start("of")])
+        noun = (match["of"] or match["done"]).removeprefix("具体")[:2]
+        before = text[: match.start()]
+        is_said = noun in before or SAID.search(before)
         if not is_said and any(noun in each for each in earlier):
             yield noun
 

@@ -73,7 +73,7 @@ PARTS = re.compile(
 AGENT = "(?:机关|部门|政府|法院|检察院|单位|人员|机构|企业|公司|委员会|组织|院|当事人|家属|监护人|[申投招采][请诉标购]人|仲裁庭|单位和个人)"
 HOW = "(?:及时|依法|直接|自行|立即|优先|书面|统一|可以|应当|必须|有权|也|还|均|并|予以|负责|主动|妥善|按照规定|自[^，；]{2,16}内|在[^，；]{2,16}内|[向由][^，；]{2,20})"
 UPON_NOTHING = re.compile(
-    f"(?:{AGENT}|^){HOW}+(?P<of>提出|运送|进行|作出|处理(?:并[^，；]{{2,6}})?|反馈|恢复|转交|批准|答复|通知|办理|实施|处置|撤销|解除|终止|审查|审核|核查|移送|制止|没收|认定|确认|确定|选定|抽取|执行|受理|立案|整改|补正|提出(?:书面|纠正)?(?:意见|建议|异议))(?=[，；。]|$)"
+    f"(?:{AGENT}|^){HOW}+(?P<of>提出|运送|进行|作出|处理(?:并[^，；]{{2,6}})?|反馈|恢复|转交|批准|答复|通知|办理|实施|处置|撤销|解除|终止|审查|审核|核查|移送|制止|没收|认定|确认|确定|选定|抽取|执行|受理|立案|整改|补正|提出(?:书面)?(?:处理|纠正|修改|审查|研究)?(?:意见|建议|异议))(?=[，；。]|$)"
 )
 #: Words before an act that say upon what it acts.
 OBJECT = re.compile(
@@ -136,6 +136,8 @@ LISTS = re.compile("(?:下列|以下|如下)[^，；：]{0,10}")
 CASES = re.compile("(?:下列|以下|如下)[^，；：]{0,10}(?:情形|情况|行为|条件)之一")
 #: Words that only say when: nothing is told by them.
 MERE_TIME = re.compile("(?:[前后时内]|期间|时候)$")
+#: Words that end in a thing of which nothing is said yet: 代表视察形成的报告.
+MERE_THING = re.compile("的[^，；的]{1,8}$")
 ELLIPSIS = "……"
 
 
@@ -363,7 +365,7 @@ def _shortened(clauses: Sequence[str], last: int, lacks: Sequence[str], room: in
     is_cut = last > 1
     if not is_short or (is_cut and not is_whole) or not all(lack in kept for lack in lacks):
         return ""
-    if not is_whole and not RULED.search(kept):
+    if not is_whole and MERE_THING.search(kept) and not RULED.search(kept):
         return ""
     return f"{kept}{'。' if is_whole else ELLIPSIS}"
 

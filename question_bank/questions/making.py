@@ -69,15 +69,14 @@ AMONG_SIBLINGS: dict[Pattern, Callable[[Sequence[KeyPoint]], Builder]] = {
 
 
 def make_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candidate]:
-    """Yield the candidates of all *points*, in their order; a statute has builders of its own, and two scripts wait."""
+    """Yield the candidates of all *points*, in their order; of a text in traditional script none is sure."""
     if workshop.source.is_statute:
-        yield from statute_candidates(workshop, points)
-        return
-    made = with_panels(workshop, points, _of_talk(workshop, points))
-    if not is_traditional(workshop.document):
-        yield from made
-        return
-    yield from (replace(each, is_sure=False) for each in made)
+        made = statute_candidates(workshop, points)
+    else:
+        made = with_panels(workshop, points, _of_talk(workshop, points))
+    if is_traditional(workshop.document):
+        made = (replace(each, is_sure=False) for each in made)
+    yield from made
 
 
 def _of_talk(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candidate]:

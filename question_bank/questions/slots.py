@@ -137,11 +137,13 @@ def _completes_itself(workshop: Workshop, point: KeyPoint, slot: Span) -> bool:
     Tell whether the words beside *slot* tell it, or leave it open to any other word.
 
     建议、批评和____ is full without a thought, and 建议、____和意见 where the sentence is not
-    about what deputies may propose; 老年人____问题 may be any trouble.
+    about what deputies may propose; 老年人____问题 may be any trouble, and ____“两个维护”
+    any verb.
     """
     text = workshop.document.clean_text
     before = text[max(0, slot.start - NEAR_BY) : slot.start]
-    if slot.text in COMPLETED:
+    is_only_verb = len(point.slots) == 1 and text[slot.end : slot.end + 1] == "“"
+    if slot.text in COMPLETED or is_only_verb:
         return True
     if ANY_OF.match(text, slot.end) and not WHOSE.search(before):
         return True

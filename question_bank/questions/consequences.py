@@ -31,6 +31,11 @@ AUXILIARY = re.compile("不得|不予|不应|不|予以|应当|可以|应予|应
 PARALLEL = re.compile(
     "(?P<case>[^，；。]{4,40})，(?P<then>(?:应当|可以|不得|必须)[^，；。]{4,40})(?:[；。]|$)"
 )
+#: Who deals with the cases of a list, and with what: 承办单位对建议按照下列规定办理.
+DEALER = re.compile(
+    "^(?P<who>[^，；：对]{0,14}(?:机关|机构|单位|部门|委员会|政府|法院|检察院|组织|工委))"
+    "(?:对(?P<what>[^，；：]{3,24}?))?(?:应当|可以)?(?=区别|分别|按照?|根据|依照)"
+)
 ALIKE = 4
 FEWEST, MOST_WRONG = 3, 3
 HALF = 0.5
@@ -110,13 +115,22 @@ def _branches(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
             workshop,
             point,
             "case",
-            stem_of(workshop, headless(point), f"{match['case']}，{GAP}"),
+            stem_of(workshop, headless(point), f"{_dealt_with(point.topic, match['case'])}{GAP}"),
             [match["then"]],
             wrong[:MOST_WRONG],
             slot=f"branch-{member.content.start}",
             key_spans=[then],
         )
         yield replace(made, evidence=workshop.evidence(between(workshop, point, member)))
+
+
+def _dealt_with(head: str, case: str) -> str:
+    """Return *case* with who deals with it, as *head* of its list says: 对……的，承办单位."""
+    match = DEALER.match(head)
+    if match is None:
+        return f"{case}，"
+    matter = f"{match['what']}，" if match["what"] else ""
+    return f"对{matter}{case}，{match['who']}"
 
 
 def _parallel(point: KeyPoint) -> list[tuple[Member, re.Match[str]]]:

@@ -155,3 +155,35 @@ def test_a_range_is_not_taken_for_one_of_quite_another_size(published: Published
     assert found
     assert not any("主席团成员的名额为一人至二人" in text for text in shown)
     assert not any("副主席七人至十三人" in text for text in shown)
+
+
+def test_a_case_of_a_list_is_asked_of_whoever_deals_with_it(published: Published) -> None:
+    found = published(
+        "case",
+        "第六条　承办单位对代表建议按照下列规定办理：\n（一）能够在期限内办理的，应当尽快落实；\n"
+        "（二）需要跨年度办理的，应当制定时间表；\n（三）确实不能办理的，应当向代表书面说明。",
+    )
+
+    assert found
+    assert all("对代表建议，" in item.stem and "的，承办单位（" in item.stem for item in found)
+
+
+def test_a_wrong_number_is_not_explained_by_a_rule_of_another_matter(
+    published: Published,
+) -> None:
+    found = published(
+        "number",
+        "第六条　承办单位应当自收到代表建议之日起三个月内书面答复代表。",
+        "第七条　协办单位应当自收到代表建议之日起两个月内书面答复主办单位。",
+        "第八条　委员会应当在年度开始后六个月内编制预算草案。",
+    )
+    told = {
+        item.stem: [o.feedback for o in item.options]
+        + [near.feedback for blank in item.blanks for near in blank.near_misses]
+        for item in found
+    }
+
+    assert found
+    for stem, feedback in told.items():
+        other = "答复" if "第八条" in stem else "编制预算"
+        assert not any(other in text for text in feedback)

@@ -55,6 +55,8 @@ CLOSED = frozenset({"情形"})
 #: A member that needs its neighbours, or a part of which is cut off.
 LEANS = re.compile("本法|前款|前项|下列|上述|本条|[，、]其|^其|该|此|本款")
 CONTRARY = {"权利": "义务", "义务": "权利"}
+#: Cases in which a thing happens: one that is about somebody else stands out by its subject.
+CASES = "情形"
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,7 +302,7 @@ def _odd_one_out(
         inside,
         slot="odd",
         less=0.08,
-        is_sure=_is_closed(point),
+        is_sure=_is_closed(point) and noun_of(point) != CASES,
     )
     told = tuple(replace(o, feedback=o.feedback or reason) for o in made.item.options)
     return replace(made, item=replace(made.item, options=told))

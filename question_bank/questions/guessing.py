@@ -37,6 +37,8 @@ PARTS = re.compile("[、，；：。“”]")
 COMPOUND = re.compile("[—、，；]")
 #: A word that everybody puts before 人民民主.
 IDLE = frozenset({"全过程"})
+#: A key that is a question, which may be put in many ways: 问题是什么.
+QUESTION = re.compile("什么|怎么|怎样|如何|哪[里些个]|多少|几[条个项]")
 #: A key that holds its own demand is a clause, cut out of two: 学____走.
 DEMANDS = re.compile(".(?:要(?!求|素|点|害|闻)|应当|必须|不得|可以).")
 #: A member of two halves, of which one blank would take parts: 重答复轻办理.
@@ -59,6 +61,7 @@ def is_guess(workshop: Workshop, candidate: Candidate, body: str) -> bool:
     return (
         (item.form == "list" and any(map(TWO_HALVES.match, parts)))
         or (item.form in {"list", "slot"} and any(map(DEMANDS.search, item.keys)))
+        or (item.form == "list" and not item.word_bank and any(map(QUESTION.search, item.keys)))
         or (is_matching and all(len(key) == 1 for key in item.keys))
         or (item.form == "labels" and _differs_in_one(item))
         or _opens_blank(item, body)

@@ -35,8 +35,10 @@ CONNECTIVES = re.compile(
 LAYOUT = re.compile(
     "[\u3000 ]*(?:(?:内容)?(?:摘要|提要)|核心提示|导读|按语|编者按|[答问]|[0-9]{1,2}(?=[.．、](?![0-9])))[：:.．、]?[\u3000 ]*(?=[\u4e00-\u9fff])"
 )
-#: What sets a rule against the one before it, and the rule goes on to name whose it is.
-COMPARED = re.compile("^[^，。：；“”_（]{2,14}(?:不一样|不同|也一样)：")
+#: What sets a rule against, or after, what was said before it, and the rule goes on to name whose it is.
+COMPARED = re.compile(
+    "^[^，。：；“”_（]{2,14}(?:不一样|不同|也一样)：|^[^，_]{1,3}了(?:以后|之后)，(?=代表)"
+)
 FIRST_PERSON = re.compile("^(?:我们的?|大家|咱们)(?:要|也要|还要|必须|应当|应该|需要?|可以)")
 #: Possession that says nothing to an outsider: 我们开展的活动.
 OURS = re.compile("我们(?=(?:开展|建成|推行|打造|建立|创新|组织|探索)的)")

@@ -63,7 +63,8 @@ class Question(Base):
         # Each ends in the order of the lists, so that a page is read without sorting.
         Index(None, "status", "id"),
         Index(None, "status", "content_changed_at", "id"),
-        Index(None, "status", "kind", "type", "id"),
+        # The difficulty is read there, too, when it is a fourth filter.
+        Index(None, "status", "kind", "type", "id", "difficulty"),
         Index(None, "kind", "id"),
         Index(None, "type", "id"),
         Index(None, "importance", "id"),

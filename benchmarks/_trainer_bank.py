@@ -17,12 +17,14 @@ from sqlalchemy import Connection, MetaData, Table, func, insert, literal, selec
 from sqlalchemy.orm import Session
 
 from question_bank.questions.values import ItemType
-from question_bank.storage import frozen, papers
+from question_bank.storage import accounts, frozen, papers
 from question_bank.storage import models as m
 from question_bank.storage.database import Database
 from question_bank.storage.marks import pack_marks
+from question_bank.storage.models.values import Role
 from question_bank.storage.search import index_questions
 from question_bank.storage.tallies import count_anew
+from quizapp.accounts.passwords import PasswordKeeper
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 #: A word of two characters that thirty questions have, whatever the size of the bank.
@@ -48,6 +50,21 @@ class Size:
     questions: int
     documents: int
     people: int
+
+
+def add_administrator(database: Database, username: str, password: str) -> None:
+    """Let somebody sign in who may see every page of the trainers."""
+    with database.writer() as session:
+        accounts.add_trainer(
+            session,
+            username=username,
+            password_hash=PasswordKeeper().hash(password),
+            roles=accounts.roles_granted_by(Role.ADMIN),
+            language="zh",
+            now=NOW,
+            granted_by_id=None,
+        )
+        session.commit()
 
 
 def fill(database: Database, size: Size) -> None:

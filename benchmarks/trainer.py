@@ -26,18 +26,15 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from pathlib import Path
 
-from _trainer_bank import RARE, Size, fill
+from _trainer_bank import RARE, Size, add_administrator, fill
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import make_url
 
-from question_bank.storage import accounts
 from question_bank.storage.database import Database
 from question_bank.storage.models import Question
-from question_bank.storage.models.values import Role
-from quizapp import create_app, system_clock
-from quizapp.accounts.passwords import PasswordKeeper
+from quizapp import create_app
 from quizapp.config import Settings
 from quizapp.database import reader
 from quizapp.serving import spare_the_collector
@@ -168,17 +165,7 @@ def _site(url: str, folder: Path, size: Size) -> Iterator[Site]:
     setup = [sys.executable, "-m", "quizapp", "setup"]
     subprocess.run(setup, env=environment, check=True, stdout=subprocess.DEVNULL)
     database = Database(settings.database_url)
-    with database.writer() as session:
-        accounts.add_trainer(
-            session,
-            username="bench",
-            password_hash=PasswordKeeper().hash(PASSWORD),
-            roles=accounts.roles_granted_by(Role.ADMIN),
-            language="zh",
-            now=system_clock(),
-            granted_by_id=None,
-        )
-        session.commit()
+    add_administrator(database, "bench", PASSWORD)
     app = create_app(settings)
     fill(database, size)
     database.close()

@@ -25,18 +25,14 @@ from http import HTTPStatus
 from pathlib import Path
 
 from _running import QUIZAPP, free_port, running
-from _trainer_bank import Size, fill
+from _trainer_bank import Size, add_administrator, fill
 from lighthouse import BROWSERS
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from sqlalchemy import update
 from trainer import PAGES
 
-from question_bank.storage import accounts
 from question_bank.storage.database import Database
 from question_bank.storage.models import Question
-from question_bank.storage.models.values import Role
-from quizapp import system_clock
-from quizapp.accounts.passwords import PasswordKeeper
 from quizapp.config import Settings
 
 TESTS = Path(__file__).parent.parent / "tests" / "browser"
@@ -71,17 +67,7 @@ def _lay_out(folder: Path, size: Size) -> Path:
     setup = [*QUIZAPP, "setup"]
     subprocess.run(setup, env=environment, check=True, stdout=subprocess.DEVNULL)
     database = Database(Settings(instance=folder).database_url)
-    with database.writer() as session:
-        accounts.add_trainer(
-            session,
-            username=NAME,
-            password_hash=PasswordKeeper().hash(PASSWORD),
-            roles=accounts.roles_granted_by(Role.ADMIN),
-            language="zh",
-            now=system_clock(),
-            granted_by_id=None,
-        )
-        session.commit()
+    add_administrator(database, NAME, PASSWORD)
     fill(database, size)
     with database.writer() as session:
         # The tests bring questions of their own, which they look for by their words.

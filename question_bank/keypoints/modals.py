@@ -20,7 +20,7 @@ PLAIN = re.compile(
 )
 #: Conditions under which a thing is forbidden to everybody who thinks of it, and exceptions.
 UNTIL = re.compile(
-    "同意|未(?!成年)|非经|没有|不具备|无正当|不符合|不合格|但是?|除外|除[^，]{2,30}外|另有|因[^，]{4,40}而|对外"
+    "同意|只[能得限]|仅[能限]|未(?!成年)|非经|没有|不具备|无正当|不符合|不合格|但是?|除外|除[^，]{2,30}外|另有|因[^，]{4,40}而|对外"
 )
 #: What need not be done, so that a duty to do it would be another rule.
 FREE = re.compile(

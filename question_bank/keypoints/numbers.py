@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from question_bank.documents.numerals import value_of
@@ -31,7 +32,7 @@ ONE_AS_RULE = {
     "deadline": re.compile("$"),
     "term": re.compile("$"),
     "frequency": re.compile("$"),
-    "limit": re.compile("超过$|少于$"),
+    "limit": re.compile("超过$|少于$|期间为$|满$"),
 }
 DATE = re.compile(rf"(?:\d{{4}}|[二〇零一九]{{4}})年|{DIGITS}{{1,3}}月{DIGITS}{{1,3}}日")
 #: Where a number names something or counts what the text then lists.
@@ -60,6 +61,8 @@ HEADS, REST = (
 )
 #: Ages, of which one that follows on another is told by it: 四十五周岁, 四十六周岁.
 AGES = re.compile("([一二三四五六七八九十]{1,3})周岁")
+#: Where a rule has said something whole and goes on to what comes next.
+GOES_ON = re.compile("[；。]|，(?=并|但|获|所作)")
 #: What is handed in, without a word of what that is: 十四日内提出。
 OBJECTLESS = re.compile("以?内提出(?:$|[，；])")
 
@@ -85,6 +88,26 @@ def numbers_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
             yield slots, note
         else:
             yield from (([slot], note) for slot in slots if _is_once(text, slot.text))
+
+
+def before_twin(provision: Provision) -> Provision | None:
+    """
+    Return *provision* up to where it names a number again, if it has said something whole by then.
+
+    有全体代表的过半数参加表决方为有效，获全体代表的过半数赞成为通过 is asked for the first one.
+    """
+    text = provision.span.text
+    found = [match.group() for match in QUANTITY.finditer(_masked(provision))]
+    twins = [number for number in dict.fromkeys(found) if text.count(number) > 1]
+    if len(twins) != 1:
+        return None
+    first = text.index(twins[0]) + len(twins[0])
+    breaks = [m for m in GOES_ON.finditer(text, first) if m.start() < text.index(twins[0], first)]
+    if not breaks:
+        return None
+    end = breaks[0].start()
+    span = Span(provision.span.start, provision.span.start + end, text[:end])
+    return replace(provision, span=span)
 
 
 def _intervals(provision: Provision, masked: str) -> Iterator[tuple[list[Span], str]]:
@@ -161,7 +184,7 @@ def _role(match: re.Match[str], before: str, after: str) -> str:  # noqa: PLR091
     if number.endswith(("次",)):
         return (
             "times"
-            if re.search("每|至少|少于|超过|举行|召开", re.split("[，；]", before)[-1])
+            if re.search("每|至少|少于|超过|举行|召开|连续", re.split("[，；]", before)[-1])
             or "以上" in after[:2]
             else "other"
         )
@@ -188,7 +211,7 @@ def _heads(before: str, after: str) -> str:
     if re.search("联名|联合|推荐|提出|附议", after[:14]):
         return "joint"
     is_rule = re.search(
-        "名额|候选|不超过|不得超过|不少于|不得少于|至少|至多|多$|基数为|由|设|增加|少于|以上$",
+        "名额|候选|不超过|不得超过|不少于|不得少于|至少|至多|多$|基数为|由|设|增加|少于|选$|以上$",
         before,
     )
     return "headcount" if is_rule or re.match("以上|以下|组成", after) else "other"
@@ -203,8 +226,8 @@ def _time(number: str, before: str, after: str) -> str:  # noqa: PLR0911
         return "deadline"
     if re.search("每$", before):
         return "other" if re.match("[^，；每]{0,14}?一次", after) else "frequency"
-    if re.search("超过|少于|延长|期限为?|不得低于|至少|为期|提前|最长|暂停", before) or re.match(
-        "以上|以下", after
-    ):
+    if re.search(
+        "超过|少于|延长|期限为?|期间为|满$|不足$|不得低于|至少|为期|提前|最长|暂停", before
+    ) or re.match("以上|以下", after):
         return "limit"
     return "other"

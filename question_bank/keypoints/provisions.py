@@ -352,7 +352,7 @@ def shown(provision: Provision, slots: Sequence[Span]) -> Span | None:
     if len(span.text) + len(provision.setting) <= max(WHOLE, len(provision.setting) + BRIEF):
         return span
     is_long = len(span.text) + len(provision.setting) > LONGEST
-    for match in re.finditer("，", span.text):
+    for match in re.finditer("[，；]", span.text):
         end = match.start()
         kept, rest = span.text[:end], span.text[end + 1 :]
         is_behind = span.start + end >= slots[-1].end and end >= SHORTEST
@@ -361,7 +361,11 @@ def shown(provision: Provision, slots: Sequence[Span]) -> Span | None:
         if (
             is_behind
             and is_whole
-            and (OPENS_PREDICATE.match(rest) or (is_long and OPENS_VERB.match(rest)))
+            and (
+                match.group() == "；"
+                or OPENS_PREDICATE.match(rest)
+                or (is_long and OPENS_VERB.match(rest))
+            )
         ):
             return Span(span.start, span.start + end, kept) if end <= LONGEST_SHOWN else None
     return span if len(span.text) <= LONGEST_SHOWN else None
@@ -380,4 +384,4 @@ PREDICATE = re.compile(
     "可以|应当|必须|不得|有权|负责|由[^，]{2,20}(?:决定|召集|主持|选举|任免|提请)"
 )
 #: What a further predicate of the same subject begins with.
-OPENS_PREDICATE = re.compile("并|但|由|报|也|其|确保|保证|保障|促进|维护|提出|作出|接受|以及")
+OPENS_PREDICATE = re.compile("并|不得|但|由|报|也|其|确保|保证|保障|促进|维护|提出|作出|接受|以及")

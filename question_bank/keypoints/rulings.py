@@ -48,8 +48,10 @@ OFFICE = re.compile(
 )
 #: Desk work, fees and penalties: nothing that deputies use.
 TRIVIAL = re.compile(
-    "[两二](?:个|人|名|项|种|类)以上(?:[^，]{0,8}(?:合作|共同|不同))|人[^，；]{0,8}不(?:得)?少于[二两]人|人员[^，；]{0,8}不(?:得)?少于[二两]人|人以上(?<=[二两]人以上)(?:进行|在场|共同|执行)|副本|抄送|抄报|罚款|处分|收费|收取[^，；]{0,8}费|费用由|所需费用|工作证件|见证人|送达|印章|批复(?:预算|决算|本部门)|批复后|每一代表所代表的|可以少于"
+    "[两二](?:个|人|名|项|种|类)以上(?:[^，]{0,8}(?:合作|共同|不同))|人[^，；]{0,8}不(?:得)?少于[二两]人|人员[^，；]{0,8}不(?:得)?少于[二两]人|人以上(?<=[二两]人以上)(?:进行|在场|共同|执行)|副本|抄送|抄报|罚款|处分|收费|收取[^，；]{0,8}费|费用由|所需费用|工作证件|见证人|(?:副本|文书|通知书|决定书|通知)[^，；]{0,6}送达|送达(?:回证|地址|方式|日期|人)|副本[^，；]{0,4}(?:发送|送交|抄)|印章|批复(?:预算|决算|本部门)|批复后|每一代表所代表的|可以少于"
 )
+#: What those may do who are wronged, which a chapter of penalties lays down as well.
+REMEDY = re.compile("提出申诉|申请(?:行政)?复议|申请复核|提起(?:行政)?诉讼|向[^，；]{2,14}起诉")
 MINOR_MALUS, MOST_BONUS = 0.3, 0.1
 #: Purposes, grounds and dates of coming into force.
 IDLE = re.compile(
@@ -79,6 +81,11 @@ def kind_of_rule(pattern: Pattern, text: str, head: str = "") -> Kind:  # noqa: 
 def is_desk_work(text: str) -> bool:
     """Tell whether a rule is of no use to deputies: fees, penalties, purposes, transition."""
     return bool(IDLE.search(text) or TRIVIAL.search(text))
+
+
+def is_remedy(text: str) -> bool:
+    """Tell whether a rule says what those may do who are wronged: it counts wherever it stands."""
+    return bool(REMEDY.search(text))
 
 
 def importance_of_rule(pattern: Pattern, kind: Kind, text: str, *, minor: bool) -> float:

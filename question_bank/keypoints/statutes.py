@@ -14,7 +14,7 @@ from question_bank.keypoints.clauses import Material, Passage
 from question_bank.keypoints.compositions import lists_in
 from question_bank.keypoints.definitions import definitions_in
 from question_bank.keypoints.modals import modals_in
-from question_bank.keypoints.numbers import numbers_in
+from question_bank.keypoints.numbers import before_twin, numbers_in
 from question_bank.keypoints.phrases import find_set_phrases
 from question_bank.keypoints.provisions import (
     Provision,
@@ -23,7 +23,13 @@ from question_bank.keypoints.provisions import (
     provisions_of,
     shown,
 )
-from question_bank.keypoints.rulings import IDLE, importance_of_rule, is_desk_work, kind_of_rule
+from question_bank.keypoints.rulings import (
+    IDLE,
+    importance_of_rule,
+    is_desk_work,
+    is_remedy,
+    kind_of_rule,
+)
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 from question_bank.keypoints.wordings import modes_in
 
@@ -63,8 +69,7 @@ def _points(rules: Sequence[Provision]) -> Iterator[KeyPoint]:
 
 def _turns(provision: Provision) -> Iterator[KeyPoint]:
     """Yield the numbers, bodies, ways, duties and rows that a rule turns on."""
-    for slots, note in numbers_in(provision):
-        yield from _rule(provision, Pattern.NUMBER, slots, note)
+    yield from _numbers(provision)
     for lead, name, act in actors_in(provision):
         yield from _rule(provision, Pattern.ACTOR, [name], f"{lead}|{act}")
     for slot, other in islice(chain(modes_in(provision), modals_in(provision)), 1):
@@ -73,6 +78,16 @@ def _turns(provision: Provision) -> Iterator[KeyPoint]:
         yield from _rule(provision, Pattern.BINDING, [binding], ALLOWS)
     for slots, note in lists_in(provision):
         yield from _rule(provision, Pattern.COMPOSITION, slots, note)
+
+
+def _numbers(provision: Provision) -> Iterator[KeyPoint]:
+    """Yield the numbers of a rule; one that it names twice in what stands before the second time."""
+    for slots, note in numbers_in(provision):
+        yield from _rule(provision, Pattern.NUMBER, slots, note)
+    if opening := before_twin(provision):
+        for slots, note in numbers_in(opening):
+            if any(provision.span.text.count(slot.text) > 1 for slot in slots):
+                yield from _rule(opening, Pattern.NUMBER, slots, note)
 
 
 def _phrases(material: Material, rules: Sequence[Provision]) -> Iterator[KeyPoint]:
@@ -114,6 +129,7 @@ def _rule(
         return
     kind = kind_of_rule(pattern, span.text, provision.head)
     is_term = pattern is Pattern.DEFINITION and note in TERMS
+    is_minor_rule = provision.is_minor and not is_remedy(span.text)
     is_fit = provision.is_sure if is_term else _is_fit(provision, span.text)
     yield KeyPoint(
         pattern=pattern,
@@ -125,7 +141,7 @@ def _rule(
         members=tuple(Member(slot) for slot in slots) if pattern is Pattern.COMPOSITION else (),
         confidence=1.0 if is_fit else UNSURE,
         importance=importance_of_rule(
-            pattern, kind, span.text, minor=provision.is_minor and not is_term
+            pattern, kind, span.text, minor=is_minor_rule and not is_term
         ),
         note=note,
     )
@@ -133,7 +149,8 @@ def _rule(
 
 def _is_fit(provision: Provision, text: str) -> bool:
     """Tell whether a rule stands alone and is of use to deputies."""
-    return provision.is_sure and not provision.is_minor and not is_desk_work(text)
+    is_minor_rule = provision.is_minor and not is_remedy(text)
+    return provision.is_sure and not is_minor_rule and not is_desk_work(text)
 
 
 def _enumerations(material: Material) -> Iterator[KeyPoint]:

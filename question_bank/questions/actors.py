@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from question_bank.keypoints import KeyPoint, Span
+from question_bank.keypoints import KeyPoint
 from question_bank.keypoints.bodies import core_of, families_of, is_body, level_of, tier_of
 from question_bank.questions.acts import (
     ATTRIBUTE,
@@ -26,16 +26,15 @@ from question_bank.questions.rules import (
     LESS,
     article_of,
     asked,
-    candidate,
     choice,
     is_national,
-    proof_of,
     stem_of,
     verdict,
 )
 from question_bank.questions.tiers import RELATIVE as RELATIVE_LEVEL
 from question_bank.questions.tiers import is_of_one_level, levels_of
-from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
+from question_bank.questions.typed_bodies import cloze_on_body, is_known_by_name
+from question_bank.questions.values import GAP
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 MOST_WRONG, FEWEST_WRONG = 3, 2
@@ -134,9 +133,10 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
     acting = [pair for pair in wrong if any(_may_be(pair[0], name) for name in acts.names)]
     if not levels and len(acting) >= FEWEST_WRONG:
         wrong = acting
-    is_sure = bool(levels) or (_is_to_the_point(point) and wrong is acting)
-    is_sure = is_sure and not _has_twin(workshop, point)
-    is_sure = is_sure and not is_said_elsewhere(workshop, point, act_of(point), lead_of(point))
+    is_alone = not _has_twin(workshop, point) and not is_said_elsewhere(
+        workshop, point, act_of(point), lead_of(point)
+    )
+    is_sure = is_alone and (bool(levels) or (_is_to_the_point(point) and wrong is acting))
     stem = _stem(workshop, point)
     if stem is None:
         return
@@ -163,7 +163,8 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
             is_sure=is_sure,
         )
     elif lead_of(point) != "subject" and len(slot.text) <= LONGEST_BLANK:
-        yield _cloze(workshop, point)
+        is_known = is_alone and is_known_by_name(point) and _is_to_the_point(point)
+        yield cloze_on_body(workshop, point, is_sure=is_known)
 
 
 def _among(workshop: Workshop, point: KeyPoint, wrong: str, *, is_sure: bool) -> Candidate | None:
@@ -371,17 +372,3 @@ def _stands_near(workshop: Workshop, point: KeyPoint, name: str) -> bool:
     if name in text[:at] + "\n" + text[at + len(slot.text) :]:
         return True
     return (name if tier_of(name) else core_of(name)) in text.replace(slot.text, "")
-
-
-def _cloze(workshop: Workshop, point: KeyPoint) -> Candidate:
-    slot: Span = point.slots[0]
-    item = Item(
-        type=ItemType.CLOZE,
-        form="actor",
-        kind=point.kind,
-        stem=asked(workshop, point, [slot], BLANK),
-        blanks=(Blank(1, (slot.text,)),),
-        explanation=proof_of(workshop, point),
-        difficulty=3,
-    )
-    return candidate(workshop, point, item, f"{slot.start}", key_spans=[slot])

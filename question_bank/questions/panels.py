@@ -33,7 +33,7 @@ from question_bank.questions.workshop import Candidate, Workshop, options
 
 #: How often a false statement is set among rules, by form; one that ends in an approval always is,
 #: since few laws have true ones to balance it.
-AMONG = {"binding": 1.0, "mode": 0.6, "number": 0.6, "actor": 0.6}
+AMONG = {"binding": 1.0, "mode": 0.6, "actor": 0.6}
 #: Forms that are made to stand among rules, and nowhere else.
 ONLY = {"binding", "number_among", "actor_among"}
 SHORTEST = 14

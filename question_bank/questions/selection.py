@@ -58,6 +58,7 @@ PUBLISHABLE = frozenset(
         ("multiple", "phase"),
         ("multiple", "enumeration"),
         ("single", "actor"),
+        ("cloze", "actor"),
         ("single", "definition"),
         ("cloze", "definition"),
         ("cloze", "row"),
@@ -67,7 +68,6 @@ PUBLISHABLE = frozenset(
         ("true_false", "case"),
         ("true_false", "swap"),
         ("true_false", "exchange"),
-        ("true_false", "number"),
         ("true_false", "statement"),
     }
 )

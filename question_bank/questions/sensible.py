@@ -13,6 +13,8 @@ ELDERS, OLD = re.compile("老年|老人|养老|退休|高龄"), 50
 SEASON = re.compile("第[一二三四]季度|[一二三四五六七八九十]+月|年[初底末]|[上下]半年")
 #: Bodies that one person is not.
 SEVERAL = re.compile("组成人员|委员会|小组|成员")
+#: What happens so many times one after another happens at least twice.
+IN_A_ROW = re.compile("连续[一二三四五两]次")
 
 
 def is_of_season(point: KeyPoint) -> bool:
@@ -28,7 +30,8 @@ def is_sensible(point: KeyPoint, text: str) -> bool:
     key, size, own = slot.text, size_of(text) or 0.0, size_of(slot.text) or 0.0
     if role == "age" and ELDERS.search(context):
         return size >= OLD
-    if role == "headcount" and SEVERAL.search(context):
+    is_of_several = role == "headcount" and SEVERAL.search(context)
+    if is_of_several or (role == "times" and IN_A_ROW.search(context)):
         return own == 1 or size != 1
     if "分之" in key:
         return own <= 1 or size > 1

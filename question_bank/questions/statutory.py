@@ -43,10 +43,8 @@ from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType, Ne
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 MOST_WRONG, FEWEST_WRONG = 3, 2
-#: How often a number is stated, and asked as a cloze; how often what is stated is true.
-STATED, CLOZES, TRUE = 0.3, 0.6, 0.5
-#: How often it is asked among other rules.
-AMONG = 0.4
+#: How often a number is asked as a cloze, and how often changed among other rules.
+CLOZES, AMONG = 0.45, 0.25
 MOST_IN_POOL = 12
 #: A choice offers numbers up to so many times as large or small as the key; ages lie closer.
 LARGEST, LARGEST_AGE = 3.4, 1.4
@@ -121,7 +119,7 @@ def _firsts(points: Sequence[KeyPoint]) -> set[int]:
 
 def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator[Candidate | None]:
     """
-    Yield one item on the number: a statement, a cloze or a choice.
+    Yield one item on the number: a cloze or a choice.
 
     One only, since a second would ask the same again and show the first one's key. Where one
     among other rules is drawn and finds its company, that is the one.
@@ -135,10 +133,6 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
         return
     false = [text for text, _ in wrong if is_false(point, text)]
     drawn = shuffler.random()
-    if false and drawn < STATED:
-        truth = shuffler.random() < TRUE
-        yield verdict(workshop, point, "number", point.slots[0], false[0], "数字", truth=truth)
-        return
     if false and workshop.random("number-among", point.slots[0].start).random() < AMONG:
         yield verdict(
             workshop,

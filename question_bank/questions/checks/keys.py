@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from question_bank.keypoints import Span
 from question_bank.lexicon import Lexicon, SetPhrase
 from question_bank.questions.checks.subject import Subject, finding, normalised
+from question_bank.questions.corpus import Filler
 from question_bank.questions.values import BLANK, GAP, Finding, ItemType, Level
 
 FEWEST_OPTIONS = 2
@@ -94,8 +97,22 @@ def no_second_filler(subject: Subject) -> Iterator[Finding]:
     for span in subject.key_spans:
         here = corpus.place(span.start)
         for filler in corpus.fillers(span.start, span.end).all:
-            if filler.text not in accepted and filler.place == here and not _other_point(subject):
+            is_other = filler.text not in accepted and filler.place == here
+            if is_other and not (_other_point(subject) or _is_other_case(subject, span, filler)):
                 yield finding("key.second_filler", Level.BLOCK, text=filler.text)
+
+
+def _is_other_case(subject: Subject, span: Span, filler: Filler) -> bool:
+    """
+    Tell whether the words of a rule before its number, which the stem shows, set *filler* apart.
+
+    硕士学位答辩委员会……不少于三人 and 博士学位答辩委员会……不少于五人 share no more than a frame.
+    """
+    if subject.item.form != "number" or subject.evidence is None or subject.corpus is None:
+        return False
+    before = subject.evidence.quote[: span.start - subject.evidence.start]
+    told = re.split("[。；]", before)[-1]
+    return bool(told) and not subject.corpus.has(told + filler.text)
 
 
 def _other_point(subject: Subject) -> bool:

@@ -1,0 +1,48 @@
+"""Clozes on who decides, where no other body of the statute lends itself as a wrong answer."""
+
+from __future__ import annotations
+
+import re
+
+from question_bank.keypoints import KeyPoint
+from question_bank.questions.acts import act_of, lead_of
+from question_bank.questions.rules import asked, candidate, proof_of
+from question_bank.questions.values import BLANK, Blank, Item, ItemType
+from question_bank.questions.workshop import Candidate, Workshop
+
+#: Bodies that are worth typing: how they are named, what they do, and whose names say too little.
+LEADS = frozenset({"由", "报", "报请", "提请", "经"})
+DECIDES = re.compile("召集|主持|任命|任免|批准|许可|备案|罢免|决定")
+BY_NAME = re.compile(
+    "国务院|人民代表大会|常务委员会|主席团|会议$|选民|法院|检察院|(?:行政|主管)部门$|人民政府$"
+)
+NAMELESS = re.compile("有关|相关|主管|所在|上级|当地|同级|审批|城乡|县级以上")
+
+
+def is_known_by_name(point: KeyPoint) -> bool:
+    """Tell whether the body of a rule decides something and has a name that says which it is."""
+    name = point.slots[0].text
+    is_deciding = lead_of(point) in LEADS and DECIDES.fullmatch(act_of(point)) is not None
+    return is_deciding and bool(BY_NAME.search(name)) and not NAMELESS.match(name)
+
+
+def cloze_on_body(workshop: Workshop, point: KeyPoint, *, is_sure: bool) -> Candidate:
+    """Return a cloze on the body of *point*, which is right however people shorten its name."""
+    slot = point.slots[0]
+    item = Item(
+        type=ItemType.CLOZE,
+        form="actor",
+        kind=point.kind,
+        stem=asked(workshop, point, [slot], BLANK),
+        blanks=(Blank(1, _ways_to_write(slot.text)),),
+        explanation=proof_of(workshop, point),
+        difficulty=3,
+    )
+    return candidate(workshop, point, item, f"{slot.start}", key_spans=[slot], is_sure=is_sure)
+
+
+def _ways_to_write(name: str) -> tuple[str, ...]:
+    """Return *name* and how else it is rightly written: 省人大常委会, two bodies the other way round."""
+    short = name.replace("人民代表大会", "人大").replace("常务委员会", "常委会")
+    turned = "或者".join(reversed(name.split("或者")))
+    return tuple(dict.fromkeys((name, short, turned)))

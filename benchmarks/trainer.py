@@ -117,6 +117,10 @@ class Site:
         """Return the 95th percentile of the times of a page, in seconds."""
         return statistics.quantiles(self.times[address], n=20)[-1]
 
+    def median(self, address: str) -> float:
+        """Return the time of *address* in seconds, at the median."""
+        return statistics.median(self.times[address])
+
 
 @contextmanager
 def _server() -> Iterator[str]:
@@ -229,6 +233,7 @@ def _report(name: str, large: Site, small: Site) -> int:
         above += is_above
         print(
             f"{'!' if is_above else ' '} {ratio:6.1f} × a read {growth:5.2f} × small "
+            f"(in the median {large.median(address) / small.median(address):.2f}) "
             f"{number:3d} statements {taken * 1000:7.1f} ms  {address}"
         )
     return above

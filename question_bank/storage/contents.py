@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any
@@ -46,6 +46,17 @@ def item_of(row: Question) -> Item:
         explanation=row.explanation,
         difficulty=row.difficulty,
     )
+
+
+def texts_in(item: Item) -> Iterator[str]:
+    """Yield everything that an item says, its key and its feedback included."""
+    yield from (item.stem, item.model_answer, item.explanation, *item.word_bank)
+    for option in item.options:
+        yield from (option.text, option.feedback)
+    for blank in item.blanks:
+        yield from blank.accepted
+        for miss in blank.near_misses:
+            yield from (miss.text, miss.feedback)
 
 
 def evidence_of(row: Question) -> Evidence | None:

@@ -2,7 +2,9 @@
 Newer versions of a text, and what becomes of the questions on the one before.
 
 A question whose sentences stayed moves along; one whose sentences were reworded goes back
-to review, out of papers, until a trainer has looked at old and new wording.
+to review, out of papers, until a trainer has looked at old and new wording. So does one
+that quotes a reworded sentence of another place in an option or a feedback: what was true
+may be false now.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, func, select, update
-from sqlalchemy.orm import Session, joinedload, undefer, undefer_group
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer, undefer_group
 
 from question_bank.documents import Document as Text
 from question_bank.documents import place_of
@@ -24,9 +26,11 @@ from question_bank.documents.comparing import (
     changes_from_json,
     changes_to_json,
 )
+from question_bank.documents.quoting import quotes, runs_gone
 from question_bank.questions.workshop import Naming
 from question_bank.storage import documents
 from question_bank.storage.audit import Deed, record
+from question_bank.storage.contents import item_of, texts_in
 from question_bank.storage.models import DocumentVersion, Question
 from question_bank.storage.models.values import Status
 from question_bank.storage.texts import DEPTH
@@ -172,12 +176,13 @@ def _lead_over(
     moved: list[dict[str, Any]] = []
     outdated: list[int] = []
     old_parts, new_parts = _Parts(comparison.old), _Parts(comparison.new)
+    quoting = _quoting(session, older_id, runs_gone(comparison))
     for row in rows:
         place = comparison.new_place(row.source_start, row.source_end)
         is_named_alike = place is not None and (
             old_parts.around(row.source_start) == new_parts.around(place)
         )
-        if place is not None and is_named_alike:
+        if place is not None and is_named_alike and row.id not in quoting:
             length = row.source_end - row.source_start
             moved.append({"the_id": row.id, "first": place, "last": place + length})
         elif row.status in _LIVING:
@@ -185,6 +190,19 @@ def _lead_over(
     _move(session, version.id, moved)
     _mark(session, version.id, outdated)
     return len(moved), outdated
+
+
+def _quoting(session: Session, older_id: int, gone: frozenset[str]) -> set[int]:
+    """Return the questions of a version in use that say what a newer one does not."""
+    if not gone:
+        return set()
+    rows = session.scalars(
+        select(Question)
+        .where(Question.document_version_id == older_id, Question.status.in_(_LIVING))
+        .options(selectinload(Question.options), selectinload(Question.blanks))
+        .execution_options(yield_per=500)
+    )
+    return {row.id for row in rows if quotes(texts_in(item_of(row)), gone)}
 
 
 class _Parts:

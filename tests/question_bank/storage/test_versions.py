@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
@@ -8,14 +9,27 @@ from sqlalchemy.orm import Session
 
 from question_bank.documents import read_document
 from question_bank.errors import ConflictError, NotFoundError
+from question_bank.questions.values import Blank, Item, NearMiss, Option
 from question_bank.storage import audit, questions, versions, versions_outdated
 from question_bank.storage.contents import item_of
 from question_bank.storage.database import Database
 from question_bank.storage.documents import Upload, get_version, newest_version
+from question_bank.storage.generations import save_generation
 from question_bank.storage.models import Question
 from question_bank.storage.models.values import Status
 from question_bank.storage.versions import Moved
-from tests.question_bank.storage.library import BYTES, NOW, Shelf, generate_usual, stock
+from tests.question_bank.storage.library import (
+    BYTES,
+    CHOICE,
+    CLOZE,
+    NOW,
+    RUN,
+    Shelf,
+    generate_usual,
+    generation,
+    made,
+    stock,
+)
 
 #: The list of rights is another, an unnamed sentence goes, the rest moves.
 NEWER = (
@@ -73,6 +87,51 @@ def test_questions_whose_source_changed_wait_out_of_papers(session: Session, she
     assert versions.count_outdated(session, shelf.document_id) == 1
     assert audit.history_of(session, "question", row.id)[0].action == "question.outdated"
     assert question(session, "other").status is Status.PUBLISHED
+
+
+PANEL = replace(
+    CHOICE,
+    stem="下列说法中，不符合讲话内容的是（　　）。",
+    options=(
+        Option(1, "江山就是人民，人民就是山河", correct=True),
+        Option(2, "人大代表享有审议权、表决权、提案权", correct=False),
+        Option(3, "代表要密切联系人民群众", correct=False),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("item", "guid"),
+    [
+        (PANEL, "option"),
+        (replace(CLOZE, explanation="人大代表享有审议权、表决权、提案权。"), "explanation"),
+        (
+            replace(
+                CLOZE,
+                blanks=(
+                    Blank(
+                        1,
+                        ("人民",),
+                        (NearMiss("代表", "见“人大代表享有审议权、表决权、提案权”。"),),
+                    ),
+                ),
+            ),
+            "near miss",
+        ),
+    ],
+)
+def test_questions_that_quote_a_changed_sentence_from_elsewhere_wait_too(
+    session: Session, shelf: Shelf, item: Item, guid: str
+) -> None:
+    quoting = made(item, "江山就是人民", shelf.text, guid=guid)
+    save_generation(session, shelf.version_id, generation(quoting), RUN, NOW)
+    assert question(session, guid).status is Status.PUBLISHED
+
+    moved = renewed(session, shelf, BYTES.replace("提案权".encode(), "建议权".encode()))
+
+    row = question(session, guid)
+    assert (row.status, row.outdated_by_id) == (Status.REVIEW, moved.version_id)
+    assert question(session, "cloze").status is Status.PUBLISHED
 
 
 def test_the_wording_that_was_answered_keeps_its_source(session: Session, shelf: Shelf) -> None:

@@ -48,6 +48,8 @@ CLOZES, AMONG = 0.45, 0.25
 MOST_IN_POOL = 12
 #: A choice offers numbers up to so many times as large or small as the key; ages lie closer.
 LARGEST, LARGEST_AGE = 3.4, 1.4
+#: The same where the key would else always stand in the middle.
+FURTHEST = 5.0
 #: So many times as large or small another range may be, 一人至二人 beside 七人至十三人.
 LARGEST_OF_RANGES = 3.0
 #: Roles of shares that decide.
@@ -158,22 +160,30 @@ def _window(
     """
     Return the wrong numbers nearest to the key, with a drawn number of them below it.
 
-    Of majorities at most one is smaller: minorities decide nothing and would point at the key.
+    Numbers further off are taken only where the key would else have to stand in the middle,
+    which readers who know nothing would learn to tick. Of majorities at most one is smaller:
+    minorities decide nothing and would point at the key.
     """
     key = point.slots[0].text
-    value = size_of(key) or 0.0
-    largest = LARGEST_AGE if key.endswith("岁") else LARGEST
-    wrong = [pair for pair in wrong if _is_likely(size_of(pair[0]) or 0.0, value, largest)]
-    below = [pair for pair in wrong if (size_of(pair[0]) or 0.0) < value]
-    above = [pair for pair in wrong if (size_of(pair[0]) or 0.0) > value]
-    count = min(MOST_WRONG, len(below) + len(above))
+    below, above = _sides(key, wrong, LARGEST_AGE if key.endswith("岁") else LARGEST)
     if point.note.startswith(DECIDES):
-        if not above:
-            return []
-        below = below[:1]
-        count = min(count, len(below) + len(above))
+        below = below[:1] if above else []
+    elif not key.endswith("岁") and len(below) + len(above) >= FEWEST_WRONG:
+        below, above = _sides(key, wrong, FURTHEST)
+    count = min(MOST_WRONG, len(below) + len(above))
     lower = shuffler.randint(max(0, count - len(above)), min(count, len(below)))
     return below[:lower] + above[: count - lower]
+
+
+def _sides(
+    key: str, wrong: Sequence[tuple[str, str]], largest: float
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the numbers below the key and above it that are no more than *largest* times off."""
+    value = size_of(key) or 0.0
+    sizes = [(pair, size_of(pair[0]) or 0.0) for pair in wrong]
+    likely = [(pair, size) for pair, size in sizes if _is_likely(size, value, largest)]
+    below = [pair for pair, size in likely if size < value]
+    return below, [pair for pair, size in likely if size > value]
 
 
 def _is_likely(wrong: float, right: float, largest: float) -> bool:

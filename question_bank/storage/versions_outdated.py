@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from question_bank.documents import Document as Text
 from question_bank.documents.comparing import Comparison, changes_between, changes_from_json
+from question_bank.documents.quoting import runs_gone, sentences_quoted
 from question_bank.errors import ConflictError
 from question_bank.questions.values import Evidence
 from question_bank.storage import documents
@@ -26,6 +27,8 @@ from question_bank.storage.questions import get_question
 LIVING: Final = (Status.DRAFT, Status.REVIEW, Status.PUBLISHED)
 #: A new passage may be as much longer than the old words, in code points.
 ROOM: Final = 400
+#: Sentences of other places that one question is shown beside.
+MOST_QUOTED: Final = 5
 #: Marks that close a sentence; a source may leave its last one out.
 CLOSING: Final = "。！？；"
 
@@ -154,6 +157,20 @@ def wordings(comparison: Comparison, start: int, end: int) -> tuple[str, str]:
     count = comparison.count_sentences(start, end)
     begins, ends = _closest(comparison, old, count, now)
     return old, comparison.new.clean_text[begins:ends]
+
+
+def wordings_elsewhere(
+    comparison: Comparison, texts: Iterable[str], start: int, end: int
+) -> list[tuple[int, str, str]]:
+    """
+    Return what *texts* quote of changed sentences outside of a source, at most `MOST_QUOTED`.
+
+    Each comes as where it began, its old words and those that stand there now, maybe none.
+    """
+    first, last = comparison.whole_sentences(start, end)
+    quoted = sentences_quoted(comparison, texts, runs_gone(comparison))
+    places = [(each.start, each.end) for each in quoted if not first <= each.start < last]
+    return [(place[0], *wordings(comparison, *place)) for place in places[:MOST_QUOTED]]
 
 
 def clear(session: Session, question_id: int, lock_version: int, by_id: int, now: datetime) -> None:

@@ -15,7 +15,7 @@ from question_bank.documents.values import Sentence
 from question_bank.errors import InvalidInputError, NotFoundError
 from question_bank.questions.values import Evidence, Item, Level
 from question_bank.storage import documents, questions, versions, versions_outdated
-from question_bank.storage.contents import item_of
+from question_bank.storage.contents import item_of, texts_in
 from question_bank.storage.models import DocumentVersion, Question
 from question_bank.storage.models.values import Status
 from question_bank.storage.questions import Content, Edit, Move
@@ -23,8 +23,8 @@ from question_bank.storage.texts import where_in
 from question_bank.storage.wordings import Source as StoredSource
 from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
-from quizapp.routing import LARGEST, number_of_query
-from quizapp.trainer.blueprint import is_reviewer
+from quizapp.routing import number_of_query
+from quizapp.trainer.blueprint import is_reviewer, lock_version_sent
 from quizapp.trainer.checking import Source, check
 from quizapp.trainer.differences import Change as Difference
 from quizapp.trainer.differences import Run, changes_between, runs_between
@@ -87,6 +87,7 @@ class Outdated:
     Attributes:
         old: The words it rests on, with what went marked.
         new: What stands there now, with what came marked; empty if nothing does.
+        quoted: What else it quotes that was changed.
         changes: What carrying the change over would change in the question.
     """
 
@@ -98,7 +99,13 @@ class Outdated:
     where: str
     old: tuple[Run, ...]
     new: tuple[Run, ...]
+    quoted: tuple[Passage, ...]
     changes: tuple[Difference, ...]
+
+    @property
+    def source_stayed(self) -> bool:
+        """Whether nothing changed but what it quotes."""
+        return all(run.look == "same" for run in self.old + self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +191,7 @@ def _decide(session: Session, document_id: int, question_id: int, wish: str, rea
     row = questions.get_question(session, question_id)
     _require_outdated(row, newest)
     person: int = current_user.person_id
-    shown = _lock_version()
+    shown = lock_version_sent()
     if wish == "retire":
         move = Move(row.id, Status.RETIRED, person, reason, lock_version=shown)
         questions.move_question(session, move, clock.now())
@@ -196,7 +203,7 @@ def _decide(session: Session, document_id: int, question_id: int, wish: str, rea
     else:
         item = item_of(row)
         if wish == "accept":
-            item = reworded(item, *_wordings(comparison, row))
+            item = reworded(item, _all_wordings(comparison, row, item))
         edit = Edit(row.id, shown, _content(row, item, newest, comparison, place))
         row = questions.edit_question(session, edit, by_id=person, now=clock.now())
     if wish == "keep" and _may_publish(row):
@@ -240,17 +247,6 @@ def _place(comparison: Comparison, row: Question) -> Evidence | None:
     return versions_outdated.passage_now(comparison, start, end)
 
 
-def _wordings(comparison: Comparison, row: Question) -> tuple[str, str]:
-    start, end = row.source_start or 0, row.source_end or 0
-    return versions_outdated.wordings(comparison, start, end)
-
-
-def _lock_version() -> int:
-    typed = request.form.get("lock_version", "")
-    is_number = typed.isascii() and typed.isdecimal() and len(typed) < len(str(LARGEST))
-    return int(typed) if is_number else -1
-
-
 def _outdated_page(document_id: int, problem: str = "") -> Response:
     with reader() as session:
         newest = documents.newest_version(session, document_id)
@@ -284,7 +280,8 @@ def _outdated_page(document_id: int, problem: str = "") -> Response:
 
 
 def _outdated(row: Question, comparison: Comparison) -> Outdated:
-    item, (old, new) = item_of(row), _wordings(comparison, row)
+    item = item_of(row)
+    (_, old, new), *elsewhere = _rested_on(comparison, row, item)
     runs = tuple(runs_between(old, new))
     return Outdated(
         id=row.id,
@@ -295,8 +292,27 @@ def _outdated(row: Question, comparison: Comparison) -> Outdated:
         where=where_in(comparison.old, row.source_start or 0),
         old=_side(runs, "added"),
         new=_side(runs, "removed"),
-        changes=changes_between(item, reworded(item, old, new) if new else item),
+        quoted=tuple(_passage(comparison, *each) for each in elsewhere),
+        changes=changes_between(item, reworded(item, _all_wordings(comparison, row, item))),
     )
+
+
+def _rested_on(comparison: Comparison, row: Question, item: Item) -> list[tuple[int, str, str]]:
+    """Return where its source begins with the old words and the new, then what else it quotes."""
+    start, end = row.source_start or 0, row.source_end or 0
+    source = versions_outdated.wordings(comparison, start, end)
+    elsewhere = versions_outdated.wordings_elsewhere(comparison, texts_in(item), start, end)
+    return [(start, *source), *elsewhere]
+
+
+def _all_wordings(comparison: Comparison, row: Question, item: Item) -> list[tuple[str, str]]:
+    return [(old, new) for _, old, new in _rested_on(comparison, row, item) if new]
+
+
+def _passage(comparison: Comparison, start: int, old: str, new: str) -> Passage:
+    runs = tuple(runs_between(old, new))
+    where = where_in(comparison.old, start)
+    return Passage(where, _side(runs, "added"), _side(runs, "removed"))
 
 
 def _passages(comparison: Comparison, changes: Sequence[Change]) -> Iterator[Passage]:

@@ -239,7 +239,7 @@ def repairs_of(text: Document, part: Part, *, all_repairs: bool) -> tuple[ShownR
     here = (
         (place, each)
         for place, each in enumerate(text.repairs, start=1)
-        if part.start <= each.start < part.end and (all_repairs or each.kind not in SMALL)
+        if _is_on(text, part, each) and (all_repairs or each.kind not in SMALL)
     )
     first = islice(here, MOST_REPAIRS)
     return tuple(replace(shown_repair(text, each), place=place) for place, each in first)
@@ -247,8 +247,13 @@ def repairs_of(text: Document, part: Part, *, all_repairs: bool) -> tuple[ShownR
 
 def count_small(text: Document, part: Part) -> int:
     """Return how many repairs on a page are marked only if somebody asks for them."""
-    here = (each for each in text.repairs if part.start <= each.start < part.end)
-    return sum(each.kind in SMALL for each in here)
+    return sum(each.kind in SMALL and _is_on(text, part, each) for each in text.repairs)
+
+
+def _is_on(text: Document, part: Part, repair: Repair) -> bool:
+    """Tell whether a repair is of a page; what went from the end of the text is of the last."""
+    is_last = part.end == len(text.clean_text)
+    return part.start <= repair.start < part.end + is_last
 
 
 def repair_counts(text: Document) -> tuple[tuple[str, int], ...]:

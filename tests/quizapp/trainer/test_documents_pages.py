@@ -86,6 +86,10 @@ def statements(app: Flask) -> Statements:
 @pytest.fixture
 def renewed(database: Database) -> Database:
     """The bank after a new version in which one right has another name and a sentence went."""
+    return renew(database)
+
+
+def renew(database: Database) -> Database:
     data = built_in_speech().data.decode("utf-8")
     data = data.replace("质询权", "监督权").replace("保守国家秘密", "保守国家秘密、工作秘密")
     text = read_document(data.encode(), "新版.txt")
@@ -108,10 +112,27 @@ def link_in(page: str, start: str) -> str:
 
 
 def outdated(database: Database) -> Question:
+    rows = all_outdated(database)
+    return next(row for row in rows if "监督权" not in row.stem and row.type == "multiple")
+
+
+def all_outdated(database: Database) -> list[Question]:
     with database.reader() as session:
         query = select(Question).where(Question.outdated_by_id.is_not(None)).order_by(Question.id)
-        rows = session.scalars(query).all()
-        return next(row for row in rows if "监督权" not in row.stem and row.type == "multiple")
+        return list(session.scalars(query))
+
+
+def quote_elsewhere(database: Database) -> int:
+    """Let the explanation of a question quote the rights, which stand in another place."""
+    with database.writer() as session:
+        query = (
+            select(Question).where(Question.source_quote.not_like("%义务%")).order_by(Question.id)
+        )
+        rows = session.scalars(query)
+        row = next(each for each in rows if "权利" not in (each.source_quote or ""))
+        row.explanation = RIGHTS
+        session.commit()
+        return row.id
 
 
 class TestOfReading:
@@ -325,6 +346,18 @@ class TestOfVersions:
         said = changed.explanation + "".join(option.text for option in changed.options)
         assert "监督权" in said
         assert "质询权" not in said
+
+    def test_what_a_question_quotes_of_another_place_is_shown_and_changed_with_it(
+        self, author: Visitor, database: Database, row_of: Callable[[int], Question]
+    ) -> None:
+        quoting = quote_elsewhere(database)
+        row = next(each for each in all_outdated(renew(database)) if each.id == quoting)
+        page = words(author.get(f"{DOCUMENT}/outdated"))
+        assert "选项或解析里还引用了这一处：" in page
+        assert author.post(*decision(row, do="accept")).status_code == 303
+        changed = row_of(quoting)
+        assert (changed.source_quote, changed.outdated_by_id) == (row.source_quote, None)
+        assert changed.explanation.endswith("选举权、监督权等权利。")
 
     def test_a_reviewer_retires_a_question_with_a_reason(
         self, reviewer: Visitor, renewed: Database, row_of: Callable[[int], Question]

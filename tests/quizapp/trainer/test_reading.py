@@ -15,7 +15,9 @@ from question_bank.questions.values import Evidence
 from question_bank.sources import built_in_speech
 from quizapp.trainer.checking import key_spans
 from quizapp.trainer.differences import changes_between, runs_between
+from quizapp.trainer.documents_shown import repairs_of
 from quizapp.trainer.reading import CUT, Mark, paragraph_start, paragraphs_of, place_in
+from quizapp.trainer.reading_parts import parts_of
 from tests.bank import DUTY_FALSE, LIST_CLOZE, RIGHTS, RIGHTS_MULTIPLE, SLOGAN_CLOZE
 
 TEXT = st.text(alphabet="人大代表，。\n履职", max_size=60)
@@ -75,6 +77,15 @@ def test_a_sentence_stands_on_either_side_of_a_quote(
     text = f"标题。\n{before}证明{after}\n下段。"
     start = 4 + len(before)
     assert place_in(text, start, start + 2) == shown
+
+
+def test_what_was_taken_from_the_end_of_a_text_can_be_put_back(app: Flask) -> None:
+    text = read_document(
+        "代表要走访选民。\n代表要提出议案。\n扫码关注公众号\n".encode(), "讲话.txt"
+    )
+    with app.test_request_context():
+        (repair,) = repairs_of(text, parts_of(text)[-1], all_repairs=False)
+    assert repair.before == "扫码关注公众号"
 
 
 @given(before=TEXT, after=TEXT)

@@ -39,6 +39,11 @@ DENIALS = frozenset({"不得", "不", "不能"})
 #: Wrong answers that are only likely, beside the opposite.
 LIKELY: Mapping[str, tuple[str, ...]] = {
     "许可": ("同意", "批准"),
+    "无记名投票": ("记名投票",),
+    "列席": ("旁听",),
+    "预备会议": ("主席团会议", "常务委员会会议"),
+    "全体代表的过半数": ("全体代表的三分之二以上",),
+    "全体组成人员的过半数": ("全体组成人员的三分之二以上",),
     "原选区选民": ("原选举单位", "本级人大常委会"),
     "质询案": ("罢免案", "撤职案"),
     "罢免案": ("撤职案", "质询案"),
@@ -56,6 +61,16 @@ WHY: Mapping[str, str] = {
     "间接选举": "间接选举由下一级人民代表大会选出上一级的代表。",
     "直接选举": "直接选举由选民选出县级和乡级的代表。",
     "口头": "口头提出不留文本，无从交办和答复。",
+    "记名投票": "记名投票要写明投票人是谁，无记名投票不写。",
+    "举手表决": "举手表决时谁赞成谁反对人人都看得见。",
+    "出席": "出席会议的是会议的组成人员，有表决权；列席的可以发言，没有表决权。",
+    "旁听": "旁听会议的是公民，不参加审议；列席的可以发言。",
+    "主席团会议": "主席团由预备会议选举产生，不能由它自己的会议选举。",
+    "常务委员会会议": "常务委员会召集大会；主席团由大会的预备会议选举。",
+    "到会代表的过半数": "以全体代表为基数，不以到会代表为基数。",
+    "到会组成人员的过半数": "以全体组成人员为基数，不以到会人员为基数。",
+    "全体代表的三分之二以上": "选举和通过决议要全体代表的过半数；三分之二以上的代表出席，会议才能举行。",
+    "全体组成人员的三分之二以上": "常务委员会通过议案要全体组成人员的过半数。",
 }
 LONGEST_STATEMENT = 90
 #: Words that say how: several others would do, so they are tapped or not asked.
@@ -67,14 +82,21 @@ MANNER = frozenset(
 #: calls a meeting at which level, to whom those elected by voters report.
 GROUND = {
     "许可": re.compile("逮捕|审判|拘留|人身自由"),
-    "主席团": re.compile("乡|镇|列入会议议程|大会期间"),
+    "主席团": re.compile("乡|镇|列入(?:会议|大会)议程|大会期间"),
+    "预备会议": re.compile("主席团[^，]*选举"),
+    "列席": re.compile("列席[^，]*会议"),
+    "全体代表的过半数": re.compile("决议|决定|选举"),
     "原选区选民": re.compile("直接选举|县|乡|镇"),
-    "质询案": re.compile("对.{0,24}(?:政府|委员会|法院|检察院|国务院|一府)"),
+    "质询案": re.compile(
+        "对.{0,24}(?:政府|委员会|法院|检察院|国务院|一府)|组成人员[三五十]人以上联名[^；。]*书面"
+    ),
     "罢免案": re.compile("对.{0,60}(?:人员|主任|院长|检察长|主席|乡长|镇长)"),
 }
 #: What a sentence says that lays something down, and one that tells what is amiss.
 NORM = re.compile("应当|必须|不得|不能|可以|一律|须|由|经|采用|采取|实行|有权|不受|不直接|要")
 FAULTS = re.compile("不够|不足|差距|存在|问题是|有待|还不|没有(?!经|固定)|薄弱|有的|有些")
+#: What is about the office.
+OFFICE = re.compile(f"{SUBJECT_MATTER.pattern}|撤职案|罢免案|质询案|主席团|常委会|常务委员会")
 #: Fewest wrong words that make a bank.
 FEWEST_WRONG = 2
 
@@ -86,10 +108,11 @@ def from_keyword(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     is_denial = slot.text in DENIALS
     if context is None or (context.text.count(slot.text) != 1 and not is_denial):
         return
-    is_sure = not ORAL.search(context.text) and bool(SUBJECT_MATTER.search(context.text))
+    is_sure = not ORAL.search(context.text) and bool(OFFICE.search(context.text))
     if needed := GROUND.get(slot.text):
         is_sure = is_sure and bool(needed.search(context.text))
-    wrong = [text for text in _wrong_for(slot.text) if text not in context.text]
+    rest = context.text.replace(slot.text, "", 1)
+    wrong = [text for text in _wrong_for(slot.text) if text not in rest]
     if slot.text not in DENIALS and (wrong or slot.text not in MANNER):
         bank = _bank(workshop, slot, wrong)
         is_clear = len(wrong) >= FEWEST_WRONG

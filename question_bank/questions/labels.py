@@ -14,33 +14,15 @@ from question_bank.questions.clauses import (
     plain_clause,
     telling_clause,
 )
+from question_bank.questions.list_names import opening_of, requoted, topic_of
 from question_bank.questions.statements import FORMULA, statement
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
 
 MOST_OPTIONS = 4
-HEAD_VERB = re.compile("(?:主要)?(?:包括|包含|有|是|为|分为|体现在|表现在|做到)$")
-#: 学习要抓住三个重点 becomes 学习抓住的三个重点.
-DEMAND = re.compile(
-    "^(?P<who>[^要]{0,10}?)(?:还|也|更)?(?:要|应当|必须|需要)(?P<verb>.{1,3}?)(?P<what>[一二两三四五六七八九十]+[个项种本张条道门大类把笔关件方].{1,8})$"
-)
-#: 审议发言要把握好“四个讲” becomes 审议发言要把握好的“四个讲”.
-OWNED = re.compile(
-    "^(?P<who>(?!做到|坚持)[^，：“要]{2,12}?)(?:还|也)?(?:要|应当|应|必须)(?P<verb>[^，：“”]{1,4})“"
-)
-#: 好建议有四条标准 becomes 好建议的四条标准.
-COUNTED = re.compile(
-    "^(?P<who>.{2,16}?)(?:主要)?(?:有|分为|包括)(?P<what>[两三四五六七八九](?:个|项|种|条|类|大|方面|步|关).{0,8})$"
-)
 #: What the cases of a list are cases of: 对群众反映的问题.
 SCOPE = re.compile(
     "对于?[^，：“”]{2,16}?(?=(?:要|应当?|必须)?(?:分|实行|进行|区别|区分|按)|，|：|$)"
-)
-#: What is done so often is no thing that has members: 把材料看三遍.
-TIMES = re.compile("[一二两三四五六七八九][遍次步回]$")
-#: What is done to a thing that has members: 建立“收集、分办”两步闭环.
-FOUNDING = re.compile(
-    "^(?:要)?(?:建立健全|建立|健全|完善|形成|构建|推行|实行|落实|抓好|打造|严格|执行|坚持|推进|实施)(?=“|[一二两三四五六七八九十])"
 )
 #: A thing whose members follow one another in time.
 STEPS = re.compile("[步环]|闭环|流程|程序|环节|阶段|链条")
@@ -71,30 +53,18 @@ def from_labelled(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | N
     yield from _swaps(workshop, point, contents)
 
 
-def _topic(point: KeyPoint) -> str:
-    if not point.head:
-        return ""
-    if named := re.search("“([^“”、]{2,10})”", point.topic):
-        owned = OWNED.search(point.topic)
-        return f"{owned['who']}要{owned['verb']}的{named.group()}" if owned else named.group()
-    topic = FOUNDING.sub("", HEAD_VERB.sub("", point.topic).removesuffix("主要"))
-    if topic.endswith(("要", "应当", "必须", "应")):
-        return ""
-    topic = COUNTED.sub(lambda m: f"{m['who']}的{m['what']}", topic)
-    if TIMES.search(topic):
-        topic += "的要求"
-    return DEMAND.sub(lambda m: f"{m['who']}要{m['verb']}的{m['what']}", topic)
-
-
 def _content_to_label(
     workshop: Workshop, point: KeyPoint, member: Member, content: str
 ) -> Candidate:
-    topic = _topic(point)
+    topic = topic_of(point)
     place = _where(workshop, point, topic)
     tail = f"属于{topic}中的{GAP}。"
-    stem = (
-        f"{place}提出，{content}，{tail}" if topic else f"{place}提出，{content}是对{GAP}的要求。"
-    )
+    if opened := opening_of(workshop, point):
+        stem = f"{opened}，其中“{requoted(content)}”说的是{GAP}。"
+    elif topic:
+        stem = f"{place}提出，{content}，{tail}"
+    else:
+        stem = f"{place}提出，{content}是对{GAP}的要求。"
     wrong = [
         (label_of(m), f"{label_of(m)}对应的是：{m.content.text}。")
         for m in _siblings(point, member)
@@ -170,8 +140,8 @@ def _single(  # noqa: PLR0913
 
 def _labels_cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     """Return the labels as a list with one or two of them taken out."""
-    topic = _topic(point)
-    if not topic or any(m.label is None for m in point.members):
+    topic, opened = topic_of(point), opening_of(workshop, point)
+    if not (topic or opened) or any(m.label is None for m in point.members):
         return None
     labels = [m.label for m in point.members if m.label]
     shuffler = workshop.random("labels", point.span.start)
@@ -187,7 +157,7 @@ def _labels_cloze(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         type=ItemType.CLOZE,
         form="labels",
         kind=point.kind,
-        stem=f"{_where(workshop, point, topic)}列举的{topic}{has}：{shown}。",
+        stem=f"{opened or f'{_where(workshop, point, topic)}列举的{topic}{has}'}：{shown}。",
         blanks=tuple(Blank(n, (labels[i].text,)) for n, i in enumerate(chosen, start=1)),
         unordered=count > 1 and not is_ordered,
         word_bank=tuple(bank),
@@ -215,7 +185,7 @@ def _where(workshop: Workshop, point: KeyPoint, topic: str) -> str:
 
 def _labels_multiple(workshop: Workshop, point: KeyPoint) -> Candidate | None:
     """Return a multiple choice among the labels and what certainly is none."""
-    topic = _topic(point)
+    topic = topic_of(point)
     labels = [label_of(member) for member in point.members]
     wrong = safe_wrong(workshop, topic, labels)[:2] if topic else []
     if len(wrong) < 2:  # noqa: PLR2004
@@ -246,8 +216,8 @@ def _labels_multiple(workshop: Workshop, point: KeyPoint) -> Candidate | None:
 
 def _swaps(workshop: Workshop, point: KeyPoint, contents: Sequence[str]) -> Iterator[Candidate]:
     """Yield statements in which each content has its own label, or its neighbour's."""
-    topic = _topic(point)
-    place = _where(workshop, point, topic)
+    topic, opened = topic_of(point), opening_of(workshop, point)
+    lead = opened or f"{_where(workshop, point, topic)}提出"
     usable = [i for i, text in enumerate(contents) if text][:MOST_SWAPS]
     for turn, number in enumerate(usable):
         member, content = point.members[number], contents[number]
@@ -256,13 +226,13 @@ def _swaps(workshop: Workshop, point: KeyPoint, contents: Sequence[str]) -> Iter
         shown = label_of(member) if truth else label_of(other)
         if not truth and (bigrams(content) & bigrams(shown) or FORMULA.search(content)):
             continue
-        told = _told(topic, content, shown)
+        told = f"其中“{requoted(content)}”说的是{shown}" if opened else _told(topic, content, shown)
         proof = workshop.quoted(_proof(workshop, member), point.section)
         changed = "" if truth else f"改动的是“{shown}”，应为“{label_of(member)}”。"
         yield statement(
             workshop,
             point,
-            f"{place}提出，{told}。",
+            f"{lead}，{told}。",
             truth=truth,
             form="swap",
             explanation=changed + proof,

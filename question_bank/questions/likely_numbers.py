@@ -51,7 +51,9 @@ def wrong_for(
     """Return numbers a reader might take for the key: those of the text, then those of its scale."""
     key, noun = point.slots[0].text, workshop.source.noun
     said = {
-        other.slots[0].text: f"“{other.slots[0].text}”是{noun}另一处的数字：{other.span.text}。"
+        other.slots[
+            0
+        ].text: f"“{other.slots[0].text}”是{noun}另一处的数字：{other.span.text.lstrip('—')}。"
         for other in alike
         if _form(other.slots[0].text) == _form(key)
     }

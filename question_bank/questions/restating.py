@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -15,6 +16,17 @@ from question_bank.questions.workshop import Candidate, Workshop
 
 #: What a saying is worth of which no rule is known, and how much less it is as a mere statement.
 LEAST, LESS = 0.4, 0.1
+
+#: What an explanation calls what was changed, by the word in the source.
+SORTS = (
+    ("频次", re.compile("^每")),
+    ("限度", re.compile("至少|不少于|不低于")),
+    ("先后", re.compile("[之以]前")),
+    ("级别", re.compile("本级")),
+    ("范围", re.compile("全体")),
+    ("产生方式", re.compile("选举")),
+    ("要求", re.compile("直接处理")),
+)
 
 
 class Norms:
@@ -67,7 +79,7 @@ def stated(workshop: Workshop, norms: Norms, each: Statement) -> Candidate:
 
 def changed(workshop: Workshop, norms: Norms, each: Statement, change: Change) -> Candidate:
     """Return the statement that says *each* with one word changed."""
-    told = f"改动的是{_sort_of(change)}：应为“{change.word}”，不是“{change.other}”。"
+    told = f"改动的是{sort_of(change)}：应为“{change.word}”，不是“{change.other}”。"
     made = stated(workshop, norms, each)
     item = replace(
         made.item,
@@ -80,8 +92,9 @@ def changed(workshop: Workshop, norms: Norms, each: Statement, change: Change) -
     return replace(made, item=item, slot=f"turned-{each.span.start}")
 
 
-def _sort_of(change: Change) -> str:
+def sort_of(change: Change) -> str:
     """Return what an explanation calls the thing that *change* puts otherwise."""
     if change.rank in {COUNTED, EXCHANGED}:
         return "数字"
-    return "要求" if MODALS.search(change.word) else "说法"
+    named = (sort for sort, word in SORTS if word.search(change.word))
+    return next(named, "要求" if MODALS.search(change.word) else "说法")

@@ -28,7 +28,8 @@ LEAD = re.compile("^[^，]{2,24}(?:指出|提出|要求)，")
 LOST = re.compile(
     "^第[0-9一二三四五六七八九十百]+条|^[0-9（(]"
     "|^(?:对象|依据|目的|前提|方式|范围|内容|程序|标准|时间|任务|条件|期限|主体|原因)(?:主要|就)?(?:是|为|有|包括)"
-    "|^(?:[两二三四五六七八九](?:类|者|种)|前者|后者|无权|超过|其余|涉及面|每(?:组|个(?!代表|乡镇|小组|联络站)|名(?!代表|委员)))"
+    "|^由(?!选民)[^，。]{1,20}?(?:决定|主持|召集|安排|审议|提出|交)"
+    "|^(?:[两二三四五六七八九](?:类|者|种)|前者|后者|无权|超过|其余|涉及面(?!广、处理难度大的(?:代表)?建议)|每(?:组|个(?!代表|乡镇|小组|联络站)|名(?!代表|委员)))"
     "|^[^，]{2,8}也(?:规定|要求|明确)|^自[^，]{1,10}之日起|^一个[^，]{1,8}一[个名组]"
     "|^(?!代表|人大|常委会|主席|选民|政府)[^，]{2,14}的，"
     "|^[^，。：；“”]{1,3}，|^[^，]{1,4}——|^[^，]{1,4}后，"
@@ -37,6 +38,10 @@ LOST = re.compile(
 )
 #: Words to one who listens, and calls that nobody can hold true or false.
 SPOKEN_TO = re.compile("[你咱]|管的是“|不能再有|……|能不能|要不要|该不该|是不是")
+#: How often something is done, by nobody knows whom.
+HOW_OFTEN = re.compile(
+    "^(?:要求)?每(?:年|半年|季度?|个?月|届)(?:任期)?(?![^，]{0,8}(?:由|各|代表(?!小组|联络|建议)|[省市县区乡镇]))"
+)
 #: Who may not hold an office may not hold others either.
 BARRED = re.compile(f"不得[担兼]任[^，]{{0,8}}{re.escape(GAP)}")
 #: So short a requirement might be made of a sibling as well: no statement is false.
@@ -84,7 +89,7 @@ UNNAMED = re.compile(
 IDLE = re.compile(f"(?:^|，)[^，]*的[^，的]{{2,6}}，(?:{BLANK}|{GAP})之?[内前]")
 #: Who or what a number is laid down for.
 OWNER = re.compile(
-    "代表|人大|常委会|主席|委员会|政府|机关|法院|检察院|部门|单位|选民|小组|成员|联络站|工委|议案|建议|质询|撤职案|罢免案|报告|会议|大会|选举|经费|述职|评议|审议意见|视察|调研|培训|护理员|干部"
+    "代表|人大|常委会|主席|委员会|政府|一府|预算|机关|法院|检察院|部门|单位|选民|小组|成员|联络站|工委|议案|建议|质询|撤职案|罢免案|报告|会议|大会|选举|经费|述职|评议|审议意见|视察|调研|培训|护理员|干部"
 )
 #: What a couplet on the office has among its words.
 OFFICE = re.compile(
@@ -152,6 +157,7 @@ def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
         (item.form in RULES and _hangs(workshop, candidate))
         or (item.form == "slot" and ORAL.search(body))
         or is_lost(item.form, _filled(body, item))
+        or (bool(HOW_OFTEN.match(_filled(body, item))) and "”" not in item.stem[: -len(body)])
         or _is_part(workshop, candidate, _filled(body, item))
         or _shows(body, item)
         or SCARE_QUOTED.search(body)

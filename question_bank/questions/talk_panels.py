@@ -23,7 +23,7 @@ from question_bank.questions.changes import (
 from question_bank.questions.panels import SHORTEST, Bounds, Company, Statement
 from question_bank.questions.restating import Norms, changed
 from question_bank.questions.sayings import ASKS, OFFICE, is_whole, sayings_of
-from question_bank.questions.standing import LEAD, is_lost
+from question_bank.questions.standing import HOW_OFTEN, LEAD, is_lost
 from question_bank.questions.statements import FORMULA, JOINTLY, LEVEL, LOCAL_COUNT
 from question_bank.questions.wholeness import is_cut_short
 from question_bank.questions.workshop import Candidate, Workshop
@@ -52,6 +52,10 @@ HEADED = re.compile("[^，]{2,60}(?:时|中|”)(?:指出|提出|要求)，")
 SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
 #: What shows by itself that a ban is not lifted: 要防止……，也可以…….
 CONTRARY = re.compile("防止|避免|杜绝|禁止|专职|非经|未经|不经|要求|只能|也不|更不|集体|必须|“")
+#: Acts of an office that somebody may think are allowed; of no others is a ban turned round.
+OF_OFFICE = re.compile(
+    "担任|兼任|兼职|分管|连任|直接处理|调整|变更|少于|低于|超过|代替|替代|委托|代为|代理|代行|撤回|提名|参加|主持|表决|投票|候选人|列入|主席团|抽调|自行|转办|转交|退回|合并|增加|减少|推迟|延期|提前|公布|公开|发言|列席|旁听|出席|查阅|请假|介入|更换|审议|修改|撤销|作为"
+)
 #: What makes a number one that is laid down.
 BINDING = re.compile("应当|必须|(?<!重)要|可以|不得|不少于|至少|不超过|每[年季月名届]|一般")
 #: What is only weakened: it is false beside other rules at most.
@@ -134,7 +138,7 @@ def _changeable(
     )
     for each in company:
         is_asked = each.span.start in taken or _holds(each, numbers)
-        change = None if is_asked else _change_of(each.text)
+        change = None if is_asked else change_in_talk(each.text)
         if change is not None and not is_quoted(workshop, each):
             yield each, change
 
@@ -156,6 +160,7 @@ def _company(workshop: Workshop, candidates: Sequence[Candidate]) -> Iterator[St
         is_rule = is_rule and (RULE.search(each.text) or ASKS.match(each.text))
         is_told = is_whole(workshop, each) and not is_lost("statement", each.text)
         is_told = is_told and not is_cut_short(text, each.span.start, each.text)
+        is_told = is_told and not HOW_OFTEN.match(each.text)
         if is_rule and is_told and _fits(each.text) and _is_lasting(each.text):
             yield each
 
@@ -189,15 +194,21 @@ def _apart(panel: Candidate) -> Candidate:
     return replace(panel, pattern=Pattern.NORM, group=f"panel-{panel.group}@{panel.slot}")
 
 
-def _change_of(said: str) -> Change | None:
+def change_in_talk(said: str) -> Change | None:
     """Return the change that makes *said* plainly another rule, and that a reader may overlook."""
     change = change_of(said)
     if change is None:
         return _loosened(said)
-    if change.other == ALLOWS and (PLAIN.search(said) or CONTRARY.search(said)):
+    if change.other == ALLOWS and _is_plain_ban(said, change.word):
         return None
     is_number = change.rank in {COUNTED, EXCHANGED} and BINDING.search(said)
     return change if is_number or change.rank in PLAINEST else _loosened(said)
+
+
+def _is_plain_ban(said: str, word: str) -> bool:
+    """Tell whether nobody would believe the opposite of what *said* bans by *word*."""
+    act = said.partition(word)[2].partition("，")[0]
+    return bool(PLAIN.search(said) or CONTRARY.search(said)) or not OF_OFFICE.search(act)
 
 
 def _loosened(said: str) -> Change | None:

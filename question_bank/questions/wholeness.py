@@ -20,7 +20,7 @@ GIVES = re.compile(
 )
 #: Names that a row of offices or papers is made of, longest member in characters.
 ROW_NAME = re.compile(
-    "(?:人员|主任|院长|检察长|委员|秘书长|主席|代表|机关|机构|组织|单位|部门|报告|草案|方案)$"
+    "(?:候选人|人选|人员|主任|院长|检察长|委员|秘书长|主席|代表|机关|机构|组织|单位|部门|报告|草案|方案)$"
 )
 LONGEST_OF_ROW = 16
 VERB = re.compile("[是有要应须]|可以|不得|负责|进行|提出|报告(?!$)")
@@ -32,7 +32,7 @@ THING = re.compile(
     "[将把]|案|报告|名单|计划|[预决]算|材料|文件|文稿|意见|建议|书|条例|规划|决定|决议|事项|项目|稿|表|名额|情况|结果|通知|清单|法规|资料"
 )
 #: What is answered within some days.
-ANSWERED = re.compile("(?:内|前)(?:予以|书面|作出)?答复|答复期限|答复时间")
+ANSWERED = re.compile("(?:内|前)[^，；]{0,3}答复|答复期限|答复时间")
 MATTER = re.compile("建议|意见|询问|质询|议案|提案|诉求|问题|申请|来信|来访|请求|反映")
 #: What compares with something said before, and a meeting that only the talk's day names.
 COMPARES = re.compile(

@@ -113,8 +113,8 @@ class Workshop:
     def quoted(self, span: Span, section: int) -> str:
         """Return where *span* stands and what it says, as an explanation begins."""
         place = self.source.place(section, depth=2)
-        words = self.document.clean_text[span.start : span.end].strip("，；：、。\n")
-        words = shortened(words.replace("\n", ""))
+        words = self.document.clean_text[span.start : span.end].strip("，；：、。—\n")
+        words = shortened(re.sub("\n—*", "", words))
         words += "”" * (words.count("“") - words.count("”"))
         opened = "「" if "“" in words else "“"
         closed = "」" if "“" in words else "”"

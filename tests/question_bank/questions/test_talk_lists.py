@@ -1,0 +1,131 @@
+"""How a talk's lists, bans and terms of procedure are asked, so that each item stands alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from question_bank.pipeline import Resources, generate
+from question_bank.questions.changes import Change, change_of
+from question_bank.questions.restating import sort_of
+from question_bank.questions.standing import HOW_OFTEN, is_lost
+from question_bank.questions.talk_panels import change_in_talk
+from question_bank.questions.wholeness import is_cut_short, lacks_matter
+from tests.question_bank.conftest import Bank, speech
+
+DEMANDS = "态度要诚，不回避、不推诿；答复要实，能办的说清什么时候办；整改要快，事事都有回音。"
+
+
+def test_a_list_whose_head_is_no_name_is_opened_in_the_words_of_the_talk(bank: Bank) -> None:
+    made = bank(f"对被约见单位，也提三点要求：{DEMANDS}")
+
+    stems = [q.item.stem for q in (*made.published, *made.to_review)]
+    opening = "讲话指出，对被约见单位，提三点要求"
+    assert any(stem.startswith(f"{opening}：") for stem in stems), stems
+    assert any(stem.startswith(f"{opening}，其中“") for stem in stems)
+    assert not any("列举的也提" in stem or "属于也提" in stem for stem in stems)
+
+
+def test_a_list_that_has_a_name_keeps_it(bank: Bank) -> None:
+    made = bank(f"代表约见主要有三个方面的要求：{DEMANDS}")
+
+    stems = [q.item.stem for q in (*made.published, *made.to_review)]
+    assert any("代表约见的三个方面的要求" in stem for stem in stems), stems
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "不能拿代表证去给亲戚的案子说情",
+        "不能让群众的问题和困难石沉大海、无人问津",
+        "代表活动经费列入本级财政预算，结余不得挪作他用",
+    ],
+)
+def test_a_ban_whose_opposite_nobody_believes_is_not_turned_round(said: str) -> None:
+    assert change_in_talk(said) is None
+
+
+def test_a_ban_on_an_act_of_office_is_turned_round() -> None:
+    change = change_in_talk("乡镇人民政府领导人员不得担任主席团成员")
+
+    assert change is not None
+    assert change.text == "乡镇人民政府领导人员可以担任主席团成员"
+
+
+@pytest.mark.parametrize(
+    ("said", "sort"),
+    [
+        ("政府每年向代表书面通报两次工作情况", "频次"),
+        ("乡镇党委每半年至少专题听一次人大工作汇报", "限度"),
+        ("政府在作出决策之前应当向常委会报告", "先后"),
+        ("补贴由本级财政给予", "级别"),
+        ("对代表的建议三个月内答复", "数字"),
+    ],
+)
+def test_an_explanation_names_what_was_changed(said: str, sort: str) -> None:
+    change = change_of(said)
+
+    assert isinstance(change, Change)
+    assert sort_of(change) == sort
+
+
+@pytest.mark.parametrize(
+    "body", ["每半年参加一次代表小组活动。", "每季度至少1次，由组长召集。", "每年不少于两次。"]
+)
+def test_how_often_something_is_done_by_nobody_is_no_stem(body: str) -> None:
+    assert HOW_OFTEN.match(body)
+
+
+@pytest.mark.parametrize("body", ["每名代表每年走访十户。", "每季度由主席团听取一次汇报。"])
+def test_how_often_somebody_does_something_may_be_asked(body: str) -> None:
+    assert not HOW_OFTEN.match(body)
+
+
+def test_what_is_decided_on_must_be_named() -> None:
+    assert is_lost("keyword", "由主席团决定是否列入大会议程，或者先交有关的专门委员会审议。")
+    assert not is_lost("keyword", "由选民直接选举的代表应当向原选区选民报告履职情况。")
+
+
+def test_an_answer_needs_what_is_answered() -> None:
+    assert lacks_matter("承办单位三个月内该给答复。")
+    assert not lacks_matter("承办单位对代表建议三个月内该给答复。")
+
+
+def test_a_row_of_candidates_is_not_cut_before_its_last_office() -> None:
+    text = "代表可以提出常委会组成人员，人民法院院长，人民检察院检察长的候选人。"
+
+    assert is_cut_short(text, 0, "代表可以提出常委会组成人员，人民法院院长。")
+
+
+def test_a_range_is_one_number(bank: Bank) -> None:
+    made = bank("各级一般公共预算应当按照本级一般公共预算支出额的百分之一至百分之三设置预备费。")
+
+    items = [q.item for q in (*made.published, *made.to_review) if q.item.form == "figure"]
+    assert [item.keys for item in items] == [("百分之一至百分之三",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("撤职案的表决采用无记名投票的方式，由常委会全体组成人员的过半数通过。", "无记名投票"),
+        ("会议由主席团主持，主席团由大会预备会议选举产生。", "预备会议"),
+        ("县级人大代表可以列席原选区所在的乡镇人民代表大会会议。", "列席"),
+    ],
+)
+def test_a_term_of_procedure_with_two_rivals_is_asked_with_words_to_tap(
+    bank: Bank, text: str, key: str
+) -> None:
+    items = [q.item for q in bank(text).published if q.item.form == "keyword"]
+
+    assert any(item.keys == (key,) and len(item.word_bank) > 2 for item in items), items
+
+
+def test_a_dash_before_a_line_is_no_part_of_what_is_quoted(resources: Resources) -> None:
+    lines = "——每月到联络站接待一次选民；\n——每季度参加一次代表小组活动；\n——每年提出一条建议。"
+    document = speech(f"代表的工作可以概括为“三个一”：\n{lines}")
+
+    made = generate(document, resources=resources)
+
+    told = [q.item.explanation for q in (*made.published, *made.to_review)]
+    feedback = [o.feedback for q in made.published for o in q.item.options]
+    assert told
+    assert not any("——" in text for text in (*told, *feedback))

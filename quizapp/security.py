@@ -83,8 +83,13 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 def refuse_floods() -> None:
     """Refuse a form longer than any; Werkzeug itself limits only forms with files."""
-    is_plain = request.mimetype != "multipart/form-data"
-    if is_plain and (request.content_length or 0) > LONGEST_FORM:
+    if request.mimetype != "multipart/form-data":
+        refuse_large()
+
+
+def refuse_large() -> None:
+    """Refuse whatever is longer than any form: for the pages that take no file."""
+    if (request.content_length or 0) > LONGEST_FORM:
         abort(413)
 
 

@@ -12,12 +12,12 @@ from question_bank.storage import kept
 from question_bank.storage.pools import find_offer
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
-from quizapp.learner.choices import whole_number
 from quizapp.learner.met import has_met
 from quizapp.learner.shelves import ShelfPage, read_shelf
 from quizapp.learner.whose import known_person
 from quizapp.learner.wrong import NOTHING
 from quizapp.preferences import safe_path
+from quizapp.routing import row_number
 
 bp = Blueprint("bookmarks", __name__, url_prefix="/bookmarks")
 
@@ -72,7 +72,7 @@ def _page(problem: tuple[int, str] = (0, ""), status: int = 200) -> Response:
         found = NOTHING
         if person_id is not None:
             found = kept.list_bookmarks(session, person_id, asked.shelf, asked.number)
-    undo = whole_number(request.args.get("removed", ""))
+    undo = row_number(request.args.get("removed", ""))
     shelf = ShelfPage("bookmarks.show", found, asked, offer, undo)
     return fragments.page(
         "learner/bookmarks.html", block="main", status=status, shelf=shelf, problem=problem

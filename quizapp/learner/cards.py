@@ -21,7 +21,7 @@ from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
 from quizapp.idempotency import SHAPE
 from quizapp.learner.cards_ahead import find_backlog
-from quizapp.learner.choices import Adding, Offered, whole_number
+from quizapp.learner.choices import Adding, Offered
 from quizapp.learner.durations import wait_in_words
 from quizapp.learner.faces import Face, buttons_for
 from quizapp.learner.missed import make_cards_of_missed
@@ -29,6 +29,7 @@ from quizapp.learner.places import find_place
 from quizapp.learner.scheduler import states_of, today_of
 from quizapp.learner.whose import known_person
 from quizapp.preferences import safe_path
+from quizapp.routing import row_number
 
 bp = Blueprint("cards", __name__, url_prefix="/cards")
 
@@ -79,7 +80,7 @@ def rate(card_id: int) -> ResponseReturnValue:
 def undo() -> ResponseReturnValue:
     """Take back the last press."""
     person_id = known_person()
-    number = whole_number(request.form.get("review", ""))
+    number = row_number(request.form.get("review", ""))
     if person_id is None or number is None:
         abort(404)
     with writer() as session:
@@ -159,7 +160,7 @@ def _next(**rested: int | None) -> Response:
 def _rested_before() -> tuple[str, int] | None:
     """Return what the address says was laid aside."""
     for how in ("leech", Rest.SUSPEND.value, Rest.BURY.value):
-        card_id = whole_number(request.args.get(how, ""))
+        card_id = row_number(request.args.get(how, ""))
         if card_id is not None:
             return how, card_id
     return None

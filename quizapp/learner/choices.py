@@ -17,7 +17,7 @@ from question_bank.storage.deck_rows import Shelf
 from question_bank.storage.pools import Offer
 from quizapp.learner.drawing import PracticeMode
 from quizapp.names import kind_name, type_name
-from quizapp.routing import LARGEST
+from quizapp.routing import row_number
 
 #: Lengths on offer; everything there is, is ``all``.
 LENGTHS: Final = ("5", "10", "20", "all")
@@ -94,16 +94,10 @@ def _known(name: str, sent: Sequence[str], values: type[E], problems: list[Pair]
 
 
 def _number(name: str, text: str, sentence: object, problems: list[Pair]) -> int | None:
-    number = whole_number(text)
+    number = row_number(text)
     if text and number is None:
         problems.append((name, str(sentence)))
     return number
-
-
-def whole_number(text: str) -> int | None:
-    """Return the number of a row that *text* is; `None` if it can be none."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
-    return int(text) if is_number and int(text) <= LARGEST else None
 
 
 @dataclass(frozen=True, slots=True)

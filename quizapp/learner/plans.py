@@ -19,11 +19,12 @@ from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.learner.cards_until import keep_pace, look_ahead
-from quizapp.learner.choices import Offered, Pair, kind_choices, read_choice, whole_number
+from quizapp.learner.choices import Offered, Pair, kind_choices, read_choice
 from quizapp.learner.drawing import draw_again, laid_out
 from quizapp.learner.planned import Summary, load_course, load_summary, load_today
 from quizapp.learner.scheduler import calendar_of, start_of_today
 from quizapp.learner.whose import known_person, person_to_write_for
+from quizapp.routing import row_number
 
 bp = Blueprint("plans", __name__, url_prefix="/plan")
 
@@ -214,7 +215,7 @@ def _sent_form(offer: pools.Offer) -> PlanForm:
 
 
 def _chosen(name: str, known: list[int]) -> tuple[int, ...]:
-    sent = {whole_number(text) for text in request.form.getlist(name)}
+    sent = {row_number(text) for text in request.form.getlist(name)}
     return tuple(number for number in known if number in sent)
 
 

@@ -13,13 +13,13 @@ from question_bank.storage.models.values import ReportTopic
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
-from quizapp.learner.choices import Pair, whole_number
+from quizapp.learner.choices import Pair
 from quizapp.learner.met import has_met
 from quizapp.learner.whose import known_person
 from quizapp.learner.wrong import NOTHING
 from quizapp.names import REPORT_TOPICS, topic_name
 from quizapp.preferences import safe_path
-from quizapp.routing import number_of_query
+from quizapp.routing import number_of_query, row_number
 
 bp = Blueprint("reports", __name__, url_prefix="/reports")
 
@@ -81,7 +81,7 @@ def send() -> ResponseReturnValue:
 
 def _question(text: str) -> int:
     """Return the number of a question that the deputy has met; anything else is not found."""
-    question_id = whole_number(text)
+    question_id = row_number(text)
     if question_id is None:
         abort(404)
     with reader() as session:

@@ -10,10 +10,10 @@ from question_bank.storage.pools import find_offer
 from question_bank.storage.slices import Slice
 from quizapp import fragments
 from quizapp.database import reader, writer
-from quizapp.learner.choices import whole_number
 from quizapp.learner.missed import count_exams
 from quizapp.learner.shelves import ShelfPage, read_shelf
 from quizapp.learner.whose import known_person
+from quizapp.routing import row_number
 
 bp = Blueprint("wrong", __name__, url_prefix="/wrong")
 
@@ -30,7 +30,7 @@ def show() -> Response:
         found = NOTHING
         if person_id is not None:
             found = kept.list_missed(session, person_id, asked.shelf, asked.number)
-    undo = whole_number(request.args.get("removed", ""))
+    undo = row_number(request.args.get("removed", ""))
     shelf = ShelfPage("wrong.show", found, asked, offer, undo)
     return fragments.page("learner/wrong.html", block="main", shelf=shelf)
 

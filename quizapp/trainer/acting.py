@@ -14,8 +14,7 @@ from question_bank.storage.models.values import Status
 from question_bank.storage.settings import load_office
 from quizapp import clock, fragments
 from quizapp.database import writer
-from quizapp.routing import LARGEST
-from quizapp.trainer.blueprint import is_reviewer
+from quizapp.trainer.blueprint import is_reviewer, lock_version_sent
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.showing import DEEDS, DeedKind, question_page
 
@@ -39,13 +38,6 @@ def act(question_id: int, deed_name: str) -> Response:
     else:
         answer = fragments.redirect(url_for("questions.show", question_id=question_id))
     return fragments.notify(answer, str(_(deed.done))) if is_done else answer
-
-
-def lock_version_sent() -> int:
-    """Return which state of the question the form was made from; 0 for what makes no sense."""
-    text = request.form.get("lock_version", "")
-    is_number = text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST))
-    return int(text) if is_number else 0
 
 
 def _carry_out(question_id: int, deed: DeedKind, reason: str) -> bool:

@@ -19,8 +19,7 @@ from question_bank.storage.models import QuestionTally
 from question_bank.storage.reviewing import Shown
 from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
-from quizapp.trainer.acting import lock_version_sent
-from quizapp.trainer.blueprint import is_reviewer
+from quizapp.trainer.blueprint import is_reviewer, lock_version_sent
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.listing import one_line
 from quizapp.trainer.loading import load

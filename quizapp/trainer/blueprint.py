@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, request
 from flask_login import current_user
 
 from question_bank.storage.models.values import Role
 from quizapp import office
 from quizapp.accounts import TRAINERS, guard
-from quizapp.security import LONGEST_FORM
+from quizapp.routing import row_number
+from quizapp.security import refuse_large
 
 questions = Blueprint("questions", __name__, url_prefix="/trainer/questions")
 guard(questions, *TRAINERS)
-
-
-@questions.before_request
-def refuse_floods() -> None:
-    """Refuse forms no question needs; Werkzeug itself limits only forms with files."""
-    if (request.content_length or 0) > LONGEST_FORM:
-        abort(413)
-
+questions.before_request(refuse_large)
 
 #: Who may publish, sign, reject and retire.
 REVIEWERS: Final = (Role.REVIEWER, Role.ADMIN)
@@ -30,6 +24,11 @@ REVIEWERS: Final = (Role.REVIEWER, Role.ADMIN)
 def is_reviewer() -> bool:
     """Tell whether who sends this request may publish, sign, reject and retire."""
     return bool(current_user.may(*REVIEWERS))
+
+
+def lock_version_sent() -> int:
+    """Return which state of a row the form was made from; 0 for what makes no sense."""
+    return row_number(request.form.get("lock_version", "")) or 0
 
 
 def may_sign(author_id: int | None) -> bool:

@@ -21,9 +21,9 @@ from question_bank.storage.settings import load_office
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
-from quizapp.routing import LARGEST
+from quizapp.routing import row_number
 from quizapp.trainer import drafts
-from quizapp.trainer.acting import lock_version_sent
+from quizapp.trainer.blueprint import lock_version_sent
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.checking import blocking_sentence, check
 from quizapp.trainer.differences import changes_between
@@ -151,9 +151,8 @@ def save(question_id: int) -> ResponseReturnValue:
 @bp.post("/check", endpoint="check")
 def check_typed() -> Response:
     """Say what the checks find in what has been typed so far."""
-    question = request.form.get("question", "")
-    is_number = question.isascii() and question.isdecimal() and len(question) < len(str(LARGEST))
-    loaded = load(int(question)) if is_number else None
+    question_id = row_number(request.form.get("question", ""))
+    loaded = None if question_id is None else load(question_id, with_findings=False)
     item_type = loaded.item.type if loaded else _type_sent()
     form = read_form(request.form, item_type)
     return editor_page(editor_for(form, loaded), block="advice")

@@ -27,7 +27,7 @@ from quizapp.idempotency import commit_once, once
 from quizapp.jobs import wake
 from quizapp.jobs.imports import wishes_to_json
 from quizapp.messages import wording_of_error
-from quizapp.routing import LARGEST
+from quizapp.routing import row_number
 from quizapp.trainer.checking import check
 from quizapp.trainer.exchange_choice import exchange_choice
 from quizapp.trainer.exchange_running import (
@@ -185,9 +185,10 @@ def _wishes(name: str) -> Wishes:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal()) or len(text) >= len(str(LARGEST)):
+    number = row_number(text)
+    if number is None:
         abort(400)
-    return int(text)
+    return number
 
 
 def _kind_sent() -> Kind:

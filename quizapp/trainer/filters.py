@@ -17,7 +17,7 @@ from question_bank.storage.models.values import Origin, Status
 from quizapp.check_messages import NAMES
 from quizapp.languages import mark
 from quizapp.names import kind_name, type_name
-from quizapp.routing import LARGEST
+from quizapp.routing import row_number
 
 Pair = tuple[str, str]
 E = TypeVar("E", bound=StrEnum)
@@ -195,5 +195,4 @@ def _known(text: str, values: Iterable[str]) -> str:
 
 def number_in(text: str) -> str:
     """Return *text* if it is a number that a row could have, else nothing."""
-    is_number = text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
-    return text if is_number and int(text) <= LARGEST else ""
+    return "" if row_number(text) is None else text

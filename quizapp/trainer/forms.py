@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType, NearMiss, Option
-from quizapp.routing import LARGEST
+from quizapp.routing import row_number
 
 CHOICES: Final = frozenset({ItemType.SINGLE, ItemType.MULTIPLE})
 #: Rows that a new form offers, and rows that any form may have.
@@ -240,8 +240,7 @@ def _indexes(sent: MultiDict[str, str], part: str) -> list[int]:
 
 
 def _number(text: str) -> int:
-    is_number = text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST))
-    return int(text) if is_number else 0
+    return row_number(text) or 0
 
 
 def _tidy_stem(text: str, item_type: ItemType) -> str:

@@ -20,11 +20,8 @@ from quizapp.database import reader
 from quizapp.languages import mark
 from quizapp.localtime import local_input
 from quizapp.routing import number_of_query
-from quizapp.trainer.papers_blueprint import (
-    is_link_local,
-    is_reviewer,
-    public_link,
-)
+from quizapp.trainer.blueprint import is_reviewer
+from quizapp.trainer.papers_blueprint import is_link_local, public_link
 from quizapp.trainer.papers_blueprint import papers as bp
 from quizapp.trainer.papers_choices import ANSWERS_SHOWN, AUDIENCES, SCORING_RULES
 from quizapp.trainer.papers_supply import Trial, try_out

@@ -19,8 +19,9 @@ from quizapp.database import Session, reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.localtime import parse_local
 from quizapp.messages import wording_of_error
+from quizapp.trainer.blueprint import lock_version_sent
 from quizapp.trainer.papers import paper_page, seed_sent
-from quizapp.trainer.papers_blueprint import lock_version_sent, new_code, require_reviewer
+from quizapp.trainer.papers_blueprint import new_code, require_reviewer
 from quizapp.trainer.papers_blueprint import papers as bp
 from quizapp.trainer.papers_form import number_of
 from quizapp.trainer.papers_problems import LONGEST_LIMIT

@@ -6,28 +6,20 @@ import secrets
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Blueprint, abort, current_app, request, url_for
-from flask_login import current_user
+from flask import Blueprint, abort, current_app, url_for
 
 from quizapp.accounts import TRAINERS, guard
 from quizapp.config import Settings
-from quizapp.routing import LARGEST
-from quizapp.security import LONGEST_FORM
-from quizapp.trainer.blueprint import REVIEWERS
+from quizapp.security import refuse_large
+from quizapp.trainer.blueprint import is_reviewer
 
 papers = Blueprint("papers", __name__, url_prefix="/trainer/papers")
 guard(papers, *TRAINERS)
+papers.before_request(refuse_large)
 
 #: Letters of a code: none that is taken for another.
 CODE_LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"
 CODE_LENGTH: Final = 6
-
-
-@papers.before_request
-def refuse_floods() -> None:
-    """Refuse forms no paper needs; Werkzeug itself limits only forms with files."""
-    if (request.content_length or 0) > LONGEST_FORM:
-        abort(413)
 
 
 def require_reviewer() -> None:
@@ -36,21 +28,9 @@ def require_reviewer() -> None:
         abort(403)
 
 
-def is_reviewer() -> bool:
-    """Tell whether who sends this request may open papers and change marks."""
-    return bool(current_user.may(*REVIEWERS))
-
-
 def new_code() -> str:
     """Return the code of a new paper's link."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-
-
-def lock_version_sent() -> int:
-    """Return which state of the paper the form was made from; 0 for what makes no sense."""
-    text = request.form.get("lock_version", "")
-    is_number = text.isascii() and text.isdecimal() and len(text) < len(str(LARGEST))
-    return int(text) if is_number else 0
 
 
 def public_link(code: str) -> str:

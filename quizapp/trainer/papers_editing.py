@@ -18,8 +18,9 @@ from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.messages import wording_of_error
+from quizapp.trainer.blueprint import lock_version_sent
 from quizapp.trainer.filters import number_in
-from quizapp.trainer.papers_blueprint import lock_version_sent, new_code
+from quizapp.trainer.papers_blueprint import new_code
 from quizapp.trainer.papers_blueprint import papers as bp
 from quizapp.trainer.papers_choices import Offered, offered
 from quizapp.trainer.papers_form import (

@@ -32,9 +32,10 @@ from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.messages import wording_of_error
+from quizapp.trainer.blueprint import is_reviewer
 from quizapp.trainer.listing import key_in_words, one_line
-from quizapp.trainer.papers_blueprint import is_reviewer, require_reviewer
 from quizapp.trainer.papers_blueprint import papers as bp
+from quizapp.trainer.papers_blueprint import require_reviewer
 
 #: What a scanner types when it reads the QR code of a sheet.
 _CODE_IN_LINK: Final = re.compile(r"[?&]code=([0-9]+)")

@@ -29,9 +29,10 @@ from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
 from quizapp.languages import mark
 from quizapp.messages import wording_of_error
+from quizapp.trainer.blueprint import is_reviewer
 from quizapp.trainer.listing import key_in_words, one_line
-from quizapp.trainer.papers_blueprint import is_reviewer, require_reviewer
 from quizapp.trainer.papers_blueprint import papers as bp
+from quizapp.trainer.papers_blueprint import require_reviewer
 
 LONGEST_REASON: Final = 500
 #: Changed marks that the page names one by one.

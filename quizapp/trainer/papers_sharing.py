@@ -15,8 +15,9 @@ from question_bank.storage import frozen, papers
 from question_bank.storage.exam_times import Phase, phase_of
 from quizapp import clock, fragments
 from quizapp.database import reader
+from quizapp.trainer.blueprint import is_reviewer
 from quizapp.trainer.papers import seed_sent
-from quizapp.trainer.papers_blueprint import is_link_local, is_reviewer, public_link
+from quizapp.trainer.papers_blueprint import is_link_local, public_link
 from quizapp.trainer.papers_blueprint import papers as bp
 from quizapp.trainer.papers_choices import SCORING_RULES
 from quizapp.trainer.papers_supply import try_out

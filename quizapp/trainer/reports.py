@@ -22,7 +22,7 @@ from quizapp import clock, fragments
 from quizapp.accounts import TRAINERS, guard
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
-from quizapp.routing import LARGEST, number_of_query
+from quizapp.routing import number_of_query, row_number
 from quizapp.trainer.preview import Preview
 
 bp = Blueprint("trainer_reports", __name__, url_prefix="/trainer/reports")
@@ -137,9 +137,8 @@ def _problem(state: ReportState | None, reply: str) -> tuple[tuple[str, str], ..
 
 def _numbers_sent() -> list[int]:
     """Return which reports the page showed; a form holds no more of them than a page does."""
-    sent = [text for text in request.form.getlist("report") if text.isascii() and text.isdecimal()]
-    short = [text for text in sent if len(text) < len(str(LARGEST))]
-    return [int(text) for text in short[: reports.MOST_SHOWN]]
+    sent = (row_number(text) for text in request.form.getlist("report"))
+    return [number for number in sent if number is not None][: reports.MOST_SHOWN]
 
 
 def _case(question_id: int, reply: str = "", errors: tuple[tuple[str, str], ...] = ()) -> Case:

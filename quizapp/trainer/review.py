@@ -24,9 +24,9 @@ from quizapp.languages import mark
 from quizapp.localtime import ZONE
 from quizapp.messages import wording_of_error
 from quizapp.routing import row_number
-from quizapp.security import LONGEST_FORM
-from quizapp.trainer.acting import LONGEST_REASON, lock_version_sent
-from quizapp.trainer.blueprint import is_reviewer
+from quizapp.security import refuse_large
+from quizapp.trainer.acting import LONGEST_REASON
+from quizapp.trainer.blueprint import is_reviewer, lock_version_sent
 from quizapp.trainer.filters import Pair, choices
 from quizapp.trainer.listing import Row, rows_of
 from quizapp.trainer.loading import load
@@ -35,6 +35,7 @@ from quizapp.trainer.showing import Shown, shown_of
 
 bp = Blueprint("review", __name__, url_prefix="/trainer/review")
 guard(bp, *TRAINERS)
+bp.before_request(refuse_large)
 
 #: Usual reasons for not using a question, to be chosen with one key.
 REASONS: Final = (
@@ -97,13 +98,6 @@ class Bench:
 
     def _at(self, question_id: int | None) -> str | None:
         return None if question_id is None else self.queue.address(at=question_id)
-
-
-@bp.before_request
-def refuse_floods() -> None:
-    """Refuse forms no decision needs."""
-    if (request.content_length or 0) > LONGEST_FORM:
-        abort(413)
 
 
 @bp.before_request

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from question_bank.questions.values import BLANK, ItemType
-from quizapp.routing import LARGEST
+from quizapp.routing import row_number
 from quizapp.trainer.forms import MOST_ROWS, BlankRow, OptionRow, QuestionForm, answers_in
 
 Row = TypeVar("Row")
@@ -16,14 +16,14 @@ Row = TypeVar("Row")
 def with_rows_changed(form: QuestionForm, wish: str) -> QuestionForm:
     """Return *form* with the row added or removed that the button named *wish* stands for."""
     verb, _, place = wish.partition("-")
-    index = int(place) if place.isdecimal() and len(place) < len(str(LARGEST)) else -1
+    index = row_number(place)
     changes: dict[str, Callable[[QuestionForm, int], QuestionForm]] = {
         "add_option": _with_another_option,
         "add_blank": _with_another_blank,
         "remove_option": _without_option,
         "remove_blank": _with_blank_filled,
     }
-    return changes[verb](form, index) if verb in changes else form
+    return changes[verb](form, -1 if index is None else index) if verb in changes else form
 
 
 def with_rows_for_blanks(form: QuestionForm) -> QuestionForm:

@@ -23,11 +23,12 @@ from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.languages import mark
 from quizapp.messages import wording_of_error
-from quizapp.security import LONGEST_FORM
+from quizapp.security import refuse_large
 from quizapp.trainer.blueprint import is_reviewer
 
 bp = Blueprint("words", __name__, url_prefix="/trainer/words")
 guard(bp, *TRAINERS)
+bp.before_request(refuse_large)
 
 #: What parts a word from its reason in a line of the form, as people type it.
 PARTERS: Final = ("：", ":", "|", "\t")
@@ -84,13 +85,6 @@ class SetForm:
     words: str = ""
     source: str = ""
     problem: str = ""
-
-
-@bp.before_request
-def refuse_floods() -> None:
-    """Refuse forms no list of words needs."""
-    if (request.content_length or 0) > LONGEST_FORM:
-        abort(413)
 
 
 @bp.before_request

@@ -169,8 +169,14 @@ def _is_told(sentence: str) -> bool:
 
 def _are_alike(slots: list[Span], point: KeyPoint) -> bool:
     """Tell whether the same words follow all *slots*: nothing says which goes where."""
-    after = {point.span.text[slot.end - point.span.start :][:2] for slot in slots}
-    return len(after) == 1 and all(text.isalpha() and len(text) > 1 for text in after)
+    start = point.span.start
+    after = {point.span.text[slot.end - start :][:2] for slot in slots}
+    row = point.span.text[slots[0].end - start : slots[-1].start - start]
+    return (
+        "，" not in row
+        and len(after) == 1
+        and all(text.isalpha() and len(text) > 1 for text in after)
+    )
 
 
 def _typed(made: Candidate) -> Candidate:

@@ -20,6 +20,7 @@ from question_bank.questions.changes import (
     change_of,
     is_quoted,
 )
+from question_bank.questions.grounds import ACTS, WHEN
 from question_bank.questions.panels import SHORTEST, Bounds, Company, Statement
 from question_bank.questions.restating import Norms, changed
 from question_bank.questions.sayings import ASKS, OFFICE, is_whole, sayings_of
@@ -48,6 +49,10 @@ RULE = re.compile(
 OF_THE_DAY = re.compile("将为|发放|订阅|心得|[0-9]{1,2}日前|一件是|那是")
 #: Where something is said, with the heading it is said under, which stays before the words.
 HEADED = re.compile("[^，]{2,60}(?:时|中|”)(?:指出|提出|要求)，")
+#: What takes so many deputies together depends on the level of their congress.
+MOTION = re.compile("联名[^；。]*(?<!质询)议案|议案[^；。]*联名")
+#: A question, which states nothing.
+ASKED = re.compile("什么|怎么|怎样|如何|哪[里些个]|谁")
 #: What is said to a hall.
 SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
 #: What shows by itself that a ban is not lifted: 要防止……，也可以…….
@@ -160,19 +165,26 @@ def _company(workshop: Workshop, candidates: Sequence[Candidate]) -> Iterator[St
         is_rule = is_rule and (RULE.search(each.text) or ASKS.match(each.text))
         is_told = is_whole(workshop, each) and not is_lost("statement", each.text)
         is_told = is_told and not is_cut_short(text, each.span.start, each.text)
-        is_told = is_told and not HOW_OFTEN.match(each.text)
+        is_told = is_told and not HOW_OFTEN.match(each.text) and not _has_lost_actor(each.text)
         if is_rule and is_told and _fits(each.text) and _is_lasting(each.text):
             yield each
 
 
+def _has_lost_actor(text: str) -> bool:
+    """Tell whether *text* begins with what somebody does whom the words before it name."""
+    return bool(ACTS.match(text)) and not WHEN.match(text)
+
+
 def _fits(text: str) -> bool:
     """Tell whether *text* can be an option: short, whole, and about nothing that is not there."""
-    return SHORTEST <= len(text) <= EVEN.longest and not POINTS_AWAY.search(text)
+    is_plain = not (POINTS_AWAY.search(text) or ASKED.search(text))
+    return SHORTEST <= len(text) <= EVEN.longest and is_plain
 
 
 def _is_lasting(text: str) -> bool:
     """Tell whether *text* holds for longer than a day, and says of which level what it counts."""
-    is_placed = not JOINTLY.search(text) or LEVEL.search(text) is not None
+    level = LEVEL.search(text.replace("本级", "") if MOTION.search(text) else text)
+    is_placed = not JOINTLY.search(text) or level is not None
     return is_placed and not (OF_THE_DAY.search(text) or LOCAL_COUNT.search(text))
 
 

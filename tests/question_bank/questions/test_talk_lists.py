@@ -129,3 +129,32 @@ def test_a_dash_before_a_line_is_no_part_of_what_is_quoted(resources: Resources)
     feedback = [o.feedback for q in made.published for o in q.item.options]
     assert told
     assert not any("——" in text for text in (*told, *feedback))
+
+
+def test_what_a_question_says_or_nobody_does_stands_in_no_panel(bank: Bank) -> None:
+    made = bank(
+        "人大和其他国家机关应当是什么关系。每季度至少听取一次汇报，由组长召集。"
+        "代表视察时可以提出建议，但不直接处理问题。代表应当同选民保持密切联系。"
+        "常委会应当每年组织代表开展一次集中视察。街道工委主任不得兼任街道办事处职务。"
+    )
+
+    shown = [o.text for q in made.published if q.item.form == "panel" for o in q.item.options]
+    assert not [text for text in shown if "什么" in text or text.startswith("每季度")], shown
+
+
+def test_who_permits_when_is_asked_in_order_and_says_whose_arrest_is_meant(bank: Bank) -> None:
+    rule = (
+        "非经本级人民代表大会主席团许可，在本级人民代表大会闭会期间，"
+        "非经本级人民代表大会常务委员会许可，不受逮捕或者刑事审判。"
+    )
+
+    [item] = [
+        q.item
+        for q in bank(f"县级以上的各级人民代表大会代表，{rule}").published
+        if q.item.form == "slot"
+    ]
+    lost = [q for q in bank(rule).published if q.item.form == "slot"]
+
+    assert item.keys == ("主席团", "常务委员会")
+    assert not item.unordered
+    assert not lost

@@ -24,7 +24,7 @@ from question_bank.storage.wordings import Source as StoredSource
 from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
 from quizapp.routing import number_of_query
-from quizapp.trainer.blueprint import is_reviewer, lock_version_sent
+from quizapp.trainer.blueprint import is_reviewer, lock_version_sent, may_sign
 from quizapp.trainer.checking import Source, check
 from quizapp.trainer.differences import Change as Difference
 from quizapp.trainer.differences import Run, changes_between, runs_between
@@ -227,7 +227,7 @@ def _require_outdated(row: Question, newest: DocumentVersion) -> None:
 def _may_publish(row: Question) -> bool:
     """Tell whether a question that was published before can be so again by who asks."""
     is_blocked = any(found.level is Level.BLOCK for found in row.findings)
-    return is_reviewer() and row.current_revision > 0 and not is_blocked
+    return may_sign(row.author_id) and row.current_revision > 0 and not is_blocked
 
 
 def _content(

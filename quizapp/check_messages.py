@@ -98,6 +98,7 @@ LAW: Final = {
 SELECTION: Final = {
     "selection.twin": mark("和另一道更好的题问的是同一处，没有收进题库。"),
     "selection.fact": mark("同一个知识点的题已经够多，没有收进题库。"),
+    "selection.of_one_sort": mark("同样改法、同一列举的题已经够多，没有收进题库。"),
     "selection.surplus": mark("待审的题已经够多，这一道排在后面，没有收进题库。"),
 }
 
@@ -174,5 +175,6 @@ NAMES: Final[Mapping[str, str]] = {
     "law.special_protection_immunity": mark("法律：特别保护"),
     "selection.twin": mark("与好题重复"),
     "selection.fact": mark("知识点已够多"),
+    "selection.of_one_sort": mark("同类题已够多"),
     "selection.surplus": mark("待审已够多"),
 }

@@ -52,7 +52,7 @@ TRIVIAL = re.compile(
 )
 #: What those may do who are wronged, which a chapter of penalties lays down as well.
 REMEDY = re.compile("提出申诉|申请(?:行政)?复议|申请复核|提起(?:行政)?诉讼|向[^，；]{2,14}起诉")
-MINOR_MALUS, MOST_BONUS = 0.3, 0.1
+MINOR_MALUS, MOST_BONUS = 0.45, 0.1
 #: Purposes, grounds and dates of coming into force.
 IDLE = re.compile(
     "制定本(?:法|条例|规则|办法|决定)|施行|本(?:法|条例|规则|办法)自|具体办法由|另行规定|参照|适用本"

@@ -8,46 +8,106 @@ is about: weaker than what is published, so that they wait.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Pattern, Span
-from question_bank.keypoints.bindings import BOUND, EFFORT, MODAL, TOLD
-from question_bank.keypoints.modals import PLAIN
+from question_bank.keypoints.bindings import BOUND, EFFORT, MODAL, TOLD, bound_at, is_owed
+from question_bank.keypoints.modals import NOT_FREE, PLAIN, UNTIL
+from question_bank.keypoints.wordings import OWED
 from question_bank.questions.panels import Bounds, Company, Statement, is_fit
 from question_bank.questions.rules import article_of, named, verdict
+from question_bank.questions.varying import LEAVES, leaves_to_choice
 from question_bank.questions.workshop import Candidate, Workshop
 
 #: Panels that wait may be longer and less even than those that are published.
 LOOSE = Bounds(longest=90, unlike=2.9, near=0.7)
 #: What a word that binds, allows or forbids is turned into.
 TURNS = {"应当": "可以", "必须": "可以", "不得": "可以", "可以": "应当", "有权": "无权"}
-#: How much more a panel is worth than one rule stated; so much less where few weigh its change.
+#: What one level of government alone decides, where no other one is named, and another level.
+_DECIDES = "(?=[^，；、的委办机]{0,9}(?:规定|制定|批准|决定|备案|审批|核定|公布|发布|颁发|核准|认定)(?!的))"
+LEVELS = (
+    (
+        re.compile(
+            f"^(?!.*(?:全国|省|县|市|地方|行政区域|各级|海关|军|外|境|国家|中央|会同|特别))[^；]*?[由报经](?P<key>国务院){_DECIDES}"
+        ),
+        "省级人民政府",
+    ),
+    (
+        re.compile(
+            f"^(?!.*(?:国务院|县|设区|行政区域|各级|本级|当地|其|国家|会同))[^；]*?[由报经](?P<key>省、自治区、直辖市人民政府){_DECIDES}"
+        ),
+        "国务院",
+    ),
+)
+#: How much more a panel is worth than one rule stated.
 MORE = 0.12
+#: How much less is worth one on a number that is asked by itself as well.
+LESS_OF_NUMBER = 0.2
 BINDING = frozenset({"应当", "必须"})
-#: What `_doubts` gives where few would weigh the change.
-IDLE = 2
 
 
 def remaining_panels(
-    workshop: Workshop, points: Sequence[KeyPoint], lent: Collection[int]
+    workshop: Workshop,
+    points: Sequence[KeyPoint],
+    lent: Collection[int],
+    spare: Sequence[Candidate] = (),
 ) -> Iterator[Candidate]:
-    """Yield panels of the rules among *points* that do not begin at *lent*; each stands in one."""
+    """
+    Yield panels of the rules among *points* that do not begin at *lent*; each stands in one.
+
+    Changed are those whose change is another rule that somebody may believe, then rules with a
+    wrong number (*spare*), then duties that are left to choice. They stand among rules of which
+    none such can be made; among each other only where these are too few.
+    """
     rules = [point for point in points if _is_left(point, lent)]
-    company = Company(workshop, (_stated(workshop, rule) for rule in rules), "规定", LOOSE)
-    turned = [(rule, slot) for rule in rules if (slot := _turned(rule)) is not None]
-    for rule, slot in sorted(turned, key=_doubts):
-        if rule.span.start in company.used:
-            continue
-        made = verdict(
-            workshop, rule, "turned", slot, TURNS[slot.text], "要求", truth=False, is_sure=False
-        )
-        changed = made.item.stem.partition("规定，")[2].removesuffix("。")
-        panel = company.gathered(made, changed, article_of(workshop, rule.section))
-        if panel:
-            company.lend(rule.span.start)
-            more = MORE if _doubts((rule, slot)) < IDLE else -MORE
-            yield replace(panel, importance=panel.importance + more)
+    turned = [(rule, *turn) for rule in rules if (turn := turned_in(rule)) is not None]
+    changed = [_changed(workshop, *each) for each in turned]
+    changed += [made for made in spare if made.is_sure and made.evidence.start not in lent]
+    changed.sort(key=_order)
+    own = {made.evidence.start for made in changed}
+    stated = [_stated(workshop, rule) for rule in rules]
+    company = Company(workshop, (s for s in stated if s.span.start not in own), "规定", LOOSE)
+    alone = list[Candidate]()
+    for made in changed:
+        if panel := _panel(workshop, company, made):
+            own.discard(made.evidence.start)
+            yield panel
+        elif made.pattern is Pattern.NORM:
+            alone.append(made)
+    left = (s for s in stated if s.span.start in own or s.span.start not in company.used)
+    company = Company(workshop, left, "规定", LOOSE)
+    for made in alone:
+        start = made.evidence.start
+        if start not in company.used and (panel := _panel(workshop, company, made)):
+            company.lend(start)
+            yield panel
+
+
+def _changed(workshop: Workshop, rule: KeyPoint, slot: Span, wrong: str) -> Candidate:
+    """Return *rule* with *wrong* for its word, as a false statement."""
+    what = "要求" if slot.text in TURNS else "机关"
+    turn = LEAVES if slot.text in BINDING else ""
+    return verdict(
+        workshop, rule, "turned", slot, wrong, what, truth=False, is_sure=False, turn=turn
+    )
+
+
+def _panel(workshop: Workshop, company: Company, made: Candidate) -> Candidate | None:
+    """Return a false statement set among *company*, if that is company enough, to wait."""
+    changed = made.item.stem.partition("规定，")[2].removesuffix("。")
+    made = replace(made, is_sure=False)
+    panel = company.gathered(made, changed, article_of(workshop, made.section))
+    more = MORE if made.pattern is Pattern.NORM else -LESS_OF_NUMBER
+    return replace(panel, importance=panel.importance + more) if panel else None
+
+
+def _order(made: Candidate) -> tuple[int, int]:
+    """Return what is less for what comes first: other rules, numbers, duties left to choice."""
+    if not leaves_to_choice(made):
+        return int(made.pattern is not Pattern.NORM), made.evidence.start
+    return 2 if is_owed(made.evidence.quote) else 3, made.evidence.start
 
 
 def _is_left(point: KeyPoint, lent: Collection[int]) -> bool:
@@ -62,23 +122,32 @@ def _stated(workshop: Workshop, point: KeyPoint) -> Statement:
     return Statement(text, point.span, point.section, article_of(workshop, point.section))
 
 
-def _doubts(turned: tuple[KeyPoint, Span]) -> int:
+def turned_in(point: KeyPoint) -> tuple[Span, str] | None:
     """
-    Return how little a reader weighs a change: least where an act is done or not done.
+    Return the one word of a rule that can be turned round so that somebody may believe it, and into what.
 
-    Most where an effort is asked for (可以加强) or nobody would allow a thing (可以泄露).
+    None where an effort is asked for (可以加强), where nobody would allow a thing (可以泄露) or
+    insist on it, and where the rule has several such words. Then the level of government that
+    alone decides is exchanged, if the rule names one.
     """
-    text, word = turned[0].span.text, turned[1].text
-    told = (EFFORT, TOLD) if word in BINDING else (PLAIN,)
-    if any(each.search(text) for each in told):
-        return IDLE
-    return 0 if BOUND.search(text) else 1
-
-
-def _turned(point: KeyPoint) -> Span | None:
-    """Return the one word by which a rule binds, allows or forbids; `None` if it has several."""
-    found = list(MODAL.finditer(point.span.text))
-    if len(found) != 1 or found[0].group() not in TURNS:
+    text, start = point.span.text, point.span.start
+    for pattern, wrong in LEVELS:
+        if (match := pattern.search(text)) and text.count(match["key"]) == 1:
+            at = start + match.start("key")
+            return Span(at, at + len(match["key"]), match["key"]), wrong
+    found = list(MODAL.finditer(text))
+    if len(found) != 1 or not _is_believed(text, found[0].group()):
         return None
-    start = point.span.start
-    return Span(start + found[0].start(), start + found[0].end(), found[0].group())
+    word = found[0].group()
+    return Span(start + found[0].start(), start + found[0].end(), word), TURNS[word]
+
+
+def _is_believed(text: str, word: str) -> bool:
+    if word == "应当":
+        return bound_at(text) is not None
+    if word == "必须":
+        return bool(BOUND.search(text)) and not (EFFORT.search(text) or TOLD.search(text))
+    if word == "有权":
+        return not OWED.search(text)
+    told = (PLAIN, UNTIL) if word == "不得" else (PLAIN, NOT_FREE)
+    return word in TURNS and not any(each.search(text) for each in told)

@@ -28,6 +28,8 @@ FORMULA = re.compile(
     "对(?:它|其|人民)负责|受(?:它|其|人民)监督|一切权力属于|民主集中制|最高国家权力机关|国家权力机关的(?:执行|常设)|共产党|党的领导"
 )
 SURE = 1.0
+#: The form of what is false of a rule and only stands among rules that nothing else asks about.
+SPARE = "spare"
 #: How much less a statement, and a second item on one rule, is worth.
 LESS = 0.06
 

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from question_bank.keypoints import Pattern
-from question_bank.questions.balance import balanced, ground_of, is_copy, is_rule
+from question_bank.questions.balance import balanced, is_rule
 from question_bank.questions.checks import Subject, run_checks
 from question_bank.questions.checks.subject import finding
 from question_bank.questions.queues import queue_of
+from question_bank.questions.statute_queues import queue_of_statute
 from question_bank.questions.values import Finding, ItemType, Level, Question, Verdict
 from question_bank.questions.varying import distinct, varied
 from question_bank.questions.workshop import Candidate, Workshop
@@ -94,10 +94,6 @@ MOST_OF_TURN = {Pattern.NUMBER: 4, Pattern.MODE: 2, Pattern.BINDING: 6, Pattern.
 #: Patterns that find the members of one row, each in its way: a sentence is asked for one.
 ROWS = frozenset({Pattern.LIST, Pattern.FRAME})
 OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET, Pattern.POINTS}
-#: The review queue is at most this many times as long as what is published.
-LONGEST_QUEUE = 1.3
-#: A short text may have this many waiting, however little it publishes.
-SHORTEST_QUEUE = 20
 #: How much further back an item waits that a trainer would have to reword, by type and form.
 REWORDED = {
     ("cloze", "deciding"): 0.3,
@@ -108,14 +104,6 @@ REWORDED = {
 }
 #: How much less an item is worth whose words another asks for elsewhere.
 TWIN_MALUS = 0.2
-#: How new a rule must be that may not go unasked, and how far beyond the room it may go.
-NEEDED, RULE_ROOM = 0.4, 1.5
-#: So many true copies of a statute's rules may wait for each item there that asks something.
-COPIES = 1.0
-#: A rule of less importance is desk work, a penalty or transition.
-LEAST = 0.3
-#: How much of an item's ground must be new, turn by turn.
-SHARES = (1.0, 0.6, 0.4, 0.2, 0.0)
 
 
 def judge(workshop: Workshop, candidates: Iterable[Candidate]) -> list[tuple[Candidate, Question]]:
@@ -173,17 +161,18 @@ def select(judged: Sequence[tuple[Candidate, Question]]) -> list[Question]:
     waiting = sorted(
         [pair for pair in kept if pair[1].verdict is Verdict.REVIEW] + surplus, key=_rank_waiting
     )
+    more: list[tuple[Candidate, Question]] = []
     if any(is_rule(candidate) for candidate, _ in kept):
-        room = max(SHORTEST_QUEUE, round(LONGEST_QUEUE * len(published)))
-        waiting, crowded = _spread(waiting, published, room)
+        waiting, more, crowded = queue_of_statute(waiting, published)
     else:
         waiting, crowded = queue_of(waiting, published)
-    waiting.sort(key=_rank_waiting)
+        waiting.sort(key=_rank_waiting)
     refused = [question for _, question in kept if question.verdict is Verdict.REFUSED]
     return [
         *(question for _, question in published),
         *(_with(question, Verdict.REVIEW) for _, question in waiting),
         *refused,
+        *(_with(question, Verdict.REFUSED, "selection.of_one_sort") for _, question in more),
         *(_with(question, Verdict.REFUSED, "selection.surplus") for _, question in crowded),
     ]
 
@@ -314,54 +303,3 @@ def _marks_elsewhere(candidate: Candidate) -> set[Mark]:
     if candidate.pattern is Pattern.CONFUSABLE:
         return {("confusable", candidate.slot.partition("@")[0], *item.keys)}
     return set()
-
-
-class _Waiting(NamedTuple):
-    """What may take a place in the queue; asked in every turn, so worked out once."""
-
-    pair: tuple[Candidate, Question]
-    ground: set[int]
-    is_copy: bool
-    is_must: bool
-
-
-def _spread(
-    waiting: Sequence[tuple[Candidate, Question]],
-    published: Sequence[tuple[Candidate, Question]],
-    room: int,
-) -> tuple[list[tuple[Candidate, Question]], list[tuple[Candidate, Question]]]:
-    """
-    Fill the queue of a statute: rules that nothing asks about come first.
-
-    In each turn a smaller share of an item's ground need be new. A rule that nothing else
-    asks about is let in beyond the room.
-    """
-    touched: set[int] = set()
-    for candidate, _ in published:
-        touched |= ground_of(candidate)
-    taken: list[tuple[Candidate, Question]] = []
-    left = [_Waiting(pair, ground_of(pair[0]), is_copy(pair), _is_must(pair)) for pair in waiting]
-    copies = 0
-    for share, is_for_copies in ((share, last) for last in (False, True) for share in SHARES):
-        rest = []
-        for each in left:
-            most = RULE_ROOM if each.is_must else 1.0
-            is_in_turn = each.is_copy is is_for_copies and len(taken) < room * most
-            fresh = len(each.ground - touched) / len(each.ground) if is_in_turn else 0.0
-            is_needed = fresh >= NEEDED and each.is_must
-            if is_for_copies and not (is_needed and copies < COPIES * (len(taken) - copies)):
-                is_in_turn = False
-            most = RULE_ROOM if is_needed else 1.0
-            if is_in_turn and fresh >= share and len(taken) < room * most:
-                taken.append(each.pair)
-                touched |= each.ground
-                copies += is_for_copies
-            else:
-                rest.append(each)
-        left = rest
-    return taken, [each.pair for each in left]
-
-
-def _is_must(pair: tuple[Candidate, Question]) -> bool:
-    """Tell whether nothing of the sort may go unasked; desk work and transition may."""
-    return pair[1].importance >= LEAST

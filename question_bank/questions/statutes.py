@@ -18,7 +18,7 @@ from question_bank.questions.enumerated import among_enumerations
 from question_bank.questions.meanings import among_meanings
 from question_bank.questions.panels import Company, from_binding, rules_of, set_among
 from question_bank.questions.remainders import remaining_panels
-from question_bank.questions.rules import article_of
+from question_bank.questions.rules import SPARE, article_of
 from question_bank.questions.statutory import among_numbers
 from question_bank.questions.values import ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop, grouped
@@ -55,15 +55,19 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
         own = among([point for point in points if point.pattern is pattern])
         builders.setdefault(pattern, []).append(own)
     company = Company(workshop, rules_of(workshop, points), "规定")
+    spare: list[Candidate] = []
     # What leaves a duty to choice comes last: bodies, numbers and ways of deciding choose first.
     for point in sorted(points, key=lambda each: each.pattern is Pattern.BINDING):
         for builder in builders.get(point.pattern, ()):
             for alone in builder(workshop, point):
+                if alone and alone.item.form == SPARE:
+                    spare.append(alone)
+                    continue
                 made = set_among(workshop, company, alone) if alone else None
                 if made and not _is_told_by_title(workshop, made):
                     article = article_of(workshop, point.section)
                     rule = "norms" if point.pattern is Pattern.NORM else point.span.start
                     yield grouped(made, f"rule-{rule}@{article}", is_sure=made.is_sure)
-    for made in remaining_panels(workshop, points, company.used):
+    for made in remaining_panels(workshop, points, company.used, spare):
         article = article_of(workshop, made.section)
         yield grouped(made, f"rule-{made.evidence.start}@{article}", is_sure=made.is_sure)

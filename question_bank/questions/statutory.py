@@ -31,6 +31,7 @@ from question_bank.questions.quantities import (
 )
 from question_bank.questions.rules import (
     LESS,
+    SPARE,
     asked,
     candidate,
     choice,
@@ -124,7 +125,8 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
     Yield one item on the number: a cloze or a choice.
 
     One only, since a second would ask the same again and show the first one's key. Where one
-    among other rules is drawn and finds its company, that is the one.
+    among other rules is drawn and finds its company, that is the one; where it is not drawn, it
+    may carry rules that nothing else asks about.
     """
     if is_of_season(point):
         return
@@ -135,16 +137,11 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
         return
     false = [text for text, _ in wrong if is_false(point, text)]
     drawn = shuffler.random()
-    if false and workshop.random("number-among", point.slots[0].start).random() < AMONG:
+    if false:
+        is_drawn = workshop.random("number-among", point.slots[0].start).random() < AMONG
+        form = "number_among" if is_drawn else SPARE
         yield verdict(
-            workshop,
-            point,
-            "number_among",
-            point.slots[0],
-            false[0],
-            "数字",
-            truth=False,
-            less=-LESS,
+            workshop, point, form, point.slots[0], false[0], "数字", truth=False, less=-LESS
         )
     if len(wrong) < FEWEST_WRONG or (drawn < CLOZES and len(wrong) != FEWEST_WRONG):
         yield _cloze(workshop, point, wrong)

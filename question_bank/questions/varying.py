@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from question_bank.keypoints import Pattern
 from question_bank.questions.balance import Pair, is_rule
 from question_bank.questions.clauses import bigrams
+from question_bank.questions.workshop import Candidate
 
 #: For each panel that leaves a duty to choice there are so many on something else; a statute
 #: without those may have one.
 OTHERS, LEAST = 2, 1
 #: Two rules that turn on the same word and share so much of their wording teach one fact.
 ALIKE = 0.6
+#: What a rule turns on whose duty is left to choice.
+LEAVES = "left to choice"
 #: Patterns whose items turn on one word of a rule.
 OF_ONE_WORD = frozenset({Pattern.NUMBER, Pattern.MODE, Pattern.BINDING, Pattern.ACTOR})
 
@@ -25,12 +28,12 @@ def varied(published: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
     follow each other.
     """
     panels = sorted(filter(_is_panel, published), key=lambda pair: pair[0].evidence.start)
-    others = sum(not _leaves(pair) for pair in panels)
+    others = sum(not leaves_to_choice(pair[0]) for pair in panels)
     room = max(LEAST, others // OTHERS)
     places = {pair[1].guid: place for place, pair in enumerate(panels)}
     taken: dict[int, str] = {}
     left: set[str] = set()
-    for pair in filter(_leaves, filter(_is_panel, published)):
+    for pair in filter(_leaves, published):
         place, chapter = places[pair[1].guid], pair[1].item.stem
         beside = {taken.get(place - 1), taken.get(place + 1)}
         if len(taken) >= room or chapter in beside:
@@ -70,5 +73,10 @@ def _is_panel(pair: Pair) -> bool:
 
 
 def _leaves(pair: Pair) -> bool:
-    """Tell whether the answer leaves to choice what a rule binds somebody to."""
-    return pair[0].pattern is Pattern.BINDING
+    """Tell whether the answer of a panel leaves to choice what a rule binds somebody to."""
+    return _is_panel(pair) and leaves_to_choice(pair[0])
+
+
+def leaves_to_choice(candidate: Candidate) -> bool:
+    """Tell whether what is false of *candidate* leaves to choice what a rule binds somebody to."""
+    return candidate.pattern is Pattern.BINDING or candidate.turn == LEAVES

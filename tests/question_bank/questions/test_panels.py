@@ -147,15 +147,24 @@ SOFT = tuple(
 )
 
 
-def test_rules_that_nothing_asks_about_wait_in_one_panel_instead_of_four_statements(
+def test_a_duty_that_nothing_asks_about_waits_in_one_panel_with_the_efforts_beside_it(
     resources: Resources,
 ) -> None:
-    bank = generate(statute("第二章　扶助", *SOFT), resources=resources)
-    waiting = of_form(list(bank.to_review), "panel")
+    duty = "第五条　康复机构应当书面告知监护人康复训练的全部费用。"
+    bank = generate(statute("第二章　扶助", *SOFT, duty), resources=resources)
+    asked = of_form([*bank.published, *bank.to_review], "panel")
 
-    assert not of_form(list(bank.published), "panel")
-    assert [len(panel.item.options) for panel in waiting] == [4]
-    assert not [q for q in of_form(list(bank.to_review), "statement") if "应当加强" in q.item.stem]
+    assert [len(panel.item.options) for panel in asked] == [4]
+    assert ["康复机构可以" in option.text for option in asked[0].item.options if option.correct] == [
+        True
+    ]
+
+
+def test_efforts_wait_as_they_are_and_are_never_turned_into_leave(resources: Resources) -> None:
+    bank = generate(statute("第二章　扶助", *SOFT), resources=resources)
+
+    assert not of_form([*bank.published, *bank.to_review], "panel")
+    assert all(q.item.truth for q in of_form(list(bank.to_review), "statement"))
 
 
 def test_what_a_talk_binds_somebody_to_is_left_to_them_only_in_a_panel(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from flask import Response, abort, request, url_for
@@ -11,14 +12,27 @@ from flask_login import current_user
 from question_bank.errors import ConflictError
 from question_bank.storage import questions
 from question_bank.storage.models.values import Status
+from question_bank.storage.reviewing import Shown
 from question_bank.storage.settings import load_office
 from quizapp import clock, fragments
 from quizapp.database import writer
+from quizapp.routing import row_number
 from quizapp.trainer.blueprint import is_reviewer, lock_version_sent
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.showing import DEEDS, DeedKind, question_page
 
 LONGEST_REASON: Final = 500
+
+
+def ticked() -> Iterator[Shown]:
+    """Yield the questions ticked in a list, each once, with the state it was shown in."""
+    seen: set[int] = set()
+    for text in request.form.getlist("question"):
+        number, _at, version = text.partition("@")
+        question_id, lock_version = row_number(number), row_number(version)
+        if question_id is not None and lock_version is not None and question_id not in seen:
+            seen.add(question_id)
+            yield Shown(question_id, lock_version)
 
 
 @bp.post(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -22,8 +22,7 @@ from question_bank.storage.settings import load_office
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
-from quizapp.routing import row_number
-from quizapp.trainer.acting import LONGEST_REASON
+from quizapp.trainer.acting import LONGEST_REASON, ticked
 from quizapp.trainer.blueprint import is_reviewer
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.bulk_shown import FIELD
@@ -46,12 +45,10 @@ def act_on_many() -> ResponseReturnValue:
     wish = _wish()
     if wish.deed not in FOR_ALL and not is_reviewer():
         abort(403)
-    problem = _lacks(wish)
-    chosen = [] if problem else _chosen(wanted)
-    if problem or not chosen:
-        sentence = problem or str(_("请先勾选要处理的题。"))
-        return fragments.notify(fragments.redirect(wanted.address()), sentence, "error")
-    return _in_portions(wish, chosen, wanted)
+    if problem := _lacks(wish):
+        return _refused(wanted, problem)
+    chosen = _chosen(wanted)
+    return _in_portions(wish, chosen, wanted) if chosen else _nothing_ticked(wanted)
 
 
 @bp.post("/bulk/<int:action_id>/undo")
@@ -82,12 +79,21 @@ def undo_many(action_id: int) -> Response:
 
 
 def _to_paper(wanted: Wanted) -> Response:
-    """Lead to a new paper of the questions chosen, as many as a paper holds."""
-    numbers = [str(each.question_id) for each in _chosen(wanted)[:MOST_QUESTIONS]]
+    """Lead to a new paper of the questions chosen, no more than a paper holds."""
+    numbers = [str(each.question_id) for each in _chosen(wanted)]
     if not numbers:
-        told = str(_("请先勾选要处理的题。"))
-        return fragments.notify(fragments.redirect(wanted.address()), told, "error")
+        return _nothing_ticked(wanted)
+    if len(numbers) > MOST_QUESTIONS:
+        return _refused(wanted, str(_("一份试卷最多 %(most)s 题。", most=MOST_QUESTIONS)))
     return fragments.redirect(url_for("papers.new", questions=".".join(numbers)))
+
+
+def _nothing_ticked(wanted: Wanted) -> Response:
+    return _refused(wanted, str(_("请先勾选要处理的题。")))
+
+
+def _refused(wanted: Wanted, sentence: str) -> Response:
+    return fragments.notify(fragments.redirect(wanted.address()), sentence, "error")
 
 
 def _wish() -> Wish:
@@ -134,21 +140,10 @@ def _lacks(wish: Wish) -> str:
 
 def _chosen(wanted: Wanted) -> Sequence[Shown]:
     if request.form.get("scope") != "all":
-        return list(islice(_ticked(), bulk.MOST))
+        return list(islice(ticked(), bulk.MOST))
     with reader() as session:
         ids = listing.matching_ids(session, filter_of(wanted), bulk.MOST)
         return bulk.as_they_stand(session, ids)
-
-
-def _ticked() -> Iterator[Shown]:
-    """Yield the questions that were ticked, each with the state it was shown in."""
-    seen: set[int] = set()
-    for text in request.form.getlist("question"):
-        number, _at, version = text.partition("@")
-        question_id, lock_version = row_number(number), row_number(version)
-        if question_id is not None and lock_version is not None and question_id not in seen:
-            seen.add(question_id)
-            yield Shown(question_id, lock_version)
 
 
 def _in_portions(wish: Wish, chosen: Sequence[Shown], wanted: Wanted) -> Response:

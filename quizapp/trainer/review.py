@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from flask import Blueprint, Response, abort, request
@@ -25,7 +25,7 @@ from quizapp.localtime import ZONE
 from quizapp.messages import wording_of_error
 from quizapp.routing import row_number
 from quizapp.security import refuse_large
-from quizapp.trainer.acting import LONGEST_REASON
+from quizapp.trainer.acting import LONGEST_REASON, ticked
 from quizapp.trainer.blueprint import is_reviewer, lock_version_sent
 from quizapp.trainer.filters import Pair, choices
 from quizapp.trainer.listing import Row, rows_of
@@ -178,7 +178,7 @@ def accept_batch() -> ResponseReturnValue:
     with writer() as session:
         decided = reviewing.accept_all(
             session,
-            list(_ticked()),
+            list(islice(ticked(), BATCH)),
             current_user.person_id,
             by_another=load_office(session).two_signatures,
             now=clock.now(),
@@ -201,9 +201,16 @@ def undo_batch() -> ResponseReturnValue:
     with writer() as session:
         count = reviewing.take_all_back(session, numbers, current_user.person_id, clock.now())
         session.commit()
-    sentence = ngettext("撤销了 %(num)d 道题的签发。", "撤销了 %(num)d 道题的签发。", count)
     answer = fragments.redirect(queue.address("review.batch"))
-    return fragments.notify(answer, str(sentence), "success" if count else "error")
+    if left := len(numbers) - count:
+        told = ngettext(
+            "%(num)d 道后来又有改动，没有动。", "%(num)d 道后来又有改动，没有动。", left
+        )
+        fragments.notify(answer, str(told), "error")
+    if count:
+        told = ngettext("撤销了 %(num)d 道题的签发。", "撤销了 %(num)d 道题的签发。", count)
+        fragments.notify(answer, str(told))
+    return answer
 
 
 def error_status(error: InvalidInputError | ConflictError) -> int:
@@ -213,17 +220,10 @@ def error_status(error: InvalidInputError | ConflictError) -> int:
     return 409 if is_conflict else 422
 
 
-def _ticked() -> Iterator[reviewing.Shown]:
-    """Yield the questions that were ticked, each with the state it was shown in."""
-    for text in request.form.getlist("question")[:BATCH]:
-        number, _at, version = text.partition("@")
-        question_id, lock_version = row_number(number), row_number(version)
-        if question_id is not None and lock_version is not None:
-            yield reviewing.Shown(question_id, lock_version)
-
-
 def _numbers(texts: list[str]) -> list[int]:
-    return [number for each in texts[:BATCH] if (number := row_number(each)) is not None]
+    """Return the numbers of a batch of questions, each once."""
+    found = (number for each in texts[:BATCH] if (number := row_number(each)) is not None)
+    return list(dict.fromkeys(found))
 
 
 def _go_on(queue: Queue, done: int) -> Response:

@@ -84,6 +84,8 @@ def test_chosen_questions_become_a_new_paper(
     )
     assert f'value="{number_of(DUTY_TRUE.item)}"' in author.get(answer.location).text
     assert "请先勾选要处理的题" in send(author, "paper", [])
+    too_many = [f"{number}@1" for number in range(1, 202)]
+    assert "一份试卷最多 200 题" in send(author, "paper", too_many)
 
 
 def test_signing_says_which_were_signed_before_and_leaves_them(

@@ -71,7 +71,7 @@ def test_each_file_becomes_a_job_whose_progress_is_shown(
     assert file.content == LAW.encode()
     page = author.get(JOBS)
     assert "代表法.txt 等待处理" in words(page)
-    assert 'hx-trigger="load delay:1s"' in page.text
+    assert 'hx-trigger="load delay:1s, every 3s"' in page.text
     assert "2 个正在处理" in words(author.get("/trainer/documents/"))
 
 
@@ -227,7 +227,7 @@ class TestOfProgress:
         part = author.get(JOBS, htmx=True)
         assert "<html" not in part.text
         assert 'value="80"' in part.text
-        assert 'hx-trigger="load delay:1s"' in part.text
+        assert 'hx-trigger="load delay:1s, every 3s"' in part.text
         assert "读取 查找要点 出题 存入 正在存入题库：100 / 230 题" in words(part)
 
     @pytest.mark.parametrize("well", [True, False])

@@ -47,6 +47,19 @@ ENDINGS: Final[Mapping[str, tuple[str, ...]]] = {
     "group": ("代表团", "小组", "选区"),
     "term": ("届次", "届别"),
 }
+#: But not what is somebody else's: a phone number opens the record of whoever it stands with.
+ELSEWHERE: Final = (
+    "联系人",
+    "联络员",
+    "经办人",
+    "紧急",
+    "办公",
+    "秘书",
+    "家属",
+    "配偶",
+    "介绍人",
+    "推荐人",
+)
 #: A second column of groups stands below the first: 代表团, 小组.
 SECOND_GROUP: Final = ("小组", "代表小组", "团组")
 #: Headings that nobody misses, besides empty ones.
@@ -163,7 +176,11 @@ def _columns(cells: Sequence[str]) -> dict[str, list[int]]:
             if words in names and (column == "group" or column not in columns):
                 columns.setdefault(column, []).append(at)
     for column, endings in ENDINGS.items():
-        alike = [at for at, words in enumerate(plain) if words.endswith(endings)]
+        alike = [
+            at
+            for at, words in enumerate(plain)
+            if words.endswith(endings) and not any(other in words for other in ELSEWHERE)
+        ]
         if alike and column not in columns:
             columns[column] = alike if column == "group" else alike[:1]
     # 小组 may stand left of 代表团; the wider one comes first in the path.

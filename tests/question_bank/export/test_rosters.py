@@ -49,6 +49,12 @@ def test_longer_headings_are_read_by_how_they_end_and_others_are_named() -> None
     assert read_roster(data, "a.xlsx").unread == ("职务",)
 
 
+def test_the_phone_of_somebody_else_opens_nobodys_record() -> None:
+    data = workbook(["姓名", "联系人姓名", "紧急联系人手机"], ["王建国", "李秀英", "13800138000"])
+    assert people(data) == [("王建国", "", "", "")]
+    assert read_roster(data, "a.xlsx").unread == ("联系人姓名", "紧急联系人手机")
+
+
 def test_a_csv_of_an_old_program_is_read() -> None:
     data = "姓名,手机\r\n王建国,138-0013-8000\r\n".encode("gb18030")
     assert people(data, "名单.csv") == [("王建国", "13800138000", "", "")]

@@ -8,6 +8,7 @@ from typing import Final
 from flask import Flask
 from flask_babel import gettext as _
 
+from question_bank.documents.titles import within_marks
 from question_bank.keypoints.values import Kind
 from question_bank.questions.values import ItemType
 from question_bank.storage.models.values import ReportTopic
@@ -39,10 +40,11 @@ REPORT_TOPICS: Final[Mapping[ReportTopic, str]] = {
 
 
 def init_app(app: Flask) -> None:
-    """Give templates the filters ``kind_name``, ``type_name`` and ``topic_name``."""
+    """Give templates ``kind_name``, ``type_name``, ``topic_name`` and ``within_marks``."""
     app.add_template_filter(kind_name, "kind_name")
     app.add_template_filter(type_name, "type_name")
     app.add_template_filter(topic_name, "topic_name")
+    app.add_template_filter(within_marks, "within_marks")
 
 
 def kind_name(kind: Kind) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from question_bank.documents.titles import STATUTE_NAME, bare_title
+from question_bank.documents.titles import (
+    STATUTE_NAME,
+    bare_title,
+    within_marks,
+    without_marks,
+)
 from question_bank.documents.values import Document, Genre, Role, Section
 from question_bank.lexicon import Lexicon
 
@@ -66,21 +71,21 @@ def _name_of_statute(document: Document, lexicon: Lexicon) -> str:
     if not is_named:
         own = Counter(OWN_STATUTE.findall(document.clean_text)).most_common(1)
         return f"该{own[0][0] if own else '规定'}"
-    return f"《{name.replace('《', '〈').replace('》', '〉')}》"
+    return f"《{within_marks(name)}》"
 
 
 def _noun_of_talk(document: Document) -> str:
     """Return what the text calls itself: 讲话, 发言, 讲义; 材料, which is never wrong, where nothing says."""
     opening = document.title + "\n" + document.clean_text[:OPENING]
-    named = OWN_WORD.search(document.title)
-    noun = named.group() if named else ""
-    if not noun and (NEWS.search(document.title) or DISPATCH.search(opening)):
-        noun = "报道"
-    if not noun and document.genre is Genre.ARTICLE and INTERVIEW.search(opening):
-        noun = "访谈"
-    noun = noun or next((n for line in _head_lines(document) if (n := _own_word(line))), "")
-    is_article = document.genre is not Genre.ARTICLE or _is_whole(document)
-    return noun or (NOUNS[document.genre] if is_article else "材料")
+    if named := OWN_WORD.search(document.title):
+        return named.group()
+    if NEWS.search(document.title) or DISPATCH.search(opening):
+        return "报道"
+    if document.genre is Genre.ARTICLE and INTERVIEW.search(opening):
+        return "访谈"
+    is_part = document.genre is Genre.ARTICLE and not _is_whole(document)
+    called = "材料" if is_part else NOUNS[document.genre]
+    return next(filter(None, map(_own_word, _head_lines(document))), called)
 
 
 def _head_lines(document: Document) -> list[str]:
@@ -109,9 +114,7 @@ def _is_whole(document: Document) -> bool:
 
 def short_title(title: str, lexicon: Lexicon) -> str:
     """Return the name of a statute without 中华人民共和国, or the usual short one if it is long."""
-    if title.startswith("《") and title.endswith("》") and title.count("《") == 1:
-        title = title[1:-1]
-    name = bare_title(VERSION.sub("", title)).removeprefix("中华人民共和国")
+    name = bare_title(VERSION.sub("", without_marks(title))).removeprefix("中华人民共和国")
     for statute in lexicon.statutes if len(name) > LONGEST_NAME else ():
         if statute.name.removeprefix("中华人民共和国") == name and statute.short_names:
             return statute.short_names[0]

@@ -45,9 +45,18 @@ def bare_title(line: str) -> str:
         title = line.strip()
     while (match := _last_mark(title)) and SITE.search(title[match.end() :]):
         title = title[: match.start()]
-    title = GLUED.sub("", _without_buttons(title))
+    return without_marks(GLUED.sub("", _without_buttons(title)))
+
+
+def without_marks(title: str) -> str:
+    """Return a title that stands in 《》 as a whole without them, any other as it is."""
     is_quoted = title.startswith("《") and title.endswith("》") and title.count("《") == 1
     return title.strip(" \u3000《》") if is_quoted else title
+
+
+def within_marks(title: str) -> str:
+    """Return a title as it stands in 《》, where those of its own become 〈〉: 学习〈代表法〉."""
+    return without_marks(title).replace("《", "〈").replace("》", "〉")
 
 
 def _last_mark(title: str) -> re.Match[str] | None:

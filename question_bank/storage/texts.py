@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from question_bank.documents import Document, place_of
+from question_bank.documents.titles import within_marks
 
 #: Ordinals named in a place: 第二部分第一点, but no further.
 DEPTH: Final = 2
@@ -48,5 +49,5 @@ def where_in(text: Document, position: int) -> str:
 
 
 def _name(text: Document, section: int) -> str:
-    title = f"《{text.title.strip('《》')}》"
+    title = f"《{within_marks(text.title)}》"
     return title + place_of(text, section, depth=DEPTH) if text.sections else title

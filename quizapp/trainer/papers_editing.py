@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from question_bank.documents.titles import within_marks
 from question_bank.errors import ConflictError, InvalidInputError
 from question_bank.storage import audiences, papers, supply, workbench
 from question_bank.storage.models.values import PaperState
@@ -251,9 +252,9 @@ def _offered(session: Session) -> Offered:
 
 def _title_for(document: str, choices: Offered) -> str:
     """Return what a paper on one document may be called; nothing for a paper on several."""
-    title = dict(choices.documents).get(document, "") if document else ""
-    bare = title.strip("《》")[: LONGEST_TITLE - len("《》测验")]
-    return str(_("《%(title)s》测验", title=bare)) if bare else ""
+    title = within_marks(dict(choices.documents).get(document, "")) if document else ""
+    room = LONGEST_TITLE - len(_("《%(title)s》测验", title=""))
+    return str(_("《%(title)s》测验", title=title[:room])) if title else ""
 
 
 def differences(theirs: PaperForm, yours: PaperForm) -> list[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from question_bank.documents import Genre, read_document, source_noun
-from question_bank.documents.titles import bare_title
+from question_bank.documents.titles import bare_title, within_marks
 from question_bank.lexicon import load_lexicon
 
 RULES = "全国人民代表大会议事规则"
@@ -28,6 +28,19 @@ RULES = "全国人民代表大会议事规则"
 )
 def test_a_title_is_freed_of_site_buttons_and_chapter(line: str, title: str) -> None:
     assert bare_title(line) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("《在代表座谈会上的讲话》", "在代表座谈会上的讲话"),
+        ("在代表座谈会上的讲话", "在代表座谈会上的讲话"),
+        ("深入学习《代表法》", "深入学习〈代表法〉"),
+        ("《监督法》和《代表法》", "〈监督法〉和〈代表法〉"),
+    ],
+)
+def test_marks_of_a_title_are_lowered_within_marks(title: str, inside: str) -> None:
+    assert within_marks(title) == inside
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ class GroupLine:
         path: Its name after those above it.
         depth: Levels above it, from 0.
         members: People in this very group.
+        members_below: People in the groups under it, as far as those are shown.
     """
 
     id: int
@@ -43,6 +44,7 @@ class GroupLine:
     path: str
     depth: int
     members: int
+    members_below: int
     is_archived: bool
 
 
@@ -75,18 +77,18 @@ def _lines(
     lines: list[GroupLine] = []
     for row in below[parent_id]:
         names = (*above, row.name)
-        lines.append(
-            GroupLine(
-                id=row.id,
-                parent_id=row.parent_id,
-                name=row.name,
-                path=BETWEEN.join(names),
-                depth=len(above),
-                members=members.get(row.id, 0),
-                is_archived=row.archived_at is not None,
-            )
+        under = _lines(below, members, row.id, names)
+        line = GroupLine(
+            id=row.id,
+            parent_id=row.parent_id,
+            name=row.name,
+            path=BETWEEN.join(names),
+            depth=len(above),
+            members=members.get(row.id, 0),
+            members_below=sum(each.members for each in under),
+            is_archived=row.archived_at is not None,
         )
-        lines += _lines(below, members, row.id, names)
+        lines += [line, *under]
     return lines
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import takewhile
-
 from flask import Blueprint, Response, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -97,16 +94,9 @@ def _page(problem: tuple[str, str] | None = None, typed: str = "") -> Response:
         block="main",
         status=422 if problem else 200,
         lines=lines,
-        below={line.id: _members_below(lines, at) for at, line in enumerate(lines)},
         typed=typed[:60],
         errors=dict([problem] if problem else []),
     )
-
-
-def _members_below(lines: Sequence[groups.GroupLine], at: int) -> int:
-    """Return how many are in the groups under one: those that follow it and stand deeper."""
-    deeper = takewhile(lambda line: line.depth > lines[at].depth, lines[at + 1 :])
-    return sum(line.members for line in deeper)
 
 
 def _group_page(group_id: int, problem: str = "") -> Response:

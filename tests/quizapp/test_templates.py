@@ -83,6 +83,7 @@ def test_the_shell_tells_htmx_how_to_behave(visitor: Visitor) -> None:
     assert found is not None
     config = json.loads(unescape(found[1]))
     assert config["allowEval"] is False
+    assert "style" not in config["attributesToSettle"]
     assert config["includeIndicatorStyles"] is False
     assert config["selfRequestsOnly"] is True
     assert {"code": "422", "swap": True} in config["responseHandling"]

@@ -36,7 +36,7 @@ from question_bank.keypoints.wordings import modes_in
 ENUMERATION = re.compile("(?:(?:下列|以下|如下)[^：]{0,90}|(?:不同|分别)情况[^：]{0,60})：?$")
 #: The last member of a list, which names nothing.
 CATCH_ALL = re.compile(
-    "^[^，]{0,40}其他[^，；、]{0,14}$|^其他|其他(?:事项|情形|职权|职责|内容|工作|情况)$"
+    "^[^，]{0,40}其他[^，；、]{0,14}$|^(?:依照|按照|根据)?(?:法律|行政法规|法规|章程|国家|国务院|本法|上级|组织)[^；]{0,44}其他[^，；]{0,20}$|^其他|其他(?:事项|情形|职权|职责|内容|工作|情况)$"
 )
 FEWEST = 2
 #: Rules that explain a term turn on nothing else.

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.questions.clauses import bigrams
-from question_bank.questions.enumerated import between, headless, is_apart, short
+from question_bank.questions.lending import is_apart, short
+from question_bank.questions.membership import between, headless
 from question_bank.questions.rules import SURE, choice, near, stem_of
 from question_bank.questions.statements import statement
 from question_bank.questions.turns import is_of_like_turn, pairs_of
@@ -17,7 +18,7 @@ from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 #: 代表有下列情形之一的，其代表资格终止：
 CASES = re.compile(
-    "^(?P<who>[^，；]{0,16}?)有?(?:下列|以下)[^，；]{0,6}情形(?:之一的，)?(?:其)?(?P<then>[^，；：]{4,30})(?=[，；：]|$)"
+    "^(?P<who>[^，；]{0,16}?)有?(?:下列|以下)[^，；]{0,6}情形(?:之一的，)?(?:其)?(?P<then>(?!根据|按照|依照|视|由[^，；：]{2,20}$|为[^，；：]*$)[^，；：]{4,30})(?=[，；：]|$)"
 )
 #: A member that says what is to be done in its case: ……的，应当将情况答复代表.
 BRANCH = re.compile(

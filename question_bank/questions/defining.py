@@ -15,18 +15,14 @@ from question_bank.questions.clozes_of_rules import cloze_of
 from question_bank.questions.meanings import shows
 from question_bank.questions.rules import (
     LESS,
-    TELLING,
     article_of,
-    candidate,
     choice,
-    is_taken_back,
     near,
-    proof_of,
     stem_of,
     verdict,
 )
 from question_bank.questions.slots import is_named_in_passing
-from question_bank.questions.values import BLANK, GAP, Item, ItemType
+from question_bank.questions.values import BLANK, GAP
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 TRUE, REACH = 0.25, 40
@@ -35,7 +31,6 @@ SOFTENED = re.compile("确需|批准|同意|许可|除外|例外|特殊|必要|�
 #: Words that only say what is allowed, and how much less a statement that turns on one is worth.
 MODALS, LESS_OF_MODAL = frozenset({"可以", "不得"}), 0.22
 FEWEST_WRONG, MOST_WRONG = 2, 3
-LONGEST_STATEMENT, SHORTEST_STATEMENT = 100, 10
 LONGEST_STEM = 108
 ELLIPSIS = "……"
 #: So many characters on either side make two rules say the same.
@@ -80,12 +75,6 @@ TAUGHT_BY_ALL = frozenset(
 )
 #: Where a phrase comes from that a law lays down; slogans are known to all, both halves.
 OF_LAW = re.compile("[法则例定]第[一二三四五六七八九十百]+条")
-#: A rule of so many clauses is no statement to judge.
-MOST_CLAUSES = 5
-#: Goals and good intentions that nobody doubts.
-TRIVIAL = re.compile(
-    "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助|模范|忠于职守|严格履行|必须具有|伪造|毁灭|非法|至少应有|恶化|损害|破坏|歧视|任何[^，]{0,8}不得|泄露|以任何|私自|阻挠|阻碍|予以配合|协助、配合|侵犯|骗取|冒领|挪用|侵占|擅自|恪尽|诚实|诚信|虚假|打击报复|举报|投诉|合法权益|文明|保密|热爱|弄虚作假|公正、客观|约定[^，]{0,4}义务|规定的义务|检举|控告|不得影响|不得危及|不得随意|遵守宪法|相抵触|不符|没有规定的|新的污染|危害|须经[^，]{2,30}批准的|按照国家有关规定|^对[^，]{2,40}，(?:应当|可以|必须|不得|予以)"
-)
 #: What one may well think forbidden.
 DOUBTED = re.compile("[^，；。]{0,4}(?:兼|连任|委托|代|分期|延长|拒绝|参加|连续|不)")
 #: What a duty of acting lawfully begins with.
@@ -342,23 +331,3 @@ def _strangers(
     ordered = list(dict.fromkeys(found))
     workshop.random("strangers", point.span.start).shuffle(ordered)
     return ordered
-
-
-def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield a rule as a true statement; a trainer decides whether it is worth asking."""
-    text = point.span.text
-    if not SHORTEST_STATEMENT <= len(text) <= LONGEST_STATEMENT:
-        return
-    item = Item(
-        type=ItemType.TRUE_FALSE,
-        form="statement",
-        kind=point.kind,
-        stem=stem_of(workshop, point, text),
-        truth=True,
-        explanation=proof_of(workshop, point),
-        difficulty=1,
-    )
-    is_telling = bool(TELLING.search(text)) and not TRIVIAL.search(text)
-    is_telling = is_telling and not is_taken_back(workshop, point) and "下列" not in text
-    is_telling = is_telling and "本法第" not in text and text.count("，") < MOST_CLAUSES
-    yield candidate(workshop, point, item, "statement", is_sure=is_telling)

@@ -12,13 +12,13 @@ from question_bank.questions.defining import (
     among_definitions,
     among_modes,
     from_phrase,
-    from_rule,
 )
 from question_bank.questions.enumerated import among_enumerations
 from question_bank.questions.meanings import among_meanings
 from question_bank.questions.panels import Company, from_binding, rules_of, set_among
 from question_bank.questions.remainders import remaining_panels
 from question_bank.questions.rules import SPARE, article_of
+from question_bank.questions.stating import from_rule
 from question_bank.questions.statutory import among_numbers
 from question_bank.questions.values import ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop, grouped

@@ -169,8 +169,8 @@ def test_a_head_that_says_the_right_options_words_tells_them() -> None:
 
 def test_the_odd_one_out_says_where_it_belongs(made: Made) -> None:
     questions = made(
-        "第六条　代表享有下列权利：\n（一）出席会议参加审议；\n（二）提出议案和质询案；\n（三）参加各项选举表决；\n（四）获得执行职务保障。",
-        "第七条　代表应当履行下列义务：\n（一）模范遵守宪法法律；\n（二）保守国家秘密事项；\n（三）密切联系人民群众；\n（四）接受选民单位监督。",
+        "第六条　教师享有下列权利：\n（一）出席会议参加审议；\n（二）提出议案和质询案；\n（三）参加各项选举表决；\n（四）获得执行职务保障。",
+        "第七条　教师应当履行下列义务：\n（一）模范遵守宪法法律；\n（二）保守国家秘密事项；\n（三）密切联系人民群众；\n（四）接受选民单位监督。",
     )
     odd = [q.item for q in questions if q.item.form == "odd_one_out"]
     assert odd

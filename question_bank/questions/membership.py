@@ -1,0 +1,153 @@
+"""Statements that something belongs to a numbered list: as often false as true."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from question_bank.keypoints import KeyPoint, Member, Span
+from question_bank.questions.heads import CONTRARY, Head
+from question_bank.questions.lending import PENAL, short, tells
+from question_bank.questions.rules import named, stem_of
+from question_bank.questions.statements import statement
+from question_bank.questions.stems import closed
+from question_bank.questions.turns import pairs_of
+from question_bank.questions.workshop import Candidate, Workshop
+
+#: Most statements of each truth on one list, and of a list that nothing false is known of.
+MOST, MOST_TOLD = 2, 2
+#: How much less each further statement on one list is worth.
+LESS = 0.03
+#: Words of a head that stand for something said elsewhere, and how it announces its list.
+REFERRING = re.compile("本章|本节|前款|前项|前条|本条|本款|上述")
+ANNOUNCED = re.compile("，?(?:(?P<verb>包括|为)(?:下列|以下)[^，；]{0,6})$")
+#: Lists that are no statement's matter: what is punished or forbidden, and what words mean.
+UNTOLD = re.compile("(?:下列|以下)[^，；]{0,4}行为|用语")
+#: What is asked of everybody.
+DECENT = re.compile(
+    "遵守|拥护|坚持|忠于|合法|良好|公道|品行|诚信|宪法|社会主义|玩忽|徇私|滥用|虚假|非法"
+)
+#: A member that repeats so much of what its head says is known from it.
+REPEATED = 0.5
+
+
+def headless(point: KeyPoint) -> KeyPoint:
+    """Return *point* without the words that introduce its rule."""
+    return KeyPoint(point.pattern, point.kind, "", point.span, point.section)
+
+
+def between(workshop: Workshop, point: KeyPoint, member: Member) -> Span:
+    """Return the stretch from the head of a list to the end of *member*."""
+    start, end = point.span.start, member.content.end
+    return Span(start, end, workshop.document.clean_text[start:end])
+
+
+def member_statements(
+    workshop: Workshop, point: KeyPoint, head: Head, wrong: Sequence[tuple[str, str]]
+) -> Iterator[Candidate]:
+    """
+    Yield statements on a list of rights, duties or powers, of each truth as many.
+
+    What says by itself that it is a right, or a duty, is not stated. Where nothing false is
+    known the true ones wait.
+    """
+    true = [m for m in point.members if _is_worth(short(m.content.text), head)]
+    draw = workshop.random("member", point.span.start)
+    true = draw.sample(true, len(true))
+    false = [_false(workshop, point, head, text, reason) for text, reason in wrong]
+    if not false and head.sort in CONTRARY:
+        false = [_swapped(workshop, point, head, member) for member in true[MOST:]]
+    count = min(MOST, len(true), len(false)) if false else min(MOST_TOLD, len(true))
+    stated = [
+        _true(workshop, point, head, each, is_sure=bool(false)) for each in true[:count]
+    ] + false[:count]
+    for place, made in enumerate(draw.sample(stated, len(stated))):
+        yield replace(made, importance=max(0.0, made.importance - LESS * place))
+
+
+def _is_worth(text: str, head: Head) -> bool:
+    """Tell whether *text* is a member that does not say by itself what it is."""
+    return bool(text) and not tells(text, head.sort)
+
+
+def _claim(workshop: Workshop, point: KeyPoint, text: str, topic: str) -> str:
+    """Return the statement that *text* belongs to what *topic* names."""
+    quoted = text.replace("“", "‘").replace("”", "’")
+    place = workshop.source.place(point.section)
+    return named(workshop, point, closed(f"根据{place}，“{quoted}”属于{topic}"))
+
+
+def _true(
+    workshop: Workshop, point: KeyPoint, head: Head, member: Member, *, is_sure: bool
+) -> Candidate:
+    text = short(member.content.text)
+    return statement(
+        workshop,
+        point,
+        _claim(workshop, point, text, head.topic),
+        truth=True,
+        form="member",
+        explanation=f"{workshop.source.place(point.section)}所列包括：{text}。",
+        slot=f"one-{member.content.start}",
+        proof=member.content,
+        is_sure=is_sure,
+    )
+
+
+def _false(workshop: Workshop, point: KeyPoint, head: Head, text: str, reason: str) -> Candidate:
+    return statement(
+        workshop,
+        point,
+        _claim(workshop, point, text, head.topic),
+        truth=False,
+        form="member",
+        explanation=f"“{text}”不在其中：{reason}{workshop.quoted(point.span, point.section)}",
+        slot=text,
+    )
+
+
+def _swapped(workshop: Workshop, point: KeyPoint, head: Head, member: Member) -> Candidate:
+    """Return the statement that a duty is a right, or a right a duty."""
+    text, noun = short(member.content.text), head.noun
+    other = noun.replace(head.sort, CONTRARY[head.sort])
+    topic = f"{head.who}{'享有' if CONTRARY[head.sort] == '权利' else '应当履行'}的{other}"
+    place = workshop.source.place(point.section)
+    return statement(
+        workshop,
+        point,
+        _claim(workshop, point, text, topic),
+        truth=False,
+        form="member",
+        explanation=f"改动的是类别：应为“{noun}”，不是“{other}”。{place}所列包括：{text}。",
+        slot=f"swapped-{member.content.start}",
+        proof=member.content,
+    )
+
+
+def told_members(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
+    """Yield a few members of a list that no other list lends wrong options, as true statements."""
+    if any(each.search(point.topic) for each in (REFERRING, UNTOLD, PENAL)):
+        return
+    topic = pairs_of(point.topic)
+    fit = [
+        (member, text)
+        for member in point.members
+        if (text := short(member.content.text))
+        and not DECENT.search(text)
+        and len(pairs_of(text) & topic) <= REPEATED * len(pairs_of(text))
+    ]
+    match = ANNOUNCED.search(point.topic)
+    told = f"{point.topic[: match.start()]}{match['verb']}：" if match else ""
+    for member, text in fit[:MOST_TOLD]:
+        yield statement(
+            workshop,
+            point,
+            stem_of(workshop, headless(point), f"{told or f'{point.topic}，其中包括：'}{text}"),
+            truth=True,
+            form="member",
+            explanation=workshop.quoted(point.span, point.section),
+            slot=f"told-{member.content.start}",
+            proof=between(workshop, point, member),
+            is_sure=False,
+        )

@@ -1,0 +1,257 @@
+"""Numbered lists and plain rules of statutes: what is asked of them, and what is not worth asking."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from question_bank.keypoints import Span
+from question_bank.pipeline import Resources, generate
+from question_bank.questions import Item, ItemType, Verdict
+from question_bank.questions.emptiness import is_empty
+from question_bank.questions.heads import head_of
+from question_bank.questions.lending import short
+from question_bank.questions.negations import affirmed
+from tests.question_bank.conftest import statute
+
+Asked = Callable[..., list[Item]]
+
+RIGHTS = (
+    "第六条　教师享有下列权利：",
+    "（一）进行教学活动，开展教学改革和实验；",
+    "（二）从事科学研究和学术交流，充分发表意见；",
+    "（三）指导学生的学习和发展，评定学业成绩；",
+    "（四）按时获取工资报酬，享受带薪休假。",
+)
+DUTIES = (
+    "第七条　教师应当履行下列义务：",
+    "（一）遵守宪法和法律，为人师表；",
+    "（二）制止有害于青少年的现象，批评不良风气；",
+    "（三）不断提高业务水平，更新专业知识；",
+    "（四）带领班级参加有益的社会活动。",
+)
+
+
+@pytest.fixture
+def asked(resources: Resources) -> Asked:
+    """Generate from articles and return the items of one form, refused ones left out."""
+
+    def make(form: str, *articles: str, verdict: Verdict | None = None) -> list[Item]:
+        made = generate(statute(*articles), resources=resources)
+        return [
+            question.item
+            for question in (*made.published, *made.to_review, *made.refused)
+            if question.item.form == form and verdict in {None, question.verdict}
+        ]
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("head", "topic"),
+    [
+        ("代表应当履行下列义务", "代表应当履行的义务"),
+        (
+            "合作社成员大会由全体成员组成，是本社的权力机构，行使下列职权",
+            "合作社成员大会行使的职权",
+        ),
+        ("学位授予单位设立学位评定委员会，履行下列职责", "学位评定委员会履行的职责"),
+        ("公安机关的人民警察按照职责分工，依法履行下列职责", "公安机关的人民警察履行的职责"),
+        ("校长负责学校的教学和行政管理工作，行使下列职权", "校长行使的职权"),
+    ],
+)
+def test_a_head_names_those_whose_list_it_is(head: str, topic: str) -> None:
+    found = head_of(head)
+
+    assert found is not None
+    assert found.topic == topic
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "除本法第二十三条的规定外，运营者还应当履行下列义务",
+        "监督管理部门对违法行为进行查处时，可以行使下列职权",
+        "有下列情形之一的，终止职务",
+    ],
+)
+def test_a_list_of_one_case_or_beyond_another_names_nobody(head: str) -> None:
+    assert head_of(head) is None
+
+
+def test_what_says_by_itself_that_it_is_a_right_or_a_duty_is_no_option(asked: Asked) -> None:
+    found = [*asked("enumeration", *RIGHTS, *DUTIES), *asked("odd_one_out", *RIGHTS, *DUTIES)]
+
+    assert found
+    texts = {option.text for item in found for option in item.options}
+    assert not [text for text in texts if "报酬" in text or "遵守" in text]
+
+
+def test_a_statement_on_a_member_is_as_often_false_as_true(asked: Asked) -> None:
+    found = asked("member", *RIGHTS, *DUTIES)
+
+    assert found
+    assert sum(item.truth is True for item in found) == sum(item.truth is False for item in found)
+    assert all(item.stem.count("“") == 1 for item in found)
+
+
+def test_the_other_partys_rights_stand_in_no_list_of_duties(asked: Asked) -> None:
+    found = asked(
+        "enumeration",
+        "第六条　发包方承担下列义务：",
+        "（一）维护土地登记的秩序，办理变更；",
+        "（二）组织农业基础设施建设；",
+        "（三）提供生产技术信息服务；",
+        "第七条　承包方享有下列权利：",
+        "（一）自行决定种植的品种；",
+        "（二）流转取得的经营权；",
+        "（三）处置收获的农产品；",
+    )
+
+    assert found == []
+
+
+def test_acts_that_are_punished_in_two_articles_lend_each_other_nothing(asked: Asked) -> None:
+    found = asked(
+        "enumeration",
+        "第六条　有下列行为之一的，由主管部门责令改正，处一万元罚款：",
+        "（一）未按照规定保存交易记录的；",
+        "（二）拒绝提供统计资料的；",
+        "（三）超出核准范围经营的；",
+        "第七条　有下列行为之一的，由主管部门责令改正，处五万元罚款：",
+        "（一）转让经营许可证件的；",
+        "（二）隐瞒安全事故的；",
+        "（三）使用淘汰设备的；",
+    )
+
+    assert found == []
+
+
+def test_conditions_for_an_office_lend_nothing_to_those_for_another(asked: Asked) -> None:
+    found = asked(
+        "enumeration",
+        "第六条　担任法官必须具备下列条件：",
+        "（一）拥护国家的宪法制度；",
+        "（二）具有良好的业务素养；",
+        "（三）身体状况适合职务；",
+        "第七条　担任领导职务的人员应当具备下列条件：",
+        "（一）任职满五个年度；",
+        "（二）接受过专门培训；",
+        "（三）有组织管理能力；",
+    )
+
+    assert found == []
+
+
+def test_a_member_is_quoted_whole_or_not_at_all() -> None:
+    whole = "未经亲自诊查，签署诊断、治疗和出生、死亡等证明文件"
+    long = "未按照规定使用麻醉药品、精神药品、放射性药品等，或者未经亲自诊查、调查，签署诊断、治疗文件的行为"
+
+    assert short(f"{whole}；") == whole
+    assert short(long) == ""
+    assert short("成员以农民为主体；其余另定") == ""
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "涉密人员离岗离职应当遵守国家保密规定",
+        "国家实行教师资格制度",
+        "科普是全社会的共同责任",
+        "对在科普工作中做出突出贡献的组织和个人，按照国家有关规定给予表彰、奖励",
+        "外商投资需要办理投资项目核准、备案的，按照国家有关规定执行",
+        "公司董事会中职工代表的产生，依照公司法有关规定执行",
+        "禁止篡改、损毁、伪造档案",
+        "县级以上地方人民政府兵役机关负责本行政区域兵役登记工作",
+        "负面清单规定禁止投资的领域，外国投资者不得投资",
+        "科普经费应当用于科普事业，任何组织和个人不得克扣、截留、挪用",
+        "国家实施全民科学素质行动，引导公民培育科学和理性思维，养成文明、健康的生活方式",
+        "法官应当勤勉尽责，清正廉明",
+        "代表机构注销登记后，应当妥善办理善后事宜",
+        "开展科学技术普及（以下简称科普），应当采取公众易于接受的方式",
+        "军人必须遵守宪法和法律；由于服兵役而产生的权利和义务，由本法和其他相关法律法规规定",
+    ],
+)
+def test_what_nobody_could_think_false_is_not_stated(rule: str, asked: Asked) -> None:
+    assert is_empty(rule)
+    assert asked("statement", f"第六条　{rule}。") == []
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "兵役分为现役和预备役",
+        "依照法律被剥夺政治权利的公民，不得服兵役",
+        "代表机构不具有法人资格，涉及相关法律责任的，由该境外非政府组织承担",
+        "用人单位终止或者被撤销，该工会组织相应撤销，并报告上一级工会",
+        "召开会议讨论工资、福利问题，必须有工会代表参加",
+        "对严重违反规定的涉密人员，保密行政管理部门应当建议将其调离涉密岗位",
+        "可以对土地承包经营权进行互换，并向发包方备案",
+    ],
+)
+def test_a_rule_with_one_element_to_get_wrong_is_not_empty(rule: str) -> None:
+    assert not is_empty(rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "words", "other"),
+    [
+        ("仲裁委员会不按行政区划层层设立", "不按", "按"),
+        ("由用人单位缴纳工伤保险费，职工不缴纳工伤保险费", "不缴纳", "也缴纳"),
+        ("当事人可以书面申请，也可以口头申请", "也可以", "但不得"),
+        ("劳动者申请先予执行的，可以不提供担保", "可以不", "应当"),
+        ("债务执行完毕时起，债务人不再承担清偿责任", "不再", "仍"),
+    ],
+)
+def test_what_a_rule_denies_may_be_said_to_hold(rule: str, words: str, other: str) -> None:
+    turned = affirmed(Span(5, 5 + len(rule), rule))
+
+    assert turned is not None
+    assert (turned[0].text, turned[1]) == (words, other)
+    assert rule[turned[0].start - 5 :].startswith(words)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "法官依法履行职责，不受行政机关、社会团体和个人的干涉",
+        "审判委员会的决定应当公开，法律规定不公开的除外",
+        "当事人不履行调解协议的，另一方可以申请仲裁",
+        "对裁决持不同意见的仲裁员可以签名，也可以不签名",
+        "特殊教育班对不具有接受普通教育能力的少年实施教育",
+        "故意造成被保险人伤残的，保险人不承担给付保险金的责任",
+    ],
+)
+def test_what_everybody_would_grant_is_not_turned_round(rule: str) -> None:
+    assert affirmed(Span(0, len(rule), rule)) is None
+
+
+def test_a_false_statement_on_a_denial_says_what_was_changed(asked: Asked) -> None:
+    rules = [
+        f"第{number}条　{name}委员会不按行政区划层层设立。"
+        for number, name in zip("六七八九", ("仲裁", "调解", "考试", "评审"), strict=True)
+    ]
+    false = [item for item in asked("statement", *rules) if item.truth is False]
+
+    assert false
+    for item in false:
+        assert "委员会按行政区划" in item.stem
+        assert "应为“不按”，不是“按”" in item.explanation
+
+
+def test_a_rule_that_leans_on_the_sentence_before_it_is_not_stated(asked: Asked) -> None:
+    article = (
+        "第六条　发生停工事件，工会应当代表职工协商。对于职工的要求，企业应当在五日内书面答复。"
+    )
+
+    assert not [item for item in asked("statement", article) if "职工的要求" in item.stem]
+
+
+def test_no_list_of_rights_is_asked_twice_as_a_choice(asked: Asked) -> None:
+    chosen = asked("enumeration", *RIGHTS, *DUTIES)
+    odd = asked("odd_one_out", *RIGHTS, *DUTIES)
+    numbers = [item.stem.partition("所列")[0] for item in (*chosen, *odd)]
+
+    assert len(numbers) == len(set(numbers))
+    assert {item.type for item in chosen} <= {ItemType.MULTIPLE}

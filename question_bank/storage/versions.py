@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer, undefer_group
 
 from question_bank.documents import Document as Text
@@ -34,9 +34,7 @@ from question_bank.storage.contents import item_of, texts_in
 from question_bank.storage.models import DocumentVersion, Question
 from question_bank.storage.models.values import Status
 from question_bank.storage.texts import DEPTH
-
-#: Questions that still ask something: others are left where they are.
-_LIVING = (Status.DRAFT, Status.REVIEW, Status.PUBLISHED)
+from question_bank.storage.versions_outdated import LIVING
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +122,6 @@ def list_versions(session: Session, document_id: int) -> Sequence[DocumentVersio
     ).all()
 
 
-def count_outdated(session: Session, document_id: int) -> int:
-    """Return how many questions of a document wait because their source was changed."""
-    outdated = (
-        select(func.count())
-        .select_from(Question)
-        .join(DocumentVersion, Question.outdated_by_id == DocumentVersion.id)
-        .where(DocumentVersion.document_id == document_id, Question.status.in_(_LIVING))
-    )
-    return session.scalar(outdated) or 0
-
-
 def _versions_up_to(
     session: Session, version: DocumentVersion, most: int | None = None
 ) -> list[DocumentVersion]:
@@ -185,7 +172,7 @@ def _lead_over(
         if place is not None and is_named_alike and row.id not in quoting:
             length = row.source_end - row.source_start
             moved.append({"the_id": row.id, "first": place, "last": place + length})
-        elif row.status in _LIVING:
+        elif row.status in LIVING:
             outdated.append(row.id)
     _move(session, version.id, moved)
     _mark(session, version.id, outdated)
@@ -198,7 +185,7 @@ def _quoting(session: Session, older_id: int, gone: frozenset[str]) -> set[int]:
         return set()
     rows = session.scalars(
         select(Question)
-        .where(Question.document_version_id == older_id, Question.status.in_(_LIVING))
+        .where(Question.document_version_id == older_id, Question.status.in_(LIVING))
         .options(selectinload(Question.options), selectinload(Question.blanks))
         .execution_options(yield_per=500)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -19,7 +19,7 @@ from question_bank.questions.values import Evidence
 from question_bank.storage import documents
 from question_bank.storage.audit import Deed, record
 from question_bank.storage.hints import unindexed
-from question_bank.storage.models import Document, DocumentVersion, Question
+from question_bank.storage.models import DocumentVersion, Question
 from question_bank.storage.models.values import Status
 from question_bank.storage.questions import get_question
 
@@ -75,33 +75,29 @@ def list_outdated(
     return OutdatedPage(rows, number, pages, total)
 
 
-@dataclass(frozen=True, slots=True)
-class Titled:
-    """A document with its title, and how many of its questions wait for its newer version."""
+def by_document(
+    session: Session, document_ids: Collection[int] | None = None
+) -> dict[int, dict[Status, int]]:
+    """
+    Return how many questions of each status wait because their source was changed.
 
-    document_id: int
-    title: str
-    waiting: int
-
-
-def titles_with_waiting(session: Session, *, most: int = 1_000) -> list[Titled]:
-    """Return the documents that are not archived, newest first."""
-    waiting = (
-        select(DocumentVersion.document_id, func.count().label("number"))
+    Args:
+        session: Where.
+        document_ids: Of which documents; of all by default. Those without any are left out.
+    """
+    query = (
+        select(DocumentVersion.document_id, Question.status, func.count())
         .join(Question, Question.outdated_by_id == DocumentVersion.id)
         .where(Question.outdated_by_id > 0)
         .where(unindexed(Question.status.expression).in_(LIVING))
-        .group_by(DocumentVersion.document_id)
-        .subquery()
+        .group_by(DocumentVersion.document_id, Question.status)
     )
-    rows = session.execute(
-        select(Document.id, Document.title, func.coalesce(waiting.c.number, 0))
-        .outerjoin(waiting, waiting.c.document_id == Document.id)
-        .where(Document.archived_at.is_(None))
-        .order_by(Document.id.desc())
-        .limit(most)
-    )
-    return [Titled(*row) for row in rows]
+    if document_ids is not None:
+        query = query.where(DocumentVersion.document_id.in_(document_ids))
+    found: dict[int, dict[Status, int]] = {}
+    for document_id, status, number in session.execute(query):
+        found.setdefault(document_id, {})[status] = number
+    return found
 
 
 def outdated_of(document_id: int) -> tuple[ColumnElement[bool], ...]:

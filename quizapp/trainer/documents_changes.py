@@ -141,7 +141,7 @@ def show_changes(document_id: int) -> Response:
     with reader() as session:
         version = documents.newest_version(session, document_id)
         comparison = versions.comparison_of(session, version)
-        outdated = versions.count_outdated(session, document_id)
+        outdated = versions_outdated.by_document(session, [document_id]).get(document_id, {})
     if comparison is None:
         raise NotFoundError("document.no_older", id=document_id)
     changed = [each for each in comparison.changes if each.tag != "equal"]
@@ -154,7 +154,7 @@ def show_changes(document_id: int) -> Response:
         passages=tuple(_passages(comparison, changed[(page - 1) * SIZE : page * SIZE])),
         total=len(changed),
         unchanged=_unchanged(comparison.changes),
-        outdated=outdated,
+        outdated=sum(outdated.values()),
         page=page,
         pages=pages,
     )

@@ -131,8 +131,7 @@ def show_jobs() -> Response:
         ids = {each.result["document_id"] for each in page.rows if "document_id" in each.result}
         known = documents.listed_by_number(session, sorted(ids))
         in_vain = jobs.wait_in_vain(session, clock.now())
-        texts = versions_outdated.titles_with_waiting(session) if ids else []
-    outdated = {each.document_id: each.waiting for each in texts}
+        outdated = versions_outdated.by_document(session, ids) if ids else {}
     rows = tuple(_each_text_once(shown_job(each, known, outdated) for each in page.rows))
     listed = JobList(rows, page.number, page.pages, in_vain)
     return fragments.page("trainer/documents_jobs.html", block="jobs", jobs=listed)
@@ -146,19 +145,23 @@ def _each_text_once(rows: Iterable[ShownJob]) -> Iterator[ShownJob]:
         seen.add(row.href)
 
 
-def shown_job(job: Job, known: Mapping[int, Listed], outdated: Mapping[int, int]) -> ShownJob:
+def shown_job(
+    job: Job, known: Mapping[int, Listed], outdated: Mapping[int, Mapping[Status, int]]
+) -> ShownJob:
     """
     Return a job as pages show it.
 
     Args:
         job: The job.
         known: Documents that jobs made, by number.
-        outdated: How many of their questions are to be compared with a newer version.
+        outdated: How many of their questions of each status are to be compared with a newer
+            version, and wait for nothing else.
     """
     document_id = job.result.get("document_id")
     made = known.get(document_id) if document_id else None
-    to_compare = outdated.get(document_id, 0) if document_id else 0
-    waiting = max(0, made.questions.get(Status.REVIEW, 0) - to_compare) if made else 0
+    to_compare = outdated.get(document_id, {}) if document_id else {}
+    in_review = made.questions.get(Status.REVIEW, 0) if made else 0
+    waiting = max(0, in_review - to_compare.get(Status.REVIEW, 0))
     return ShownJob(
         id=job.id,
         name=_name_of(job, made),
@@ -172,7 +175,7 @@ def shown_job(job: Job, known: Mapping[int, Listed], outdated: Mapping[int, int]
         steps=tuple(_steps(job)) if job.state is JobState.RUNNING else (),
         waiting=waiting,
         review_href=url_for("review.show", document=document_id) if waiting else "",
-        outdated=to_compare,
+        outdated=sum(to_compare.values()),
         compare_href=(
             url_for("documents.show_outdated", document_id=document_id) if to_compare else ""
         ),

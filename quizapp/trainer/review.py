@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from question_bank.errors import ConflictError, InvalidInputError
-from question_bank.storage import listing, reviewing, versions_outdated
+from question_bank.storage import listing, reviewing, versions_outdated, workbench
 from question_bank.storage.models.values import Status
 from question_bank.storage.questions import Move, move_question
 from question_bank.storage.settings import load_office
@@ -52,6 +52,15 @@ BATCH: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
+class Renewed:
+    """A text with a newer version, and how many questions are to be compared with it."""
+
+    document_id: int
+    title: str
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Bench:
     """
     The page of one question under review.
@@ -60,7 +69,7 @@ class Bench:
         shown: The question; `None` if nothing waits.
         chosen: The conditions of the queue in words; none for all that wait.
         undo: Number of the question decided on just before; `None` for none.
-        renewed: Texts with a newer version and questions to be compared with it.
+        renewed: Texts whose questions are to be compared with a newer version first.
         minutes: How long the rest may take; `None` if that is not known.
     """
 
@@ -75,7 +84,7 @@ class Bench:
     reasons: list[str]
     chosen: list[str]
     undo: int | None
-    renewed: list[versions_outdated.Titled]
+    renewed: list[Renewed]
     may_decide: bool
     problem: str = ""
 
@@ -245,9 +254,10 @@ def _page(
     with reader() as session:
         line = reviewing.line_up(session, queue.filter, at)
         pace = reviewing.pace_of(session, current_user.person_id, today)
-        texts = versions_outdated.titles_with_waiting(session)
+        titles = workbench.document_titles(session)
+        outdated = versions_outdated.by_document(session) if queue.scope == "waiting" else {}
         author = author_of(session, queue.wanted.author)
-    offered = choices([(str(each.document_id), each.title) for each in texts], [queue.wanted.check])
+    offered = choices([(str(number), title) for number, title in titles], [queue.wanted.check])
     bench = Bench(
         queue=queue,
         line=line,
@@ -261,9 +271,9 @@ def _page(
         chosen=list(in_words(queue.wanted, offered, author)),
         undo=undo if undo is not None else row_number(request.args.get("undo", "")),
         renewed=[
-            each
-            for each in texts
-            if each.waiting and queue.wanted.document in {"", str(each.document_id)}
+            Renewed(number, title, sum(outdated[number].values()))
+            for number, title in titles
+            if number in outdated and queue.wanted.document in {"", str(number)}
         ][:RENEWED],
         may_decide=is_reviewer(),
         problem=problem,

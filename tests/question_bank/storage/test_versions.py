@@ -84,7 +84,7 @@ def test_questions_whose_source_changed_wait_out_of_papers(session: Session, she
     assert (moved.changed, moved.outdated) == (2, 1)
     assert row.status is Status.REVIEW
     assert (row.document_version_id, row.outdated_by_id) == (shelf.version_id, moved.version_id)
-    assert versions.count_outdated(session, shelf.document_id) == 1
+    assert versions_outdated.by_document(session) == {shelf.document_id: {Status.REVIEW: 1}}
     assert audit.history_of(session, "question", row.id)[0].action == "question.outdated"
     assert question(session, "other").status is Status.PUBLISHED
 
@@ -227,7 +227,7 @@ class TestOfWhatWaits:
         content = questions.Content(item_of(waiting))
         edit = questions.Edit(waiting.id, waiting.lock_version, content)
         questions.edit_question(session, edit, by_id=shelf.reviewer_id, now=NOW)
-        assert versions.count_outdated(session, shelf.document_id) == 0
+        assert versions_outdated.by_document(session, [shelf.document_id]) == {}
 
 
 def test_an_unknown_document_gets_no_version(session: Session) -> None:

@@ -41,6 +41,8 @@ ACT = re.compile("体现|坚持|保障|维护|促进|实现|加强|推动|贯彻
 SHORTEST, LONGEST = 2, 14
 #: As many as no row has without a 、.
 FEWEST = 3
+#: A last member but one of so many characters has a verb and its object.
+LONG = 5
 JOINED = re.compile("[的由向应在]|相互|共同|各自|对(?!象)|或者|以及|[和与及](?!谐|平)")
 
 
@@ -78,9 +80,15 @@ def _members(row: str, start: int) -> list[Span]:
 
 def _parts_members(tail: str, at: int) -> bool:
     """Tell whether the joiner at *at* of a row's last stretch parts two members, not two words of one."""
-    if TOGETHER.search(tail):
+    if TOGETHER.search(tail) or _has_two_objects(tail, at):
         return False
     return not (ACT.match(tail) and not ACT.match(LAST.sub("", tail[at:], count=1)))
+
+
+def _has_two_objects(tail: str, at: int) -> bool:
+    """Tell whether two nouns follow one verb: 保持乡村功能和特色, where one 特色 is no member."""
+    before, after = at, len(LAST.sub("", tail[at:], count=1))
+    return before >= LONG and after * 2 <= before
 
 
 def _is_clean(text: str) -> bool:

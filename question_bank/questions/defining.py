@@ -33,6 +33,8 @@ MODALS, LESS_OF_MODAL = frozenset({"可以", "不得"}), 0.22
 FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STEM = 108
 ELLIPSIS = "……"
+#: Who leads is never left out.
+LED = "共产党"
 #: So many characters on either side make two rules say the same.
 SAID = 12
 #: So many characters before what is asked of a rule are as many as a reader keeps in mind.
@@ -71,6 +73,12 @@ TAUGHT_BY_ALL = frozenset(
         "碳中和",
         "百家争鸣",
         "全过程",
+        "马克思列宁主义",
+        "毛泽东思想",
+        "邓小平理论",
+        "“三个代表”重要思想",
+        "科学发展观",
+        "习近平新时代中国特色社会主义思想",
     )
 )
 #: Where a phrase comes from that a law lays down; slogans are known to all, both halves.
@@ -158,12 +166,11 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
     lacks: everybody knows the other half of 百花齐放.
     """
     is_of_law = _is_of_law(workshop, point.note)
-    told = [
-        slot
-        for slot in point.slots
-        if slot.text not in TAUGHT_BY_ALL and (is_of_law or not _is_echoed(point, slot))
-    ]
-    slots = told or list(point.slots)
+    untaught = [slot for slot in point.slots if slot.text not in TAUGHT_BY_ALL]
+    told = [slot for slot in untaught if is_of_law or not _is_echoed(point, slot)]
+    slots = told or untaught
+    if not slots:
+        return
     draw = workshop.random("phrase", point.slots[0].start)
     chosen = [draw.choice(slots)]
     is_sure = bool(told) and "为指导" not in point.span.text and slots[0].text != point.note
@@ -198,7 +205,7 @@ def _elided(stem: str) -> str:
     first, last = stem.find(BLANK), stem.rfind(BLANK)
     start = stem.rfind("，", 0, first) + 1
     end = min([at for at in (stem.find(mark, last) for mark in "，；。") if at > 0] or [len(stem)])
-    if opening is None or start <= opening.end():
+    if opening is None or start <= opening.end() or LED in stem[opening.end() : start]:
         return stem
     clause = stem[start:end]
     verb = opening.group()[-2:]
@@ -273,7 +280,9 @@ def from_composition(
     strangers would show: without them it is typed, where it is short enough to be known by heart.
     """
     sort, _, open_ = point.note.partition("|")
-    members = [member.content for member in point.members]
+    members = [m.content for m in point.members if not m.content.text.startswith("其他")]
+    if open_ == "open" and sort in NAMED_APART:
+        return
     texts = [member.text for member in members]
     chosen = _drawn_from(members, workshop.random("row", point.span.start))
     size, count = len(chosen[0].text), len(chosen)
@@ -290,8 +299,20 @@ def from_composition(
     is_free = open_ == "closed" and sort in FREE and size <= LONGEST_TYPED
     is_fit = sort in FIRM and (bool(bank) or is_free)
     is_fit = is_fit and not any(HALF.match(each.text) for each in chosen)
-    is_fit = is_fit and not KNOWN_BY_ALL.issuperset(shown)
+    is_fit = is_fit and not KNOWN_BY_ALL.issuperset(shown) and not _is_told(point, chosen)
+    if count > 1 and not bank and open_ == "open":
+        return
     yield cloze_of(workshop, point, chosen, "row", bank=bank, unordered=count > 1, is_sure=is_fit)
+
+
+def _is_told(point: KeyPoint, chosen: Sequence[Span]) -> bool:
+    """Tell whether the rest of a rule has most of the words of what is asked: 尊重农民意愿."""
+    rest = point.span.text
+    for each in reversed(chosen):
+        at = each.start - point.span.start
+        rest = rest[:at] + "\n" + rest[at + len(each.text) :]
+    pairs = [bigrams(each.text) for each in chosen if len(each.text) > BRIEF]
+    return any(2 * sum(pair in rest for pair in each) > len(each) for each in pairs)
 
 
 def _drawn_from(members: Sequence[Span], draw: Random) -> list[Span]:

@@ -255,3 +255,50 @@ def test_no_list_of_rights_is_asked_twice_as_a_choice(asked: Asked) -> None:
 
     assert len(numbers) == len(set(numbers))
     assert {item.type for item in chosen} <= {ItemType.MULTIPLE}
+
+
+@pytest.mark.parametrize(
+    ("form", "rule"),
+    [
+        ("slot", "法官必须忠实执行法律，维护社会公平正义，全心全意为人民服务"),
+        (
+            "slot",
+            "工会应当坚持马克思列宁主义、毛泽东思想、邓小平理论、“三个代表”重要思想、科学发展观、习近平新时代中国特色社会主义思想",
+        ),
+        ("row", "杂粮包括谷子、高粱、大麦、荞麦、燕麦、青稞、绿豆等"),
+        ("copula", "县级以上人民政府是应急管理工作的行政领导机关"),
+    ],
+)
+def test_what_everybody_fills_in_or_nobody_can_is_no_blank(
+    form: str, rule: str, asked: Asked
+) -> None:
+    assert asked(form, f"第六条　{rule}。") == []
+
+
+def test_a_last_member_with_two_objects_is_not_cut(asked: Asked) -> None:
+    rule = "政府应当按照尊重农民意愿、方便群众生活、保持乡村功能和特色的原则安排布局"
+
+    assert asked("row", f"第六条　{rule}。") == []
+
+
+def test_a_principle_that_its_rule_says_again_is_not_published(asked: Asked) -> None:
+    rule = "建设应当遵循因地制宜、避免重复建设的原则，避免盲目重复建设和因地而异"
+
+    assert asked("row", f"第六条　{rule}。", verdict=Verdict.PUBLISHED) == []
+
+
+def test_other_ways_are_no_word_to_fill_in(asked: Asked) -> None:
+    rule = "经营权可以采取出租、入股、抵押或者其他方式流转"
+
+    assert not [item for item in asked("row", f"第六条　{rule}。") if "其他" in item.keys]
+
+
+def test_the_leading_party_is_never_left_out_of_a_long_stem(asked: Asked) -> None:
+    rule = (
+        "突发事件应对工作坚持中国共产党的领导，统筹发展和安全，建立健全集中统一、高效权威的领导体制，"
+        "完善党委领导、政府负责、部门联动、军地联合、社会协同、公众参与、科技支撑、法治保障的治理体系，"
+        "坚持人民至上、生命至上，坚持依法科学应对，尊重和保障人权"
+    )
+
+    for item in asked("slot", f"第六条　{rule}。"):
+        assert "……" not in item.stem

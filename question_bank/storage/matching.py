@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from sqlalchemy import Select, case, false, select, true, tuple_, union
+from sqlalchemy import Select, and_, case, false, func, select, true, tuple_, union, union_all
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -249,9 +249,13 @@ def _related(wanted: QuestionFilter) -> list[ColumnElement[bool]]:
 
 def _is_used(*, wanted: bool) -> ColumnElement[bool]:
     """Return that a paper asks the question, or that none does."""
+    tables = (PaperItem, PaperQuestion)
     if wanted:
-        asked = union(select(PaperItem.question_id), select(PaperQuestion.question_id))
-        return Question.id.in_(asked)
+        asked = union(*(select(table.question_id) for table in tables))
+        # PostgreSQL reads the questions backwards beside them: let it begin at the last one asked.
+        ends = union_all(*(select(func.max(table.question_id).label("id")) for table in tables))
+        last = select(func.max(ends.subquery().c.id)).scalar_subquery()
+        return and_(Question.id.in_(asked), Question.id <= last)
     # Most are unused: looked up question by question, a page is full after a few. In a CASE,
     # for PostgreSQL takes it to be rare otherwise and sorts all before it looks at the first.
     uses = (
@@ -260,7 +264,7 @@ def _is_used(*, wanted: bool) -> ColumnElement[bool]:
         .limit(1)
         .correlate(Question)
         .scalar_subquery()
-        for table in (PaperItem, PaperQuestion)
+        for table in tables
     )
     return case(*((use.is_not(None), false()) for use in uses), else_=true())
 

@@ -23,7 +23,7 @@ LESS = 0.03
 REFERRING = re.compile("本章|本节|前款|前项|前条|本条|本款|上述")
 ANNOUNCED = re.compile("，?(?:(?P<verb>包括|为)(?:下列|以下)[^，；]{0,6})$")
 #: Lists that are no statement's matter: what is punished or forbidden, and what words mean.
-UNTOLD = re.compile("(?:下列|以下)[^，；]{0,4}行为|用语")
+UNTOLD = re.compile("^除|除外|(?:下列|以下)[^，；]{0,4}行为|用语")
 #: What is asked of everybody.
 DECENT = re.compile(
     "遵守|拥护|坚持|忠于|合法|良好|公道|品行|诚信|宪法|社会主义|玩忽|徇私|滥用|虚假|非法"

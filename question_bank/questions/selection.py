@@ -66,6 +66,7 @@ PUBLISHABLE = frozenset(
         ("true_false", "mode"),
         ("single", "panel"),
         ("true_false", "case"),
+        ("true_false", "member"),
         ("true_false", "swap"),
         ("true_false", "exchange"),
         ("true_false", "statement"),

@@ -51,6 +51,7 @@ class Typed:
     findings: tuple[Finding, ...]
     wish: str
     proof: Proof | None
+    hits: tuple[Proof, ...] = ()
 
     @property
     def content(self) -> questions.Content:
@@ -74,7 +75,7 @@ def create() -> ResponseReturnValue:
     typed = _read(form, None)
     if typed.problems:
         drafts.keep_form(form.type, 0)
-        return editor_page(editor_for(form, problems=typed.problems), status=422)
+        return _refused(typed, None)
     with writer() as session:
         drafts.forget(session, form.type, 0)
         now, person_id = clock.now(), current_user.person_id
@@ -144,7 +145,7 @@ def save(question_id: int) -> ResponseReturnValue:
         return editor_page(editor_for(form, loaded, conflict=changes), status=status)
     if typed.problems:
         drafts.keep_form(form.type, question_id)
-        return editor_page(editor_for(form, loaded, problems=typed.problems), status=422)
+        return _refused(typed, loaded)
     return fragments.notify(_store(loaded, typed), _told(typed.wish))
 
 
@@ -187,18 +188,42 @@ def _way_back() -> str | None:
 
 def _read(form: QuestionForm, loaded: Loaded | None) -> Typed:
     """Return what was sent, with small slips mended and everything looked at."""
+    form, hits, told = _with_quote(form)
     item = mended(typed_item(form, loaded))
     status = loaded.row.status if loaded else None
     author_id = loaded.row.author_id if loaded else current_user.person_id
     allowed = [value for value, _words in endings(status, author_id)]
     wish = _wish() if _wish() in allowed else allowed[-1]
-    problems = problems_of(form, item)
+    problems = [*problems_of(form, item), *told]
     proof = proof_of(form, loaded)
     findings = () if problems else check(item, proof.source if proof else None)
     stays_public = status is Status.PUBLISHED and wish == "save"
     if (wish == "publish" or stays_public) and _is_blocked(findings):
         problems = [(None, blocking_sentence(findings))]
-    return Typed(form, item, problems, findings, wish, proof)
+    return Typed(form, item, problems, findings, wish, proof, hits)
+
+
+def _with_quote(form: QuestionForm) -> tuple[QuestionForm, tuple[Proof, ...], list[Problem]]:
+    """
+    Return the form with the source that the quote typed in it names.
+
+    Where it names none or several, the places come beside it with what is to be done.
+    """
+    if not form.quote.strip():
+        return form, (), []
+    found = wanted_proofs()
+    if len(found) == 1:
+        return replace(form, source=found[0].key, quote=""), (), []
+    if found:
+        return form, found, [("source", str(_("出处里的那句话不止一处，请选一处。")))]
+    told = _("没有找到这句话。请选对文件，照原文粘贴一句，标点也要一样。")
+    return form, (), [("quote", str(told))]
+
+
+def _refused(typed: Typed, loaded: Loaded | None) -> Response:
+    """Return the page with what keeps a form from being stored."""
+    editor = editor_for(typed.form, loaded, problems=typed.problems)
+    return editor_page(replace(editor, hits=typed.hits), status=422)
 
 
 def _is_blocked(findings: tuple[Finding, ...]) -> bool:
@@ -219,7 +244,7 @@ def _changed(form: QuestionForm, loaded: Loaded | None) -> Editor:
         return editor_for(with_rows_changed(form, _wish()), loaded)
     found = wanted_proofs()
     if len(found) == 1:
-        return editor_for(replace(form, source=found[0].key), loaded)
+        return editor_for(replace(form, source=found[0].key, quote=""), loaded)
     return replace(editor_for(form, loaded), hits=found, source_missing=not found)
 
 

@@ -159,8 +159,8 @@ class Editor:
 
     @property
     def source_document(self) -> str:
-        """The number of the text that the source stands in; empty for none."""
-        return str(self.proof.document_id) if self.proof else ""
+        """The number of the text that was chosen, or that the source stands in; maybe empty."""
+        return self.form.document or (str(self.proof.document_id) if self.proof else "")
 
     @property
     def stem_hint(self) -> str:

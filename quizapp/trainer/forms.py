@@ -61,6 +61,8 @@ class QuestionForm:
         word_bank: Words to tap, one a line or parted by 、.
         points: What a right answer earns, as text.
         source: Where the proof stands, see `sourcing`; `None` where the form does not say.
+        document: The number of the text to look for a quote in, or nothing.
+        quote: Words of that text which are to be the proof.
     """
 
     type: ItemType
@@ -77,6 +79,8 @@ class QuestionForm:
     tags: str = ""
     points: str = "1"
     source: str | None = None
+    document: str = ""
+    quote: str = ""
 
     @property
     def tag_names(self) -> tuple[str, ...]:
@@ -142,6 +146,8 @@ def read_form(sent: MultiDict[str, str], item_type: ItemType) -> QuestionForm:
         tags=_line(sent.get("tags", "")),
         points=sent.get("points", "1").strip(),
         source=sent.get("source"),
+        document=_line(sent.get("source_document", "")),
+        quote=_lines(sent.get("quote", "")),
     )
 
 

@@ -24,6 +24,7 @@ LONGEST: Final[Mapping[str, int]] = {
     "model_answer": 5000,
     "word_bank": 1000,
     "tags": 500,
+    "quote": 2000,
 }
 #: Longest text of a row: an option, its feedback, the answers of a blank.
 LONGEST_ROW: Final = 1000

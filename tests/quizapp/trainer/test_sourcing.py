@@ -43,6 +43,26 @@ def test_a_quote_that_is_pasted_becomes_the_source(
     assert f"<mark>{RIGHTS}</mark>" in author.get(f"{LIST}{stored.id}").text
 
 
+def test_a_quote_that_was_not_looked_for_yet_is_not_lost_by_saving(
+    author: Visitor, row_of: RowOf
+) -> None:
+    pasted = SINGLE | {"source_document": "1", "do": "save"}
+    stored = row_of(number_in(author.post(NEW, pasted | {"quote": RIGHTS}).location))
+    assert stored.source_quote == RIGHTS
+
+    unknown = author.post(NEW, pasted | {"quote": "讲话里没有的一句话"})
+    assert unknown.status_code == 422
+    assert "没有找到这句话" in words(unknown)
+    assert form_in(unknown)["quote"] == "讲话里没有的一句话"
+    assert form_in(unknown)["source_document"] == "1"
+
+    several = author.post(NEW, pasted | {"quote": "人大代表"})
+    assert several.status_code == 422
+    assert "请选一处" in words(several)
+    chosen = author.post(NEW, form_in(several) | {"do": "save"})
+    assert (row_of(number_in(chosen.location)).source_quote or "").startswith("人大代表")
+
+
 def test_several_places_are_offered_and_the_chosen_one_is_kept(
     author: Visitor, row_of: RowOf, clean_text: str
 ) -> None:

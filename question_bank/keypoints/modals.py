@@ -20,7 +20,7 @@ PLAIN = re.compile(
 )
 #: Conditions under which a thing is forbidden to everybody who thinks of it, and exceptions.
 UNTIL = re.compile(
-    "同意|只[能得限]|仅[能限]|未(?!成年)|非经|没有|不具备|无正当|不符合|不合格|但是?|除外|除[^，]{2,30}外|另有|因[^，]{4,40}而|对外"
+    "专[用属]|同意|只[能得限]|仅[能限]|未(?!成年)|非经|没有|不具备|无正当|不符合|不合格|但是?|除外|除[^，]{2,30}外|另有|因[^，]{4,40}而|对外"
 )
 #: What need not be done, so that a duty to do it would be another rule.
 FREE = re.compile(
@@ -28,14 +28,14 @@ FREE = re.compile(
 )
 #: A word that leaves it to those who act, and acts that all may be asked for.
 NOT_FREE = re.compile(
-    "异议|不服|疑义|申请|申报|需要|必要|适当|或者|举报|检举|控告|投诉|下列|以下|参照|适用|按照|根据|罚|拘留|没收|吊销|警告|视为|认定|表示|期限|期间|前提出|内提出|办法$"
+    "自愿|异议|不服|疑义|申请|申报|需要|必要|适当|或者|举报|检举|控告|投诉|下列|以下|参照|适用|按照|依照|根据|罚|拘留|没收|吊销|警告|视为|认定|表示|期限|期间|前提出|内提出|办法$"
 )
 #: Permissions that a careless reader may hold a ban.
 DOUBTED = re.compile(
     "兼任|连任|连选|授权|转让|出租|抵押|质押|延长|在线|通讯|网络|跨|外籍|境外|外国|聘|投资|入股|提前|口头|收取|收费|列席|旁听|补选|分期|缓|代为|不公开|合并(?:审|选|举)|折抵|继承|流转"
 )
 #: What follows if it is done: a ban would not go with it.
-GOES_ON = re.compile("，(?:由|并|其)")
+GOES_ON = re.compile("，(?:由|并|其|以其|按|但)|^依法")
 #: Who a rule is for, whole: no word that leans on another clause.
 SUBJECT = re.compile(
     "^(?!前|其|该|此|上述|由|经|并|也|但|认为|[^，]{0,12}之一)[^，；。：“”]{4,44}$"

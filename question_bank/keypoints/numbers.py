@@ -20,7 +20,7 @@ QUANTITY = re.compile(
     rf"|(?P<fraction>{DIGITS}{{1,2}}分之{DIGITS}{{1,2}})"
     r"|(?P<majority>过半数|半数以上)"
     rf"|(?<=每年)(?P<months>{DIGITS}{{1,2}}月至{DIGITS}{{1,2}}月|{DIGITS}{{1,2}}月|第[一二三四]季度)"
-    rf"|(?<![第下上首初一二三四五六七八九十百千万零年月])(?P<count>{DIGITS}{{1,6}}{UNIT})(?!规划|计划|发展|义务教育|制|以来|战略)"
+    rf"|(?<![第下首初一二三四五六七八九十百千万零年月])(?<!(?<!以)上)(?P<count>{DIGITS}{{1,6}}{UNIT})(?!规划|计划|发展|义务教育|制|以来|战略)"
 )
 #: One of a thing is seldom a rule.
 ONE = re.compile("一(?:人|名|次|年|日|天|个月|项|件|届)$")

@@ -52,6 +52,11 @@ TRIVIAL = re.compile(
 )
 #: What those may do who are wronged, which a chapter of penalties lays down as well.
 REMEDY = re.compile("提出申诉|申请(?:行政)?复议|申请复核|提起(?:行政)?诉讼|向[^，；]{2,14}起诉")
+#: What a penalty is, which by itself makes no number unfit to be asked.
+PENALTY = re.compile("罚款|处分")
+SANCTION = re.compile("罚|拘留|滞纳金|不得|禁止|取消|吊销|责令|撤销|不受理")
+#: A number of an article that stands for what it forbids.
+OF_ARTICLE = re.compile("本(?:法|条例|办法|规定|规则|细则)第")
 MINOR_MALUS, MOST_BONUS = 0.45, 0.1
 #: Purposes, grounds and dates of coming into force.
 IDLE = re.compile(
@@ -77,6 +82,13 @@ def kind_of_rule(pattern: Pattern, text: str, head: str = "") -> Kind:  # noqa: 
     return Kind.DUTY if pattern is Pattern.ACTOR or DUTY.search(text) else Kind.METHOD
 
 
+def is_idle(text: str) -> bool:
+    """Tell whether a rule with a number is about desk work or transition; penalties are neither."""
+    return bool(
+        IDLE.search(text) or OF_ARTICLE.search(text) or TRIVIAL.search(PENALTY.sub("", text))
+    )
+
+
 @lru_cache(maxsize=64)
 def is_desk_work(text: str) -> bool:
     """Tell whether a rule is of no use to deputies: fees, penalties, purposes, transition."""
@@ -86,6 +98,11 @@ def is_desk_work(text: str) -> bool:
 def is_remedy(text: str) -> bool:
     """Tell whether a rule says what those may do who are wronged: it counts wherever it stands."""
     return bool(REMEDY.search(text))
+
+
+def is_sanction(text: str) -> bool:
+    """Tell whether a rule says what follows if another one is broken."""
+    return bool(SANCTION.search(text))
 
 
 def importance_of_rule(pattern: Pattern, kind: Kind, text: str, *, minor: bool) -> float:

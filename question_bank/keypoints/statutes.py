@@ -27,7 +27,9 @@ from question_bank.keypoints.rulings import (
     IDLE,
     importance_of_rule,
     is_desk_work,
+    is_idle,
     is_remedy,
+    is_sanction,
     kind_of_rule,
 )
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
@@ -130,7 +132,7 @@ def _rule(
     kind = kind_of_rule(pattern, span.text, provision.head)
     is_term = pattern is Pattern.DEFINITION and note in TERMS
     is_minor_rule = provision.is_minor and not is_remedy(span.text)
-    is_fit = provision.is_sure if is_term else _is_fit(provision, span.text)
+    is_fit = provision.is_sure if is_term else _is_fit(provision, span.text, pattern)
     yield KeyPoint(
         pattern=pattern,
         kind=kind,
@@ -147,9 +149,12 @@ def _rule(
     )
 
 
-def _is_fit(provision: Provision, text: str) -> bool:
-    """Tell whether a rule stands alone and is of use to deputies."""
+def _is_fit(provision: Provision, text: str, pattern: Pattern) -> bool:
+    """Tell whether a rule stands alone and is of use to deputies; numbers are, of penalties as well."""
     is_minor_rule = provision.is_minor and not is_remedy(text)
+    if pattern is Pattern.NUMBER:
+        is_minor_rule = is_minor_rule and not is_sanction(text)
+        return provision.is_sure and not is_minor_rule and not is_idle(text)
     return provision.is_sure and not is_minor_rule and not is_desk_work(text)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint
 from question_bank.keypoints.bodies import core_of, families_of, is_body, level_of, tier_of
+from question_bank.keypoints.presuppositions import ELLIPSIS
 from question_bank.questions.acts import (
     ATTRIBUTE,
     COMMON,
@@ -52,6 +53,10 @@ LADDERS = {
     "national": "主席团 常务委员会 委员长会议 专门委员会 国务院",
 }
 CONGRESS, OFTEN, LONGEST_BLANK = "人民代表大会", 30, 12
+#: The body is only part of a name: 国务院或者国务院确定的部门.
+QUALIFIED = re.compile(
+    "(?:确定|指定|授权|认可|委托|成立|设立|批准设立|规定)的(?=[^，；。]{0,8}(?:部门|机构|机关|单位|人|组织))"
+)
 #: Acts that decide something; others are asked for review only.
 DECISIVE = re.compile(
     "召集|主持|选举|推选|选出|提名|任命|任免|决定|罢免|撤销|免去|批准|许可|备案|确认|审查|审议|通过|领导|受理|裁决|解释|报告|提请|提出|负责|监督"
@@ -136,6 +141,7 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
     is_alone = not _has_twin(workshop, point) and not is_said_elsewhere(
         workshop, point, act_of(point), lead_of(point)
     )
+    is_alone = is_alone and ELLIPSIS not in point.topic
     is_sure = is_alone and (bool(levels) or (_is_to_the_point(point) and wrong is acting))
     stem = _stem(workshop, point)
     if stem is None:
@@ -213,6 +219,8 @@ def _gives_away(point: KeyPoint) -> bool:
     at = slot.start - point.span.start
     rest = point.span.text[:at] + "\n" + point.span.text[at + len(slot.text) :]
     telling = COMMON.sub("\n", slot.text)
+    if QUALIFIED.match(point.span.text[at + len(slot.text) :]):
+        return True
     shown = any(pair in rest for piece in telling.split("\n") for pair in bigrams(piece))
     return shown or slot.text in rest or bool(OF_ALL.search(rest))
 

@@ -150,12 +150,21 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         "mode",
         slot,
         other,
-        "规定" if slot.text in MODALS else "方式",
+        _what(slot.text),
         truth=truth,
         less=LESS_OF_MODAL if slot.text in MODALS else LESS,
         is_sure=not _is_buried(point) and not _is_unbelievable(point),
         turn=f"mode:{other[:1]}{other[-2:]}",
     )
+
+
+def _what(key: str) -> str:
+    """Return what sort of thing a rule turns on, for an explanation: 规定, 归属, 级别, 方式."""
+    if key in MODALS:
+        return "规定"
+    if key.endswith("所有"):
+        return "归属"
+    return "级别" if key.endswith("级") else "方式"
 
 
 def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

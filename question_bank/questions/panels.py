@@ -17,7 +17,7 @@ from itertools import product
 
 from question_bank.documents import Role, Section
 from question_bank.keypoints import KeyPoint, Pattern, Span
-from question_bank.keypoints.bindings import ALLOWS, is_owed
+from question_bank.keypoints.bindings import ALLOWS
 from question_bank.questions.balance import APPROVED, NUMBERED
 from question_bank.questions.clauses import bigrams
 from question_bank.questions.rules import (
@@ -59,6 +59,9 @@ CHANGE = re.compile("应为“[^”]*”，不是“[^”]*”")
 MODAL = re.compile("可以|应当|必须|不得")
 #: What stands for all numbers.
 FIGURE = "number"
+#: So many characters in common begin two rules on the same; rules for all, whatever stands before.
+AS_FIRST = 4
+OF_ALL = re.compile("国家|国务院|县级以上|地方各级|各级|任何|公民")
 OFFICES = {Role.STATUTE_ARTICLE, Role.POINT, Role.SUBPOINT}
 
 
@@ -261,12 +264,10 @@ def from_binding(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     Yield a statement that leaves to somebody what a rule binds them to.
 
     Who must do a thing may do it: by itself the statement waits, since it is refuted by the
-    rule's words only. Beside rules that stand as they are it can only be the answer, worth
-    asking where the duty is owed to others.
+    rule's words only. Beside rules that stand as they are it can only be the answer.
     """
     slot = point.slots[0]
-    if is_owed(point.span.text):
-        yield verdict(workshop, point, "binding", slot, point.note, "要求", truth=False)
+    yield verdict(workshop, point, "binding", slot, point.note, "要求", truth=False)
 
 
 def _is_company(workshop: Workshop, point: KeyPoint) -> bool:
@@ -277,7 +278,25 @@ def _is_company(workshop: Workshop, point: KeyPoint) -> bool:
         and not point.topic
         and is_fit(point.span.text)
         and not IDLE.search(point.span.text)
+        and _has_its_subject(workshop, point)
         and not is_taken_back(workshop, point)
+    )
+
+
+def _has_its_subject(workshop: Workshop, point: KeyPoint) -> bool:
+    """
+    Tell whether a rule opens its article, or begins as the rule does that opens it.
+
+    A later one may be about what the first one named: 招收学员的年龄 is that of 军队院校.
+    """
+    article = workshop.document.sections[article_of(workshop, point.section)]
+    before = workshop.document.clean_text[article.start : point.span.start]
+    opening = re.sub("^第[^　 ]{1,10}条[　 ]*", "", before)
+    is_first = not re.search("[，；。：]", opening)
+    return (
+        is_first
+        or opening[:AS_FIRST] == point.span.text[:AS_FIRST]
+        or bool(OF_ALL.match(point.span.text))
     )
 
 

@@ -17,7 +17,7 @@ from question_bank.keypoints.bindings import BOUND, EFFORT, MODAL, TOLD, bound_a
 from question_bank.keypoints.modals import NOT_FREE, PLAIN, UNTIL
 from question_bank.keypoints.wordings import OWED
 from question_bank.questions.panels import Bounds, Company, Statement, is_fit
-from question_bank.questions.rules import article_of, named, verdict
+from question_bank.questions.rules import SURE, article_of, is_taken_back, named, verdict
 from question_bank.questions.varying import LEAVES, leaves_to_choice
 from question_bank.questions.workshop import Candidate, Workshop
 
@@ -41,11 +41,42 @@ LEVELS = (
         "国务院",
     ),
 )
+#: A right that leads on to what is done with it, and leave to be something, not to do it.
+FOLLOWED, BEING = re.compile("，(?:并|但)"), re.compile("可以(?:有|是|为|由|以|因|在|作为|成为)")
+#: What a rule has that nobody would believe with its word turned round.
+UNBELIEVED = {
+    "必须": (EFFORT, TOLD),
+    "有权": (OWED, FOLLOWED),
+    "不得": (PLAIN, UNTIL),
+    "可以": (PLAIN, NOT_FREE, BEING),
+}
 #: How much more a panel is worth than one rule stated.
 MORE = 0.12
 #: How much less is worth one on a number that is asked by itself as well.
 LESS_OF_NUMBER = 0.2
 BINDING = frozenset({"应当", "必须"})
+
+
+def turned_panels(
+    workshop: Workshop, points: Sequence[KeyPoint], company: Company
+) -> Iterator[Candidate]:
+    """
+    Yield panels of rules that stand alone, each with a change that no reader could defend.
+
+    Leave that becomes a duty, a ban that becomes leave, another level of government: what leaves
+    a duty to choice has a builder of its own.
+    """
+    for rule in points:
+        is_free = rule.span.start not in company.used and rule.confidence == SURE
+        turn = turned_in(rule) if is_free and _is_left(rule, ()) else None
+        if turn is None or turn[0].text in BINDING or is_taken_back(workshop, rule):
+            continue
+        made = _changed(workshop, rule, *turn, is_sure=True)
+        changed = made.item.stem.partition("规定，")[2].removesuffix("。")
+        panel = company.gathered(made, changed, article_of(workshop, rule.section))
+        if panel:
+            company.lend(rule.span.start)
+            yield panel
 
 
 def remaining_panels(
@@ -85,12 +116,14 @@ def remaining_panels(
             yield panel
 
 
-def _changed(workshop: Workshop, rule: KeyPoint, slot: Span, wrong: str) -> Candidate:
+def _changed(
+    workshop: Workshop, rule: KeyPoint, slot: Span, wrong: str, *, is_sure: bool = False
+) -> Candidate:
     """Return *rule* with *wrong* for its word, as a false statement."""
     what = "要求" if slot.text in TURNS else "机关"
-    turn = LEAVES if slot.text in BINDING else ""
+    turn = LEAVES if slot.text in BINDING else f"turned:{slot.text}"
     return verdict(
-        workshop, rule, "turned", slot, wrong, what, truth=False, is_sure=False, turn=turn
+        workshop, rule, "turned", slot, wrong, what, truth=False, is_sure=is_sure, turn=turn
     )
 
 
@@ -143,11 +176,9 @@ def turned_in(point: KeyPoint) -> tuple[Span, str] | None:
 
 
 def _is_believed(text: str, word: str) -> bool:
+    """Tell whether somebody may believe the rule *text* with *word* turned round."""
     if word == "应当":
         return bound_at(text) is not None
-    if word == "必须":
-        return bool(BOUND.search(text)) and not (EFFORT.search(text) or TOLD.search(text))
-    if word == "有权":
-        return not OWED.search(text)
-    told = (PLAIN, UNTIL) if word == "不得" else (PLAIN, NOT_FREE)
-    return word in TURNS and not any(each.search(text) for each in told)
+    if word == "必须" and not BOUND.search(text):
+        return False
+    return word in UNBELIEVED and not any(each.search(text) for each in UNBELIEVED[word])

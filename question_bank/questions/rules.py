@@ -30,6 +30,8 @@ FORMULA = re.compile(
 SURE = 1.0
 #: The form of what is false of a rule and only stands among rules that nothing else asks about.
 SPARE = "spare"
+#: What is less important is a penalty or a transition, and what all of those turn on.
+LEAST, PENALTY = 0.6, "penalty"
 #: How much less a statement, and a second item on one rule, is worth.
 LESS = 0.06
 
@@ -114,8 +116,16 @@ def candidate(  # noqa: PLR0913
         section=point.section,
         is_sure=is_sure and point.confidence == SURE,
         key_spans=tuple(key_spans),
-        turn=turn or (f"{point.pattern}:{point.slots[0].text}" if point.slots else ""),
+        turn=turn or _turn_of(point),
     )
+
+
+def _turn_of(point: KeyPoint) -> str:
+    """Return the word that a rule turns on, of which a statute is asked so often; all penalties are one."""
+    if not point.slots:
+        return ""
+    is_minor = point.importance < LEAST
+    return f"{point.pattern}:{PENALTY if is_minor else point.slots[0].text}"
 
 
 def choice(  # noqa: PLR0913

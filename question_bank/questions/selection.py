@@ -16,6 +16,7 @@ from question_bank.questions.balance import balanced, is_rule
 from question_bank.questions.checks import Subject, run_checks
 from question_bank.questions.checks.subject import finding
 from question_bank.questions.queues import queue_of
+from question_bank.questions.rules import PENALTY
 from question_bank.questions.statute_queues import queue_of_statute
 from question_bank.questions.values import Finding, ItemType, Level, Question, Verdict
 from question_bank.questions.varying import distinct, varied
@@ -91,7 +92,15 @@ MOST_OF_PLACE = 3
 #: Most items published on one article of a statute, and on one rule of it.
 MOST_OF_ARTICLE, MOST_OF_RULE = 5, 2
 #: Most items of a statute that turn on the same: 过半数, 备案.
-MOST_OF_TURN = {Pattern.NUMBER: 4, Pattern.MODE: 2, Pattern.BINDING: 6, Pattern.ACTOR: 4}
+MOST_OF_TURN = {
+    Pattern.NUMBER: 4,
+    Pattern.MODE: 2,
+    Pattern.BINDING: 6,
+    Pattern.ACTOR: 3,
+    Pattern.NORM: 3,
+}
+#: Most numbers of penalties and transitions that a statute is asked for.
+MOST_PENALTIES = 2
 #: Patterns that find the members of one row, each in its way: a sentence is asked for one.
 ROWS = frozenset({Pattern.LIST, Pattern.FRAME})
 OF_MANY = {Pattern.LABELLED, Pattern.PHASES, Pattern.CLAIMS, Pattern.COUPLET, Pattern.POINTS}
@@ -263,7 +272,8 @@ def _places(candidate: Candidate) -> dict[str, int]:
     places[f"{candidate.group}:{item.type}"] = 1
     places[article] = MOST_OF_ARTICLE
     if candidate.turn:
-        places[candidate.turn] = MOST_OF_TURN.get(candidate.pattern, MOST_OF_ARTICLE)
+        most = MOST_OF_TURN.get(candidate.pattern, MOST_OF_ARTICLE)
+        places[candidate.turn] = MOST_PENALTIES if candidate.turn.endswith(PENALTY) else most
         places[f"{candidate.turn}@{article}"] = MOST_OF_RULE if item.truth is None else 1
     return places
 

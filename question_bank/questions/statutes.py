@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from question_bank.keypoints import KeyPoint, Pattern
 from question_bank.questions.actors import among_actors
@@ -16,7 +17,7 @@ from question_bank.questions.defining import (
 from question_bank.questions.enumerated import among_enumerations
 from question_bank.questions.meanings import among_meanings
 from question_bank.questions.panels import Company, from_binding, rules_of, set_among
-from question_bank.questions.remainders import remaining_panels
+from question_bank.questions.remainders import remaining_panels, turned_panels
 from question_bank.questions.rules import SPARE, article_of
 from question_bank.questions.stating import from_rule
 from question_bank.questions.statutory import among_numbers
@@ -68,6 +69,7 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
                     article = article_of(workshop, point.section)
                     rule = "norms" if point.pattern is Pattern.NORM else point.span.start
                     yield grouped(made, f"rule-{rule}@{article}", is_sure=made.is_sure)
-    for made in remaining_panels(workshop, points, company.used, spare):
+    panels = turned_panels(workshop, points, company)
+    for made in chain(panels, remaining_panels(workshop, points, company.used, spare)):
         article = article_of(workshop, made.section)
         yield grouped(made, f"rule-{made.evidence.start}@{article}", is_sure=made.is_sure)

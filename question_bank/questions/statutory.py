@@ -32,6 +32,7 @@ from question_bank.questions.quantities import (
 from question_bank.questions.rules import (
     LESS,
     SPARE,
+    article_of,
     asked,
     candidate,
     choice,
@@ -191,6 +192,8 @@ def _is_likely(wrong: float, right: float, largest: float) -> bool:
 def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[str, str]]:
     """Return numbers of the same role, nearest in size first, with what each is true of."""
     keys, context = {slot.text for slot in point.slots}, point.span.text
+    article = workshop.document.sections[article_of(workshop, point.section)]
+    around = workshop.document.clean_text[article.start : article.end]
     own = [alike.values[key] for key in keys]
     found = {
         text: ""
@@ -202,7 +205,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
     fit = [text for text in found if not _reads_alike(text, keys)]
     if point.note.startswith("age") and MINORS.search(context):
         fit = [text for text in fit if (size_of(text) or 0.0) < OF_AGE]
-    fit = [text for text in fit if is_sensible(point, text)]
+    fit = [text for text in fit if text not in around and is_sensible(point, text)]
     if ODD in context and point.note.startswith("headcount"):
         fit = [text for text in fit if (size_of(text) or 0.0) % 2 and size_of(text) != 1]
     if len(keys) == 1:
@@ -235,6 +238,7 @@ def _order_of(point: KeyPoint) -> list[tuple[float, float]]:
         value = size_of(slot.text) or 0.0
         at = slot.start - point.span.start
         rest = point.span.text[:at] + "\n" + point.span.text[at + len(slot.text) :]
+        rest = f"{point.topic}\n{rest}"
         for match in COMPARABLE.finditer(rest):
             other = size_of(match.group()) or value
             is_alike = (other <= 1) is (value <= 1) and unit_of(match.group()) == unit_of(slot.text)
@@ -344,11 +348,20 @@ def _cloze(
         stem=stem_of(workshop, point, blanked(point.span, point.slots)),
         blanks=blanks,
         word_bank=tuple(bank),
+        unordered=_are_equals(point),
         explanation=proof_of(workshop, point),
         difficulty=3,
     )
     slot = "|".join(str(each.start) for each in point.slots)
     return candidate(workshop, point, item, slot, key_spans=point.slots)
+
+
+def _are_equals(point: KeyPoint) -> bool:
+    """Tell whether two numbers may change places: 每届任期三年或者五年."""
+    if len(point.slots) != 2:  # noqa: PLR2004
+        return False
+    first, last = (slot.start - point.span.start for slot in point.slots)
+    return point.span.text[first + len(point.slots[0].text) : last] in {"或者", "或", "和", "、"}
 
 
 def _accepted(workshop: Workshop, key: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from question_bank.keypoints import KeyPoint
+from question_bank.keypoints.presuppositions import ELLIPSIS
 from question_bank.questions.acts import act_of, lead_of
 from question_bank.questions.rules import asked, candidate, proof_of
 from question_bank.questions.values import BLANK, Blank, Item, ItemType
@@ -12,7 +13,11 @@ from question_bank.questions.workshop import Candidate, Workshop
 
 #: Bodies that are worth typing: how they are named, what they do, and whose names say too little.
 LEADS = frozenset({"由", "报", "报请", "提请", "经"})
-DECIDES = re.compile("召集|主持|任命|任免|批准|许可|备案|罢免|决定")
+DECIDES = re.compile(
+    "召集|主持|任命|任免|批准|审批|许可|备案|罢免|决定|制定|规定|公布|核准|确定|选举|认定|裁决|提名|撤销|审查"
+)
+#: What is decided only says which thing is meant: 经国务院批准成立的机构.
+IN_PASSING = re.compile("[^，；。]{0,8}的(?![，；。]|$)")
 BY_NAME = re.compile(
     "国务院|人民代表大会|常务委员会|主席团|会议$|选民|法院|检察院|(?:行政|主管)部门$|人民政府$"
 )
@@ -23,7 +28,10 @@ def is_known_by_name(point: KeyPoint) -> bool:
     """Tell whether the body of a rule decides something and has a name that says which it is."""
     name = point.slots[0].text
     is_deciding = lead_of(point) in LEADS and DECIDES.fullmatch(act_of(point)) is not None
-    return is_deciding and bool(BY_NAME.search(name)) and not NAMELESS.match(name)
+    after = point.span.text[point.slots[0].end - point.span.start :]
+    is_told = ELLIPSIS not in point.topic and not IN_PASSING.match(after)
+    is_named = bool(BY_NAME.search(name)) and not NAMELESS.match(name)
+    return is_deciding and is_told and is_named
 
 
 def cloze_on_body(workshop: Workshop, point: KeyPoint, *, is_sure: bool) -> Candidate:
@@ -45,4 +53,5 @@ def _ways_to_write(name: str) -> tuple[str, ...]:
     """Return *name* and how else it is rightly written: 省人大常委会, two bodies the other way round."""
     short = name.replace("人民代表大会", "人大").replace("常务委员会", "常委会")
     turned = "或者".join(reversed(name.split("或者")))
-    return tuple(dict.fromkeys((name, short, turned)))
+    brief = name.replace("人民政府", "政府")
+    return tuple(dict.fromkeys((name, short, turned, brief)))

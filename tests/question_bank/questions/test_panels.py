@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from question_bank.documents import read_document
+from question_bank.keypoints import Pattern
 from question_bank.pipeline import Generation, Resources, generate
 from question_bank.questions import Question, Verdict
 from question_bank.questions.balance import NUMBERED
-from tests.question_bank.conftest import speech, statute
+from question_bank.questions.remainders import turned_in
+from tests.question_bank.conftest import Points, speech, statute
 
 CHAPTER = (
     "第一章　职责",
@@ -155,9 +157,9 @@ def test_a_duty_that_nothing_asks_about_waits_in_one_panel_with_the_efforts_besi
     asked = of_form([*bank.published, *bank.to_review], "panel")
 
     assert [len(panel.item.options) for panel in asked] == [4]
-    assert ["康复机构可以" in option.text for option in asked[0].item.options if option.correct] == [
-        True
-    ]
+    assert [
+        "康复机构可以" in option.text for option in asked[0].item.options if option.correct
+    ] == [True]
 
 
 def test_efforts_wait_as_they_are_and_are_never_turned_into_leave(resources: Resources) -> None:
@@ -208,3 +210,62 @@ def test_a_changed_rule_has_a_number_only_beside_another_that_has_one(
 
     assert panels
     assert all(count > 1 for count in numbered)
+
+
+TURNED = (
+    "第一条　投标人的近亲属不得担任评标委员会成员。",
+    "第二条　招标人可以组织潜在投标人踏勘项目现场。",
+    "第三条　招标代理机构的名录，由国务院制定并公布。",
+    "第四条　评标委员会由招标人组建。",
+    "第五条　开标由招标人主持，邀请所有投标人参加。",
+    "第六条　投标人拟分包的，在投标文件中载明分包的范围。",
+    "第七条　联合体各方签订共同投标协议，约定各自的工作。",
+    "第八条　招标文件载明项目的技术要求和评标的标准。",
+    "第九条　中标通知书对招标人和中标人具有法律效力。",
+    "第十条　开标地点为招标文件中预先确定的地点。",
+    "第十一条　评标过程的记录由评标委员会保存备查。",
+    "第十二条　中标人按照合同约定履行义务，完成中标项目。",
+)
+
+
+def test_a_ban_leave_and_a_level_of_government_are_turned_among_rules_as_they_are(
+    resources: Resources,
+) -> None:
+    bank = generate(statute("第一章　招标", *TURNED), resources=resources)
+    keys = {
+        o.text for q in of_form(list(bank.published), "panel") for o in q.item.options if o.correct
+    }
+
+    assert {
+        "投标人的近亲属可以担任评标委员会成员",
+        "招标人应当组织潜在投标人踏勘项目现场",
+        "招标代理机构的名录，由省级人民政府制定并公布",
+    } & keys
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "各级人民政府应当发挥农村资源优势，支持乡村产业发展",
+        "有关部门应当依照职责做好节约工作",
+        "副院长应当从法官中产生",
+        "任何人不得泄露国家秘密",
+        "合作组织可以有多种形式",
+        "经营者可以按照注册的范围从事活动",
+    ],
+)
+def test_what_nobody_would_believe_or_deny_is_not_turned_round(rule: str, points: Points) -> None:
+    (point,) = points(statute(f"第一条　{rule}。"), Pattern.NORM)
+
+    assert turned_in(point) is None
+
+
+def test_a_rule_that_may_lack_its_subject_is_no_company(resources: Resources) -> None:
+    late = "军队院校从青年中招收学员。招收学员的年龄和文化程度由主管机关规定。"
+    bank = generate(statute("第一章　招标", *TURNED, f"第十三条　{late}"), resources=resources)
+
+    assert not [
+        q
+        for q in of_form(list(bank.published), "panel")
+        if any("招收学员的年龄" in option.text for option in q.item.options)
+    ]

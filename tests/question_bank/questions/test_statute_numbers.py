@@ -187,3 +187,48 @@ def test_a_wrong_number_is_not_explained_by_a_rule_of_another_matter(
     for stem, feedback in told.items():
         other = "答复" if "第八条" in stem else "编制预算"
         assert not any(other in text for text in feedback)
+
+
+@pytest.mark.parametrize(
+    ("rule", "key"),
+    [
+        ("劳动争议申请仲裁的时效期间为一年", "一年"),
+        ("职工达到法定退休年龄时累计缴费满十五年的，按月领取养老金", "十五年"),
+        ("村民委员会成员连续两次被评议不称职的，其职务终止", "两次"),
+        ("表决议案需有全体代表的过半数参加方为有效，获全体代表的过半数赞成为通过", "过半数"),
+    ],
+)
+def test_terms_and_what_a_rule_counts_twice_are_asked(
+    rule: str, key: str, published: Published
+) -> None:
+    assert any(key in item.keys for item in published("number", f"第六条　{rule}。"))
+
+
+def test_no_time_that_its_own_article_has_is_a_wrong_answer(published: Published) -> None:
+    found = published(
+        "number",
+        "第六条　留置时间不得超过三个月。在特殊情况下，可以延长一次，延长时间不得超过六个月。",
+    )
+
+    assert found
+    assert not any("六个月" in item.distractors for item in found if "三个月" in item.keys)
+
+
+def test_two_numbers_joined_by_or_may_change_places(published: Published) -> None:
+    (item,) = published("number", "第六条　基层工会委员会每届任期三年或者五年。")
+
+    assert item.unordered
+
+
+def test_nothing_happens_once_in_a_row(resources: Resources) -> None:
+    bank = generate(
+        statute("第六条　村民委员会成员连续两次被评议不称职的，其职务终止。"), resources=resources
+    )
+
+    assert not any("一次" in o.text for q in bank.published for o in q.item.options)
+
+
+def test_a_deadline_of_a_remedy_is_asked_even_among_penalties(published: Published) -> None:
+    rule = "第三十九条　教师对学校作出的处理不服的，可以向教育行政部门提出申诉，教育行政部门应当在接到申诉的三十日内作出处理。"
+
+    assert published("number", "第八章　法律责任", rule)

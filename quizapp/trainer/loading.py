@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import url_for
-
 from question_bank.questions.values import Finding, Item
 from question_bank.storage import audit, questions, usage, workbench
 from question_bank.storage.contents import evidence_of, findings_of, item_of
 from question_bank.storage.models import AuditEntry, Question, Revision
-from question_bank.storage.texts import where_in
 from quizapp.database import reader
 from quizapp.trainer.checking import Source
 from quizapp.trainer.documents_texts import text_of
-from quizapp.trainer.reading import QuotePlace, paragraph_start, place_in
+from quizapp.trainer.reading import QuotePlace, quote_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +45,8 @@ class Loaded:
         version = self.row.document_version
         if self.source is None or version is None:
             return None
-        text, evidence = self.source.document.clean_text, self.source.evidence
-        before, after = place_in(text, evidence.start, evidence.end)
-        anchor = f"at-{paragraph_start(text, evidence.start)}"
-        return QuotePlace(
-            where=where_in(self.source.document, evidence.start),
-            before=before,
-            quote=evidence.quote,
-            after=after,
-            href=url_for(
-                "documents.show",
-                document_id=version.document_id,
-                at=evidence.start,
-                _anchor=anchor,
-            ),
-        )
+        evidence = self.source.evidence
+        return quote_place(self.source.document, version.document_id, evidence.start, evidence.end)
 
 
 def load(question_id: int, *, with_history: bool = False, with_findings: bool = True) -> Loaded:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import Final
 
+from flask import url_for
+
 from question_bank.documents.values import Document, Flag, Repair
+from question_bank.storage.texts import where_in
 
 #: Longest text shown on either side of a quote, in code points.
 LONGEST_SIDE: Final = 80
@@ -99,6 +102,24 @@ def paragraphs_of(
         if closes > start:
             yield Paragraph(start, levels.get(start, 0), tuple(shown.runs(start, closes)))
         start += len(line)
+
+
+def quote_place(document: Document, document_id: int, start: int, end: int) -> QuotePlace:
+    """Return a stretch of a stored text in its paragraph, with the address of the whole text."""
+    text = document.clean_text
+    before, after = place_in(text, start, end)
+    return QuotePlace(
+        where=where_in(document, start),
+        before=before,
+        quote=text[start:end],
+        after=after,
+        href=url_for(
+            "documents.show",
+            document_id=document_id,
+            at=start,
+            _anchor=f"at-{paragraph_start(text, start)}",
+        ),
+    )
 
 
 def place_in(text: str, start: int, end: int) -> tuple[str, str]:

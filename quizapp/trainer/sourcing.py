@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from flask import Response, request, url_for
+from flask import Response, request
 
 from question_bank.errors import NotFoundError
 from question_bank.questions.values import Evidence
 from question_bank.storage import documents, versions_outdated
 from question_bank.storage.models import DocumentVersion
-from question_bank.storage.texts import where_in
 from question_bank.storage.wordings import Source as StoredSource
 from quizapp import fragments
 from quizapp.database import Session, reader
@@ -24,7 +23,7 @@ from quizapp.trainer.checking import Source
 from quizapp.trainer.documents_texts import text_of
 from quizapp.trainer.forms import QuestionForm
 from quizapp.trainer.loading import Loaded
-from quizapp.trainer.reading import QuotePlace, paragraph_start, paragraphs_of, place_in
+from quizapp.trainer.reading import QuotePlace, paragraph_start, paragraphs_of, quote_place
 
 #: How a stretch is written in the form: version, first code point, one past the last.
 _KEY: Final = re.compile(r"(\d{1,18})-(\d{1,9})-(\d{1,9})")
@@ -57,20 +56,8 @@ class Proof:
     @property
     def place(self) -> QuotePlace:
         """Where it stands, in its paragraph, with the address of the whole text."""
-        text, evidence = self.source.document.clean_text, self.source.evidence
-        before, after = place_in(text, evidence.start, evidence.end)
-        return QuotePlace(
-            where=where_in(self.source.document, evidence.start),
-            before=before,
-            quote=evidence.quote,
-            after=after,
-            href=url_for(
-                "documents.show",
-                document_id=self.document_id,
-                at=evidence.start,
-                _anchor=f"at-{paragraph_start(text, evidence.start)}",
-            ),
-        )
+        evidence = self.source.evidence
+        return quote_place(self.source.document, self.document_id, evidence.start, evidence.end)
 
 
 def key_of(version_id: int, start: int, end: int) -> str:

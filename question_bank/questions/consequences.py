@@ -18,7 +18,7 @@ from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 #: 代表有下列情形之一的，其代表资格终止：
 CASES = re.compile(
-    "^(?P<who>[^，；]{0,16}?)有?(?:下列|以下)[^，；]{0,6}情形(?:之一的，)?(?:其)?(?P<then>(?!根据|按照|依照|视|由[^，；：]{2,20}$|为[^，；：]*$)[^，；：]{4,30})(?=[，；：]|$)"
+    "^(?P<who>[^，；]{0,16}?)有?(?:下列|以下)[^，；]{0,6}情形(?:之一的，)?(?:其)?(?P<then>(?!根据|按照|依照|视|除|由[^，；：]{2,20}$|为[^，；：]*$)[^，；：]{4,30})(?=[，；：]|$)"
 )
 #: A member that says what is to be done in its case: ……的，应当将情况答复代表.
 BRANCH = re.compile(
@@ -38,6 +38,8 @@ DEALER = re.compile(
     "(?:对(?P<what>[^，；：]{3,24}?))?(?:应当|可以)?(?=区别|分别|按照?|根据|依照)"
 )
 ALIKE = 4
+#: How a case ends, and how much of a name its own subject repeats: 保险公司 – 公司的偿付能力.
+CASE_END, PAIR = re.compile("(?<![目标])的$"), 2
 FEWEST, MOST_WRONG = 3, 3
 HALF = 0.5
 #: What follows in lists further off may well follow, too.
@@ -74,7 +76,7 @@ def from_cases(
     ]
     for number, member in enumerate(point.members):
         case = short(member.content.text)
-        if not case.endswith("的"):
+        if not CASE_END.search(case) or (who and case.startswith(who[-PAIR:])):
             continue
         draw = workshop.random("case", member.content.start)
         truth = not elsewhere or draw.random() < HALF

@@ -17,7 +17,7 @@ LEAVES = re.compile("可以|有权")
 BAN = re.compile("不得|禁止|严禁|不准")
 #: What nobody would think allowed.
 EVIL = re.compile(
-    "泄露|侵[犯害占]|歧视|虐待|侮辱|贿赂|伪造|变造|篡改|毁|弄虚|滥用|阻[碍挠止]|干扰|妨碍|损害|破坏|挪用|截[留取]|克扣|冒[充用领]|[欺骗]|强迫|非法|虚假|[谋牟]取|徇私|隐瞒|诬告|打击|报复|干[涉预]|危害|违[反法背]|扰乱|擅自|推诿|恶意|盗|恐怖|淫秽|暴力|遗弃|[迟谎瞒漏]报"
+    "泄露|侵[犯害占]|歧视|虐待|侮辱|贿赂|伪造|变造|篡改|毁|弄虚|滥用|阻[碍挠止]|干扰|妨碍|损害|破坏|挪用|截[留取]|克扣|冒[充用领]|[欺骗]|强迫|非法|虚假|[谋牟]取|徇私|隐瞒|诬告|打击|报复|干[涉预]|危害|违[反法背约]|拖欠|扰乱|擅自|推诿|恶意|盗|恐怖|淫秽|暴力|遗弃|[迟谎瞒漏]报"
 )
 #: A demand to obey, to take care or to do what is right.
 OBEYS = re.compile(
@@ -26,6 +26,10 @@ OBEYS = re.compile(
 #: Rules that only point to other rules.
 REFERS = re.compile(
     "(?:按照|依照|根据|适用|遵守|从|符合)[^，]{0,40}(?:规定|规章|法规|法律|办法|章程)(?:的规定)?(?:的?(?:办理|执行|处理|实行|管理|处罚|给予[^，]{0,8}|予以[^，]{0,8}|确定|进行)?)$|^由[^，]{0,24}(?:法律|法规|法)[^，]{0,4}规定$|另行(?:规定|制定)|本(?:法|条例)[^，]{0,6}(?:适用|施行)"
+)
+#: An exception alone, a ban of what is forbidden or not licensed, and rights that everybody has.
+KNOWN = re.compile(
+    "^[^，；。]{2,60}除外$|禁止[^，]{2,12}的[^，]*，[^，]*不得|^未[^，]{0,24}(?:证书|许可|资格|注册|登记)[^，]*，[^，]{0,12}不得|依法[^。]*不得拒绝|有权[^，]{0,24}(?:监督|检举|控告|举报|投诉|批评|提出(?:意见|建议|批评))"
 )
 #: Praise, and what everybody shares.
 PRAISES = re.compile(
@@ -54,7 +58,7 @@ def is_empty(text: str) -> bool:
     It asks for what may well be due, forbids what is plainly wrong, points to other rules, names
     an aim or repeats itself; with one element to get wrong in any of its clauses it is not empty.
     """
-    if NOTED.search(text):
+    if NOTED.search(text) or KNOWN.search(text.rstrip("。")):
         return True
     if POLICY.search(text) and not BINDS.search(text):
         return True

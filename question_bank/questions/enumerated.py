@@ -55,7 +55,7 @@ def from_enumeration(
         if len(loose) >= FEWEST:
             yield from _choices(workshop, point, members, loose, is_sure=False)
     if head:
-        yield from member_statements(workshop, point, head, wrong)
+        yield from member_statements(workshop, point, head, wrong, lenders.own)
     elif not wrong:
         yield from told_members(workshop, point)
 

@@ -44,7 +44,7 @@ LEANS = re.compile("本法|前款|前项|下列|上述|本条|[，、]其|^其|�
 #: What tells a right or a duty by itself, whoever has it.
 TELLS = {
     "权利": re.compile(
-        "有权|享有|享受|权利|获[取得]|报酬|待遇|受法律保护|不[被受]|自主|休假|分享|优先|要求|申诉|控告"
+        "有权|享有|享受|权利|获[取得]|报酬|待遇|受法律保护|不[被受]|自主|休假|分享|优先|要求|申诉|控告|条件|保障$|保障和"
     ),
     "义务": re.compile(
         "不得|遵[守循]|服从|履行|承担|保[守密]|忠于|秉公|恪守|接受[^，]{0,14}(?:监督|管理|检查)|缴纳|尽职|廉洁|义务|责任|宪法|爱护"
@@ -52,7 +52,7 @@ TELLS = {
 }
 #: Who a list is about, if that is people.
 PEOPLE = re.compile(
-    "担任|[人委成官]员|公民|[^法他个别]人(?:应当|须|不得|，|是)|者(?:应当|须|不得|，)"
+    "担任|[人委成官裁证]员(?!会)|公民|[^法他个别]人(?:应当|须|不得|，|是)|者(?:应当|须|不得|，)"
 )
 HALF = 6
 
@@ -78,6 +78,8 @@ class Lenders:
             if (text := short(member.content.text))
         ]
         self._sections = [each.owner.section for each in self._all]
+        #: Every other member of each list: stated of their own list, the rest of another one.
+        self.own = frozenset(text for point in points for text in _untold(point)[::2])
 
     def lent(
         self,
@@ -117,6 +119,12 @@ class Lenders:
         )
         found = {each.text: _belongs(workshop, each) for each in fit}
         return [*found.items(), *_known(workshop, point, members)]
+
+
+def _untold(point: KeyPoint) -> list[str]:
+    """Return the members of a list that do not say by themselves what they are."""
+    texts = [short(member.content.text) for member in point.members]
+    return [text for text in texts if text and not tells(text, noun_of(point))]
 
 
 def noun_of(point: KeyPoint) -> str:

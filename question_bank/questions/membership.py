@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Member, Span
@@ -16,7 +16,7 @@ from question_bank.questions.turns import pairs_of
 from question_bank.questions.workshop import Candidate, Workshop
 
 #: Most statements of each truth on one list, and of a list that nothing false is known of.
-MOST, MOST_TOLD = 2, 2
+MOST, MOST_TOLD = 2, 1
 #: How much less each further statement on one list is worth.
 LESS = 0.03
 #: Words of a head that stand for something said elsewhere, and how it announces its list.
@@ -44,21 +44,30 @@ def between(workshop: Workshop, point: KeyPoint, member: Member) -> Span:
 
 
 def member_statements(
-    workshop: Workshop, point: KeyPoint, head: Head, wrong: Sequence[tuple[str, str]]
+    workshop: Workshop,
+    point: KeyPoint,
+    head: Head,
+    wrong: Sequence[tuple[str, str]],
+    own: Container[str],
 ) -> Iterator[Candidate]:
     """
     Yield statements on a list of rights, duties or powers, of each truth as many.
 
     What says by itself that it is a right, or a duty, is not stated. Where nothing false is
-    known the true ones wait.
+    known the true ones wait. Of *own*, members of any list, none is stated of another one, and
+    of the list of *point* nothing else, so that no member is asked about twice.
     """
     true = [m for m in point.members if _is_worth(short(m.content.text), head)]
     draw = workshop.random("member", point.span.start)
     true = draw.sample(true, len(true))
-    false = [_false(workshop, point, head, text, reason) for text, reason in wrong]
+    false = [
+        _false(workshop, point, head, text, reason) for text, reason in wrong if text not in own
+    ]
+    if false:
+        true = [m for m in true if short(m.content.text) in own]
     if not false and head.sort in CONTRARY:
         false = [_swapped(workshop, point, head, member) for member in true[MOST:]]
-    count = min(MOST, len(true), len(false)) if false else min(MOST_TOLD, len(true))
+    count = min(MOST, len(true), len(false)) if false else min(MOST, len(true))
     stated = [
         _true(workshop, point, head, each, is_sure=bool(false)) for each in true[:count]
     ] + false[:count]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from question_bank.keypoints import KeyPoint
+from question_bank.keypoints import KeyPoint, Span
+from question_bank.keypoints.modals import MODAL, NOT_FREE
 from question_bank.questions.emptiness import is_empty
 from question_bank.questions.negations import affirmed
 from question_bank.questions.rules import (
@@ -29,8 +30,9 @@ TRIVIAL = re.compile(
 )
 #: A case put first, or an addition: after another sentence both need what that one says.
 FRONTED = re.compile("^(?:对|对于|其中|必要时|根据[^，]{2,10}，也)")
-#: How many of the rules that deny something are stated the other way round.
-FALSE = 0.6
+#: How many of the rules that deny something, or leave something to choice, are stated the other
+#: way round; of those that would be published as they are fewer, since their contrary waits.
+FALSE, FALSE_OF_SURE = 0.6, 0.3
 
 
 def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -46,16 +48,25 @@ def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
     turned = affirmed(point.span)
     is_sure = "下列" not in text and "本法第" not in text and text.count("，") < MOST_CLAUSES
     is_sure = is_sure and not is_taken_back(workshop, point)
-    if turned and workshop.random("denied", point.span.start).random() < FALSE:
-        words, other = turned
-        yield verdict(
-            workshop, point, "statement", words, other, "规定", truth=False, is_sure=is_sure
-        )
-        return
     is_telling = turned is not None or bool(TELLING.search(text) and not TRIVIAL.search(text))
+    other = turned or _left_to_choice(point)
+    often = FALSE if turned or not is_telling else FALSE_OF_SURE
+    if other and workshop.random("denied", point.span.start).random() < often:
+        is_sure = is_sure and turned is not None
+        yield verdict(workshop, point, "statement", *other, "规定", truth=False, is_sure=is_sure)
+        return
     yield candidate(
         workshop, point, _true(workshop, point), "statement", is_sure=is_sure and is_telling
     )
+
+
+def _left_to_choice(point: KeyPoint) -> tuple[Span, str] | None:
+    """Return the 可以 of a rule that has no other such word, and the 应当 that it is not."""
+    text, start = point.span.text, point.span.start
+    found = list(MODAL.finditer(text))
+    if len(found) != 1 or found[0].group() != "可以" or NOT_FREE.search(text, found[0].end()):
+        return None
+    return Span(start + found[0].start(), start + found[0].end(), "可以"), "应当"
 
 
 def _true(workshop: Workshop, point: KeyPoint) -> Item:

@@ -94,6 +94,8 @@ def test_a_statement_on_a_member_is_as_often_false_as_true(asked: Asked) -> None
     assert found
     assert sum(item.truth is True for item in found) == sum(item.truth is False for item in found)
     assert all(item.stem.count("“") == 1 for item in found)
+    quoted = [item.stem.partition("“")[2].partition("”")[0] for item in found]
+    assert len(quoted) == len(set(quoted))
 
 
 def test_the_other_partys_rights_stand_in_no_list_of_duties(asked: Asked) -> None:
@@ -173,6 +175,9 @@ def test_a_member_is_quoted_whole_or_not_at_all() -> None:
         "公共机构应当开展节约能源的公益宣传",
         "国家鼓励和引导粮食加工结构优化，优先保障口粮加工",
         "禁止对残疾人实施家庭暴力，禁止虐待、遗弃残疾人",
+        "中小企业无法提供的商品和服务除外",
+        "消费者组织有权对价格行为进行社会监督",
+        "未注册取得医师执业证书，不得从事医师执业活动",
         "军人必须遵守宪法和法律；由于服兵役而产生的权利和义务，由本法和其他相关法律法规规定",
     ],
 )
@@ -303,3 +308,36 @@ def test_the_leading_party_is_never_left_out_of_a_long_stem(asked: Asked) -> Non
 
     for item in asked("slot", f"第六条　{rule}。"):
         assert "……" not in item.stem
+
+
+def test_a_case_does_not_repeat_the_name_of_whose_it_is(asked: Asked) -> None:
+    found = asked(
+        "case",
+        "第六条　保险公司有下列情形之一的，除合同另有约定外，终止经营：",
+        "（一）许可被依法吊销的；",
+        "（二）章程规定的期限届满的；",
+        "第七条　保险公司有下列情形之一的，应当停止新的业务：",
+        "（一）公司的偿付能力严重不足的；",
+        "（二）经营违反信托的目的；",
+        "（三）连续两年没有报告的；",
+    )
+
+    assert [item.stem.partition("规定，")[2] for item in found] == [
+        "保险公司连续两年没有报告的，应当停止新的业务。"
+    ]
+
+
+def test_what_is_left_to_somebody_waits_as_a_duty_too(asked: Asked) -> None:
+    names = ("合作社", "供销社", "联合社", "农机站", "水利站", "林业站", "畜牧站", "种子站")
+    rules = [
+        f"第{number}条　{name}可以组织成员到外地的同类企业参观学习。"
+        for number, name in zip("六七八九", names[:4], strict=True)
+    ] + [
+        f"第十{n}条　{name}可以邀请专家传授经验。"
+        for n, name in zip("一二三四", names[4:], strict=True)
+    ]
+    found = asked("statement", *rules)
+
+    assert {item.truth for item in found} == {True, False}
+    assert all(("应当" in item.stem) is (item.truth is False) for item in found)
+    assert all(item.truth for item in asked("statement", *rules, verdict=Verdict.PUBLISHED))

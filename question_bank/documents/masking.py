@@ -11,6 +11,7 @@ HIDDEN = "\ue000"
 LONGEST = 400
 
 OPENING = {closing: opening for opening, closing in CLOSING.items()}
+OPEN = re.compile("[" + "".join(CLOSING) + "]")
 MARK = re.compile("[" + "".join(CLOSING) + "".join(OPENING) + "\n]")
 
 
@@ -23,6 +24,8 @@ def mask(text: str) -> str:
     """
     pieces: list[str] = []
     position = 0
+    if OPEN.search(text) is None:
+        return text
     for opening, close in sorted(_pairs(text).items()):
         if opening < position:
             continue

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import enum
-from bisect import bisect_left
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 
@@ -135,6 +135,13 @@ class Document:
     sentences: tuple[Sentence, ...]
     repairs: tuple[Repair, ...]
     flags: tuple[Flag, ...]
+    _starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def sentence_number(self, start: int) -> int:
+        """Return the number of the last sentence that begins at *start* or before; -1 if none does."""
+        if not self._starts:
+            self._starts.extend(sentence.start for sentence in self.sentences)
+        return bisect_right(self._starts, start) - 1
 
     def ancestry(self, section: int) -> tuple[Section, ...]:
         """Return the sections around *section* and itself, outermost first."""
@@ -147,5 +154,7 @@ class Document:
 
     def is_flagged(self, start: int, end: int) -> bool:
         """Tell whether any flag touches the stretch from *start* to *end*."""
-        before = bisect_left(self.flags, end, key=attrgetter("start")) if self.flags else 0
+        if not self.flags:
+            return False
+        before = bisect_left(self.flags, end, key=attrgetter("start"))
         return before > 0 and start < self.flags[before - 1].end

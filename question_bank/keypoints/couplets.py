@@ -152,18 +152,20 @@ def _part_runs(passage: Passage) -> Iterator[list[_Pair]]:
     pieces = [m.span() for m in SEGMENT.finditer(passage.masked)]
     for place, piece in enumerate([*pieces, (0, 0)]):
         pair = _pair(passage, piece, PARTS, place)
-        is_role = bool(ROLE.search(passage.masked[: piece[0]]))
-        if pair and (not run or _ends_alike(run[-1], pair, is_role=is_role)):
+        if pair and (not run or _ends_alike(passage, run[-1], pair)):
             run.append(pair)
             continue
         yield from _sound(run, FEWEST_LOOSE)
         run = [pair] if pair else []
 
 
-def _ends_alike(one: _Pair, other: _Pair, *, is_role: bool) -> bool:
+def _ends_alike(passage: Passage, one: _Pair, other: _Pair) -> bool:
     """Tell whether two parts are of one length and end alike, or are said to be roles."""
     first, second = one.member.content.text, other.member.content.text
-    return len(first) == len(second) and (is_role or first[-1] == second[-1])
+    if len(first) != len(second) or first[-1] == second[-1]:
+        return len(first) == len(second)
+    label = other.member.label
+    return label is not None and bool(ROLE.search(passage.masked, 0, label.start - passage.start))
 
 
 def _even_runs(material: Material, passage: Passage) -> Iterator[list[_Pair]]:

@@ -38,6 +38,8 @@ BOUND_BEFORE = re.compile(
 BOUND_AFTER = re.compile("以上|以下|以内|之内|联名|书面联名|至")
 #: Targets that a report sets, and how many different shares make a row.
 TARGETS = re.compile("(?:[0-9]{4}年)?[^，。：；]{0,8}(?:预期目标|主要目标)(?=[：是为])")
+#: What any of them has; looked for first, since it is quick.
+HINT_OF_TARGETS = re.compile("预期目标|主要目标")
 SHARE = re.compile("[0-9]+(?:\\.[0-9]+)?%")
 FEWEST_TARGETS, SHORTEST_NAME = 3, 4
 #: Words of the number's own clause that carry it, wherever the number stands.
@@ -51,7 +53,7 @@ def find_figures(material: Material) -> Iterator[KeyPoint]:
     for passage in material.passages:
         if passage.is_title:
             continue
-        if TARGETS.search(passage.masked):
+        if HINT_OF_TARGETS.search(passage.masked) and TARGETS.search(passage.masked):
             yield from _targets(material, passage)
         for clause in passage.cut():
             is_rule = RULE.search(clause.text) or _is_deadline(clause)

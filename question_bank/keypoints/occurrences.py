@@ -53,9 +53,9 @@ class Occurrences:
         return next(self.starts(words), None) is not None
 
     def starts(self, words: str) -> Iterator[int]:
-        """Yield where *words*, at least two characters, begin, overlaps included, in order."""
+        """Yield where *words* begin, overlaps included, in order."""
         text = self.text
-        if self.is_short:
+        if self.is_short or len(words) < SHORTEST:
             start = text.find(words)
             while start >= 0:
                 yield start

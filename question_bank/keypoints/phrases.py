@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from question_bank.keypoints.clauses import Clause, Material, Passage
 from question_bank.keypoints.making import key_point
 from question_bank.keypoints.stretches import Stretches
 from question_bank.keypoints.values import KeyPoint, Pattern, Span
 from question_bank.lexicon import ConfusableSet, SetPhrase
+from question_bank.lexicon.index import Choices
 
 
 def find_set_phrases(material: Material) -> Iterator[KeyPoint]:
@@ -84,18 +87,23 @@ OWNERS = frozenset(("地方", "本级", "国家", "全国", "上级", "下级", 
 
 def find_confusable(material: Material) -> Iterator[KeyPoint]:
     """Yield words of the text whose confusable partners are curated and fit the sentence."""
-    text = material.document.clean_text
-    present = [
-        choices
-        for choices in material.lexicon.index.choices
-        if any(spelling in text for spelling in choices.spellings)
-    ]
+    named = _sentences_naming(material)
     for passage in material.passages:
         if passage.is_title:
             continue
-        for choices in present:
+        for choices in named.get(material.document.sentence_number(passage.start), ()):
             if choices.entry.applies(passage.text):
                 yield from _confusable(material, passage, choices.entry, choices.pattern)
+
+
+def _sentences_naming(material: Material) -> Mapping[int, list[Choices]]:
+    """Return, by the number of each sentence, what may be confused in it, in the lexicon's order."""
+    found: dict[int, list[Choices]] = defaultdict(list)
+    for choices in material.lexicon.index.choices:
+        places = chain.from_iterable(map(material.occurrences.starts, choices.spellings))
+        for number in {material.document.sentence_number(place) for place in places}:
+            found[number].append(choices)
+    return found
 
 
 def _confusable(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import tempfile
 from collections.abc import Iterable
 from functools import lru_cache
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import jieba
+import jieba.finalseg
 
 from question_bank.lexicon import Lexicon, Term
 
@@ -19,6 +21,10 @@ from question_bank.lexicon import Lexicon, Term
 jieba.setLogLevel(logging.WARNING)
 
 UNKNOWN = "x"
+#: What jieba takes for one block to cut, as far as it is Chinese.
+CHINESE = re.compile("[\u4e00-\u9fd5]+")
+#: Fewest single characters side by side that may hide a word.
+SHORTEST_RUN = 2
 
 
 class Word(NamedTuple):
@@ -55,19 +61,55 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
         _graph: dict[int, list[int]],
         route: dict[int, tuple[float, int]],
     ) -> None:
-        """Put into *route*, for each character, the best word's score and last character."""
-        length, frequency, whole = len(sentence), self.FREQ.get, log(self.total)
-        route[length] = (0, 0)
+        """Put into *route*, for each character, the last one of the best word; no score is asked for."""
+        for start, end in enumerate(self._ends(sentence)):
+            route[start] = (0.0, end - 1)
+
+    def words_of(self, text: str) -> Iterable[str]:
+        """Return what `cut` yields; of nothing but Chinese characters without its detours."""
+        return self._cut_chinese(text) if CHINESE.fullmatch(text) else self.cut(text)
+
+    def _cut_chinese(self, text: str) -> list[str]:
+        """Cut *text* along the best words; what no word covers is guessed at in whole runs."""
+        self.check_initialized()
+        words, ends = list[str](), self._ends(text)
+        start = covered = 0
+        while start < len(text):
+            end = ends[start]
+            if end - start > 1:
+                words += self._guessed(text[covered:start])
+                words.append(text[start:end])
+                covered = end
+            start = end
+        return words + self._guessed(text[covered:])
+
+    def _guessed(self, run: str) -> list[str]:
+        """Return the words of a *run* of single characters, as jieba guesses them."""
+        if len(run) < SHORTEST_RUN or self.FREQ.get(run):
+            return list(run)
+        return list(jieba.finalseg.cut(run))
+
+    def _ends(self, text: str) -> list[int]:
+        """Return one past the last character of the best word from each character of *text*."""
+        length, frequency, whole = len(text), self.FREQ.get, log(self.total)
+        scores, ends = [0.0] * (length + 1), [0] * length
+        unknown = log(1) - whole
         for start in range(length - 1, -1, -1):
-            best: tuple[float, int] | None = None
+            best, best_end = 0.0, 0
             for end in range(start + 1, length + 1):
-                known = frequency(sentence[start:end])
+                known = frequency(text[start:end])
                 if known is None:
                     break
                 if known:
-                    found = (log(known) - whole + route[end][0], end - 1)
-                    best = found if best is None or found > best else best
-            route[start] = best or (log(1) - whole + route[start + 1][0], start)
+                    score = log(known) - whole + scores[end]
+                    # Of equals the longest word is the best.
+                    if not best_end or score >= best:
+                        best, best_end = score, end
+            if best_end:
+                scores[start], ends[start] = best, best_end
+            else:
+                scores[start], ends[start] = unknown + scores[start + 1], start + 1
+        return ends
 
 
 class Segmenter:
@@ -109,10 +151,11 @@ class Segmenter:
 
     def _words(self, text: str) -> tuple[Word, ...]:
         """Return the words of *text* in order; together they give back *text*."""
-        return tuple(
-            Word(word, start, self._tags.get(word, UNKNOWN))
-            for word, start, _end in self._tokenizer.tokenize(text)
-        )
+        found, start, tag_of = list[Word](), 0, self._tags.get
+        for word in self._tokenizer.words_of(text):
+            found.append(Word(word, start, tag_of(word, UNKNOWN)))
+            start += len(word)
+        return tuple(found)
 
     def boundaries(self, text: str) -> frozenset[int]:
         """Return where words of *text* begin or end, in code points, both ends included."""

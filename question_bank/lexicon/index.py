@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from question_bank.lexicon.collection import Lexicon
     from question_bank.lexicon.values import AlsoTrue, ConfusableSet, LawNote, SetPhrase
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: So much of a set phrase, in characters, hardly stands in a text by chance; and what it is known by.
 OPENING, PAIR = 4, 2
+#: So many words make a couple, and of so many characters is each.
+COUPLE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class LexiconIndex:
         choices: The confusable sets that may make options.
         spellings: By each spelling, the sets of look-alikes it belongs to.
         vague: Finds the vague words.
+        named_by: By each slot that is a part of names, these names: who reads one knows the slot.
 
     Of most texts a pattern says at once that nothing stands in them.
     """
@@ -59,6 +62,7 @@ class LexiconIndex:
     choices: tuple[Choices, ...]
     spellings: Mapping[str, tuple[ConfusableSet, ...]]
     vague: re.Pattern[str]
+    named_by: Mapping[str, tuple[str, ...]]
     _phrases: Mapping[str, tuple[tuple[int, SetPhrase], ...]]
     _opening: re.Pattern[str]
     _outdated: re.Pattern[str]
@@ -121,6 +125,7 @@ def index_of(lexicon: Lexicon) -> LexiconIndex:
         vague=_any_of(
             word for each in lexicon.word_lists if each.name == "vague" for word in each.words
         ),
+        named_by=_by_slot(lexicon),
         _phrases=_by_opening(lexicon.set_phrases),
         _opening=_any_of(phrase.canonical[:OPENING] for phrase in lexicon.set_phrases),
         _outdated=_any_of(form for phrase in lexicon.set_phrases for form in phrase.older),
@@ -164,6 +169,25 @@ def _by_spelling(sets: Iterable[ConfusableSet]) -> dict[str, tuple[ConfusableSet
             for text in _spellings(each):
                 found[text] += (each,)
     return dict(found)
+
+
+def _by_slot(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Return the names that each slot of a set phrase is a part of."""
+    found: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    members = {each.text for entry in lexicon.confusable_sets for each in entry.members}
+    for phrase in lexicon.set_phrases:
+        names = tuple(_names_in(phrase, members))
+        for slot in dict.fromkeys(phrase.slots) if names else ():
+            found[slot] += names
+    return dict(found)
+
+
+def _names_in(phrase: SetPhrase, members: Container[str]) -> Iterator[str]:
+    """Yield *phrase* as it is written where it names one of *members*, and two words that it couples."""
+    if phrase.canonical in members:
+        yield from (phrase.canonical, *phrase.variants, *phrase.older)
+    if len(phrase.slots) == COUPLE and all(len(each) <= COUPLE for each in phrase.slots):
+        yield "和".join(phrase.slots)
 
 
 def _by_opening(phrases: Iterable[SetPhrase]) -> dict[str, tuple[tuple[int, SetPhrase], ...]]:

@@ -62,7 +62,7 @@ class Corpus:
 
     document: Document
     _occurrences: list[Occurrences] = field(default_factory=list, repr=False)
-    _seen: dict[Frame, Fillers] = field(default_factory=dict, repr=False)
+    _seen: dict[tuple[str, str], Fillers] = field(default_factory=dict, repr=False)
     _frames: dict[tuple[int, int, int], Frame] = field(default_factory=dict, repr=False)
     _places: dict[int, str] = field(default_factory=dict, repr=False)
     _inner: list[tuple[list[int], list[int]]] = field(default_factory=list, repr=False)
@@ -85,10 +85,12 @@ class Corpus:
     def fillers(self, start: int, end: int) -> Fillers:
         """Return all that stands in the frame of the stretch; nothing if that is too short."""
         frame = self.frame(start, end)
-        if frame not in self._seen:
+        sides = (frame.left, frame.right)
+        fillers = self._seen.get(sides)
+        if fillers is None:
             found = list(self._search(frame)) if len(frame) >= SHORTEST else []
-            self._seen[frame] = _gathered(found)
-        return self._seen[frame]
+            fillers = self._seen[sides] = _gathered(found)
+        return fillers
 
     def has(self, text: str) -> bool:
         """Tell whether *text* stands in the corpus."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
-from operator import attrgetter
 
 from question_bank.documents import Genre
 from question_bank.keypoints import Span
@@ -86,7 +84,7 @@ def under_head(workshop: Workshop, head: Span | None, section: int) -> str:
 def head_above(workshop: Workshop, start: int) -> Span | None:
     """Return the sentence that opens the list in lines in one of which *start* stands, or `None`."""
     sentences = workshop.document.sentences
-    number = bisect_right(sentences, start, key=attrgetter("start")) - 1
+    number = workshop.document.sentence_number(start)
     if number < 1 or not _is_line(workshop, number):
         return None
     for above in range(number - 1, max(number - LONGEST_LIST, -1), -1):
@@ -101,7 +99,7 @@ def head_above(workshop: Workshop, start: int) -> Span | None:
 def answering(workshop: Workshop, head: Span) -> str:
     """Return the opening of a stem on the answer to the question that stands before *head*."""
     sentences = workshop.document.sentences
-    number = bisect_right(sentences, head.start, key=attrgetter("start")) - 1
+    number = workshop.document.sentence_number(head.start)
     before = sentences[number - 1] if number else None
     found = QUESTION.search(before.text.strip()) if before else None
     if before is None or found is None:
@@ -188,7 +186,7 @@ def _under_title(workshop: Workshop, candidate: Candidate, body: str) -> Candida
 
 def _opens(workshop: Workshop, start: int) -> bool:
     """Tell whether words at *start* open a sentence or a rule of their own, so that nobody before them is meant."""
-    number = bisect_right(workshop.document.sentences, start, key=attrgetter("start")) - 1
+    number = workshop.document.sentence_number(start)
     sentence = workshop.document.sentences[max(0, number)]
     return (
         start <= sentence.start + LONGEST_ORDINAL

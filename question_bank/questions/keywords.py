@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import cloze
-from question_bank.questions.speaking import ORAL
+from question_bank.questions.speaking import is_oral
 from question_bank.questions.statements import SUBJECT_MATTER, statement
 from question_bank.questions.stems import closed, context_of, standalone
 from question_bank.questions.values import NearMiss
@@ -108,7 +108,7 @@ def from_keyword(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     is_denial = slot.text in DENIALS
     if context is None or (context.text.count(slot.text) != 1 and not is_denial):
         return
-    is_sure = not ORAL.search(context.text) and bool(OFFICE.search(context.text))
+    is_sure = not is_oral(context.text) and bool(OFFICE.search(context.text))
     if needed := GROUND.get(slot.text):
         is_sure = is_sure and bool(needed.search(context.text))
     rest = context.text.replace(slot.text, "", 1)

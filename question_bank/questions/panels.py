@@ -110,6 +110,11 @@ class Company:
         self._workshop, self._what, self._bounds = workshop, what, bounds
         self._all = sorted(statements, key=_start)
         self._starts = [_start(each) for each in self._all]
+        # Its marks, and whether nobody may hold it wrong: neighbours ask for them again and again.
+        self._looks = {
+            each.span.start: (_marks(each.text), TELLING.search(each.text) is None)
+            for each in self._all
+        }
         self._used: set[int] = set()
 
     @property
@@ -136,10 +141,9 @@ class Company:
         draw = self._workshop.random("company", made.evidence.start)
         draw.shuffle(around)
         own = _marks(changed)
-        around.sort(key=lambda each: (len(_marks(each.text) ^ own), not _is_telling(each.text)))
+        around.sort(key=lambda each: self._unlikeness(each, own))
         if ALLOWS not in own and draw.random() < ALLOWING:
-            allowing = [each for each in around if ALLOWS in _marks(each.text)][:1]
-            around = allowing + [each for each in around if each not in allowing]
+            around = self._allowing_first(around)
         shorter = draw.randint(0, COMPANY)
         scopes = list(_scopes(self._workshop, made.section))
         within = [_within(around, scope) for scope in scopes]
@@ -152,6 +156,16 @@ class Company:
                     self._used.update(map(_start, chosen))
                     return self._choice(made, changed, sorted(chosen, key=_start), scope)
         return None
+
+    def _unlikeness(self, each: Statement, own: frozenset[str]) -> tuple[int, bool]:
+        """Return how unlike *own* the marks of *each* are, and whether nobody may hold it wrong."""
+        marks, is_plain = self._looks[each.span.start]
+        return len(marks ^ own), is_plain
+
+    def _allowing_first(self, around: list[Statement]) -> list[Statement]:
+        """Return *around* with the first one that allows something before the others."""
+        first = next((s for s in around if ALLOWS in self._looks[s.span.start][0]), None)
+        return [first, *(each for each in around if each != first)] if first else around
 
     def _drawn(
         self, changed: tuple[str, int], among: Sequence[Statement], room: Mapping[bool, int]
@@ -327,12 +341,6 @@ def _points_at(changed: str, others: Sequence[Statement]) -> bool:
 def _marks(text: str) -> frozenset[str]:
     """Return what shows of *text* at a glance: the words that bind or allow, and a number."""
     return frozenset(MODAL.findall(text)) | ({FIGURE} if NUMBERED.search(text) else set())
-
-
-@lru_cache(maxsize=4 * REACH)
-def _is_telling(text: str) -> bool:
-    """Tell whether a careless reader may hold *text* wrong; its neighbours ask again and again."""
-    return TELLING.search(text) is not None
 
 
 def _is_near(one: str, other: str, near: float) -> bool:

@@ -14,7 +14,7 @@ from question_bank.keypoints import Span
 from question_bank.keypoints.norms import OCCASION
 from question_bank.questions.checks.wording import REFERRING
 from question_bank.questions.panels import Statement
-from question_bank.questions.speaking import ORAL
+from question_bank.questions.speaking import is_oral
 from question_bank.questions.statements import PRAISE, SUBJECT_MATTER
 from question_bank.questions.stems import HALVES, LEANING, standalone
 from question_bank.questions.workshop import Workshop
@@ -167,23 +167,42 @@ def _of_sentence(
 
 
 def _cut(workshop: Workshop, sentence: Sentence, asked: Sequence[tuple[int, int]]) -> _Cut:
-    label = LABEL.match(sentence.text)
-    edge = label.end() if label else 0
-    clauses = [
-        (max(match.start(), edge), match.end())
-        for match in CLAUSE.finditer(mask(sentence.text))
-        if match.end() > edge
-    ]
     is_report = workshop.source.noun.endswith("报告")
-    texts = [sentence.text[start:end] for start, end in clauses]
-    texts = [FIGURES.sub("", text) for text in texts] if is_report else texts
+    clauses, told, spoken = _clauses(sentence.text, is_report=is_report)
     return _Cut(
         sentence,
         clauses,
         asked={i for i, clause in enumerate(clauses) if _is_known(clause, asked)},
-        told={i for i, text in enumerate(texts) if EVENT.search(text)},
-        spoken={i for i, text in enumerate(texts) if SPOKEN.search(text)},
+        told=told,
+        spoken=spoken,
         is_report=is_report,
+    )
+
+
+@lru_cache(maxsize=1_024)
+def _clauses(
+    text: str, *, is_report: bool
+) -> tuple[Sequence[tuple[int, int]], frozenset[int], frozenset[int]]:
+    """
+    Return the clauses of a sentence, which of them tell of one day, and which are said to a hall.
+
+    A sentence is cut up to three times: for company, for what is said, and for what is left.
+    """
+    label = LABEL.match(text)
+    edge = label.end() if label else 0
+    clauses = [
+        (max(match.start(), edge), match.end())
+        for match in CLAUSE.finditer(mask(text))
+        if match.end() > edge
+    ]
+    texts = [text[start:end] for start, end in clauses]
+    texts = [FIGURES.sub("", each) for each in texts] if is_report else texts
+    # Most sentences are neither, which one look at the whole of them shows.
+    is_spoken = SPOKEN.search(text) is not None
+    return (
+        clauses,
+        frozenset(i for i, each in enumerate(texts) if EVENT.search(each)),
+        frozenset(i for i, each in enumerate(texts) if is_spoken and SPOKEN.search(each)),
     )
 
 
@@ -246,11 +265,20 @@ def is_saying(text: str, *, is_report: bool = False) -> bool:
     is_sized = SHORTEST <= len(text) <= longest and not HANGING.match(text)
     is_sized = is_sized and all(text.count(a) == text.count(b) for a, b in PAIRS)
     written = FIGURES.sub("", text) if is_report else text
-    is_told = any(each.search(written) for each in (SPOKEN, ORAL, PRAISE, REFERRING, OPEN_END))
-    is_told = is_told or any(EVENT.search(clause) for clause in CLAUSE.findall(written))
-    if not is_sized or is_told:
+    if not is_sized or _is_spoken(written) or any(map(EVENT.search, CLAUSE.findall(written))):
         return False
     return _asks(text) or _is_claim(text) or (is_report and OFFICE.search(text) is not None)
+
+
+def _is_spoken(text: str) -> bool:
+    """Tell whether *text* is said to a hall, praises, or leans on other words."""
+    return bool(
+        SPOKEN.search(text)
+        or is_oral(text)
+        or PRAISE.search(text)
+        or REFERRING.search(text)
+        or OPEN_END.search(text)
+    )
 
 
 def is_whole(workshop: Workshop, each: Statement) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from question_bank.documents import Document
 
 #: Characters that only traditional script has, and that hardly a talk on the office does without.
@@ -10,7 +12,7 @@ TRADITIONAL = frozenset(
 )
 #: Share of the Chinese characters from which a text is no longer one with a few quoted words.
 LARGEST_SHARE = 0.03
-FIRST, LAST = "\u4e00", "\u9fff"
+CHINESE = re.compile("[\u4e00-\u9fff]+")
 
 
 def is_traditional(document: Document) -> bool:
@@ -20,6 +22,7 @@ def is_traditional(document: Document) -> bool:
     The frame of a stem, the lexicon and what a deputy types are simplified, so that every
     item on such a text mixes two scripts; a trainer has to decide about each.
     """
-    chinese = [character for character in document.clean_text if FIRST <= character <= LAST]
-    found = sum(character in TRADITIONAL for character in chinese)
-    return found > LARGEST_SHARE * max(1, len(chinese))
+    text = document.clean_text
+    found = sum(map(text.count, TRADITIONAL))
+    # Most texts have none or hardly any: only the others are counted through.
+    return found > 0 and found > LARGEST_SHARE * sum(map(len, CHINESE.findall(text)))

@@ -18,7 +18,7 @@ from question_bank.questions.clozes import (
     cloze,
     pick_slots,
 )
-from question_bank.questions.speaking import ORAL
+from question_bank.questions.speaking import is_oral
 from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import context_of, sentence_at
 from question_bank.questions.workshop import Candidate, Workshop
@@ -59,6 +59,8 @@ ENDING = re.compile("(?:的权利)?[，。；！]")
 TIE = re.compile("[也还更都]")
 #: A denial up to this length is a word of its own, in characters.
 SHORTEST_DENIAL = 3
+#: What ends a clause.
+CLOSING = re.compile("[，。；！？]")
 #: Most slots of a set phrase that are typed rather than tapped.
 MOST_TYPED = 2
 #: How much less an unsure slogan is worth.
@@ -302,13 +304,13 @@ def is_worth_asking(workshop: Workshop, point: KeyPoint) -> bool:
 
 def is_spoken(workshop: Workshop, span: Span, sentence: str) -> bool:
     """Tell whether what a stem has to take of *sentence* around *span* is said to a hall."""
-    if not ORAL.search(sentence):
+    if not is_oral(sentence):
         return False
     context = context_of(workshop.document, span)
     if context is None:
         return True
-    end = re.compile("[，。；！？]").search(context.text, span.end - context.start)
-    return bool(ORAL.search(context.text[: end.start() if end else None]))
+    end = CLOSING.search(context.text, span.end - context.start)
+    return is_oral(context.text[: end.start() if end else None])
 
 
 def from_term(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

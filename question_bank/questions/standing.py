@@ -33,9 +33,10 @@ LOST = re.compile(
     "|^[^，]{2,8}也(?:规定|要求|明确)|^自[^，]{1,10}之日起|^一个[^，]{1,8}一[个名组]"
     "|^(?!代表|人大|常委会|主席|选民|政府)[^，]{2,14}的，"
     "|^[^，。：；“”]{1,3}，|^[^，]{1,4}——|^[^，]{1,4}后，"
-    "|(?:^|，)[^，]{0,4}(?:复杂|特殊|紧急|疑难|面广)的(?!问题|情况|事|建议|议案)"
     "|^[^，。]{0,14}(?:把|将|对|给)它|^[^，]{2,30}[前后时内]，由?其|^(?:安排|组织|选派|抽取|邀请)[0-9]+|^(?:实现|建立|形成|健全|完善|推动|促进|取得|明确)了|^在[^，]{2,30}[前后内](?:送交|报送|提交|送达|公布)"
 )
+#: Cases of something that was named before.
+CASE = re.compile("(?:^|，)[^，]{0,4}(?:复杂|特殊|紧急|疑难|面广)的(?!问题|情况|事|建议|议案)")
 #: Words to one who listens, and calls that nobody can hold true or false.
 SPOKEN_TO = re.compile("[你咱]|管的是“|不能再有|……|能不能|要不要|该不该|是不是")
 #: How often something is done, by nobody knows whom.
@@ -235,13 +236,24 @@ def is_lost(form: str, body: str) -> bool:
     """Tell whether *body* lacks what it is about, or speaks to a hall."""
     if form == "figure" and NOTED.match(body):
         return False
-    if lacks_matter(body) or any(p.search(body) for p in (LOST, LABEL, ASIDE, JOINTLY, UNNAMED)):
+    if lacks_matter(body) or _leans(body):
         return True
     led = ADVERB.match(body)
     if led and WHO.match(led.group()):
         return False
     rest = ADVERB.sub("", body)
     return bool(MODAL.match(rest) or (form in RULES and ACT.match(rest)))
+
+
+def _leans(body: str) -> bool:
+    """Tell whether *body* hangs on words before it, or is said to those in the hall."""
+    is_lost = LOST.match(body) or LABEL.match(body) or UNNAMED.match(body)
+    return bool(
+        is_lost
+        or ASIDE.search(body)
+        or CASE.search(body)
+        or ("联名" in body and JOINTLY.search(body))
+    )
 
 
 def _shows(body: str, item: Item) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import LEANS, opens_well
-from question_bank.questions.speaking import ORAL
+from question_bank.questions.speaking import is_oral
 from question_bank.questions.stems import closed, context_of, standalone
 from question_bank.questions.values import Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of
@@ -127,6 +127,6 @@ def _is_sure(workshop: Workshop, context: Span, text: str) -> bool:
     is_whole = opens_well(workshop, context) and before not in {"：", "，"}
     is_whole = is_whole and workshop.document.clean_text[context.end : context.end + 1] in ENDS
     is_placed = (LEVEL.search(text) and not text.endswith("联名")) or not JOINTLY.search(text)
-    is_written = not (ORAL.search(text) or LEANS.match(text) or PRAISE.search(text))
+    is_written = not (is_oral(text) or LEANS.match(text) or PRAISE.search(text))
     is_written = is_written and not LOCAL_COUNT.search(text)
     return bool(is_whole and is_placed and is_written)

@@ -12,11 +12,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from operator import attrgetter
 
 from question_bank.documents import Document, Genre, Role, Section, Sentence, place_of
 from question_bank.keypoints import Span
-from question_bank.questions.speaking import ORAL
+from question_bank.questions.speaking import is_oral
 
 #: Longest context in a stem, in characters, its source not counted.
 LONGEST = 78
@@ -147,7 +146,7 @@ class Source:
 
 def sentence_at(document: Document, start: int) -> Sentence | None:
     """Return the sentence that the character at *start* stands in, or `None`."""
-    number = bisect_right(document.sentences, start, key=attrgetter("start")) - 1
+    number = document.sentence_number(start)
     if number < 0 or start >= document.sentences[number].end:
         return None
     return document.sentences[number]
@@ -222,7 +221,7 @@ def context_of(document: Document, span: Span, limit: int = LONGEST) -> Span | N
     for context in contexts_of(document, span, limit):
         if standalone(document, context, context.text) is None:
             continue
-        if document.genre is Genre.STATUTE or not ORAL.search(context.text):
+        if document.genre is Genre.STATUTE or not is_oral(context.text):
             return context
         spoken = spoken or context
     return spoken
@@ -302,20 +301,27 @@ def _body_start(document: Document, start: int, section: int) -> int:
     return label.end() if label else end
 
 
+@lru_cache(maxsize=1_024)
+def _opened(text: str) -> str:
+    """Return *text* without what ties it to others or turns to the hearers; asked again and again."""
+    while tie := CONNECTIVES.match(text):
+        text = text[tie.end() :]
+    if "样：" in text or "同：" in text or "后，代表" in text:
+        text = COMPARED.sub("", text)
+    if SAID.search(text) and (lead := NEWS_LEAD.match(text)):
+        text = text[lead.end() :]
+    if "，这" in text:
+        text = AFTERTHOUGHT.sub("", text)
+    return _unaddressed(text)
+
+
 def standalone(document: Document, context: Span, text: str) -> str | None:
     """
     Return *text*, the words of *context* with or without blanks, so that it stands alone.
 
     `None` if it depends on words that are not there.
     """
-    while tie := CONNECTIVES.match(text):
-        text = text[tie.end() :]
-    text = COMPARED.sub("", text)
-    if SAID.search(text) and (lead := NEWS_LEAD.match(text)):
-        text = text[lead.end() :]
-    if "，这" in text:
-        text = AFTERTHOUGHT.sub("", text)
-    text = _unaddressed(text)
+    text = _opened(text)
     if text[:1] in PRONOUNS and (match := OPENING_PRONOUN.match(text)):
         if match.group() not in {"它", "其"} or not (noun := _antecedent(document, context)):
             return None

@@ -39,8 +39,9 @@ MANY_BLANKS, FEWEST_OF_MANY = 3, 12
 CHANGED = re.compile("“([^“”]+)”")
 BLANKS = re.compile(f"{BLANK}|{re.escape(GAP)}")
 #: Words of the talk that are a leader's: the stem says so once.
+LEADER = "习近平"
 QUOTED = re.compile(
-    "^(?P<place>[^，]{2,24}?)指出，(?P<who>习近平(?:总书记|主席)?)(?:反复|多次|深刻)?(?:指出|强调|说|表示)，(?P<words>.+)$"
+    f"^(?P<place>[^，]{{2,24}}?)指出，(?P<who>{LEADER}(?:总书记|主席)?)(?:反复|多次|深刻)?(?:指出|强调|说|表示)，(?P<words>.+)$"
 )
 
 
@@ -49,15 +50,19 @@ def trimmed(candidate: Candidate) -> Candidate:
     item = candidate.item
     if item.form not in SENTENCES and item.type is not ItemType.TRUE_FALSE:
         return candidate
-    stem = QUOTED.sub(r"\g<place>引用\g<who>的论述：\g<words>", item.stem)
+    stem = item.stem
+    if LEADER in stem:
+        stem = QUOTED.sub(r"\g<place>引用\g<who>的论述：\g<words>", stem)
     if item.form in BEGUN_LATE:
         stem = _begun(stem)
     asked, may_end = _asked(item, stem), item.form in SHORTENED and item.truth is None
     ends = _ends(stem, asked, may_end=may_end) if asked else ()
     for told in (*ends, stem):
+        if told == item.stem:
+            return candidate
         made = replace(item, stem=told)
         if blanked_share(made) <= max(LARGEST_SHARE, blanked_share(item)):
-            return replace(candidate, item=made) if told != item.stem else candidate
+            return replace(candidate, item=made)
     return candidate
 
 

@@ -24,6 +24,7 @@ ROW_NAME = re.compile(
 )
 LONGEST_OF_ROW = 16
 VERB = re.compile("[是有要应须]|可以|不得|负责|进行|提出|报告(?!$)")
+PAUSE = re.compile("[，；：]")
 #: How many of the last characters of a stem tell where it ends in its source.
 TAIL = 6
 #: What is handed to somebody, and the things that may be handed.
@@ -55,7 +56,7 @@ def is_cut_short(text: str, start: int, body: str) -> bool:
         body: The stem's words with their keys where they belong.
     """
     said = body.rstrip("。")
-    clause = re.split("[，；：]", said)[-1]
+    clause = PAUSE.split(said)[-1]
     if MANNER.search(clause) and not VERB.search(MANNER.sub("", clause)):
         return True
     if (led := FOR_WHOM.search(said)) and not GIVES.search(said, led.start()):
@@ -85,7 +86,7 @@ def _is_in_row(clause: str, following: str) -> bool:
 
 def lacks_matter(body: str) -> bool:
     """Tell whether *body* hands over, answers, recalls or compares what only the words before it name."""
-    if COMPARES.search(body):
+    if COMPARES.match(body):
         return True
     handed = HANDED.search(body)
     if handed and not THING.search(HANDED.sub("", body)):

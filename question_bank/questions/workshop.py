@@ -7,7 +7,6 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from question_bank.documents import Document
 from question_bank.keypoints import KeyPoint, Pattern, Span
@@ -60,14 +59,22 @@ class Candidate:
     also: tuple[Span, ...] = ()
 
 
-#: Gives the fields of a candidate in their order.
-_FIELDS = attrgetter(*Candidate.__slots__)
-
-
 def grouped(made: Candidate, group: str, *, is_sure: bool) -> Candidate:
-    """Return *made* in *group*, as `replace` would, which takes three times as long."""
-    fields = dict(zip(Candidate.__slots__, _FIELDS(made), strict=True))
-    return Candidate(**(fields | {"group": group, "is_sure": is_sure}))
+    """Return *made* in *group*; said field by field, since `replace` takes four times as long."""
+    return Candidate(
+        made.item,
+        made.evidence,
+        made.pattern,
+        made.slot,
+        made.fact,
+        made.importance,
+        made.section,
+        is_sure,
+        made.key_spans,
+        group,
+        made.turn,
+        made.also,
+    )
 
 
 #: What a stretch of the text is known by: hash of a file, start and end in its clean text.

@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 
 from question_bank.keypoints import Span
-from question_bank.lexicon import Lexicon, SetPhrase
 from question_bank.questions.checks.subject import Subject, finding, normalised
 from question_bank.questions.corpus import Filler
 from question_bank.questions.values import BLANK, GAP, Finding, ItemType, Level
 
 FEWEST_OPTIONS = 2
-#: So many words make a couple, and of so many characters is each.
-COUPLE = 2
 
 
 def key_is_valid(subject: Subject) -> Iterator[Finding]:
@@ -137,20 +134,7 @@ def key_is_not_in_stem(subject: Subject) -> Iterator[Finding]:
 
 def _is_told_by_name(subject: Subject, key: str) -> bool:
     """Tell whether the stem has the rest of a name of which *key* is a part: ＿＿、批评和意见."""
-    stem = subject.item.stem
     if subject.item.type is not ItemType.CLOZE:
         return False
-    return any(
-        name.replace(key, BLANK) in stem
-        for phrase in subject.lexicon.set_phrases
-        if key in phrase.slots
-        for name in _names_in(phrase, subject.lexicon)
-    )
-
-
-def _names_in(phrase: SetPhrase, lexicon: Lexicon) -> Iterator[str]:
-    """Yield *phrase* as it is written where it names one thing, and two words that it couples."""
-    if any(phrase.canonical == each.text for s in lexicon.confusable_sets for each in s.members):
-        yield from (phrase.canonical, *phrase.variants, *phrase.older)
-    if len(phrase.slots) == COUPLE and all(len(each) <= COUPLE for each in phrase.slots):
-        yield "和".join(phrase.slots)
+    names = subject.lexicon.index.named_by.get(key, ())
+    return any(name.replace(key, BLANK) in subject.item.stem for name in names)

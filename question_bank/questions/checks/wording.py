@@ -53,7 +53,7 @@ NOISE = re.compile(
 #: What any noise has; looked for first, since it is quick.
 HINT_OF_NOISE = re.compile("[.:号扫辑版顾击阅页|¦◆■□★●\ufffd\U0001f300-\U0001faff]")
 #: Marks that stand in pairs.
-MARKS = frozenset((*CLOSING.keys(), *CLOSING.values()))
+MARK = re.compile("[" + "".join((*CLOSING.keys(), *CLOSING.values())) + "]")
 NOTE_LEVELS = {"note": Level.NOTE, "review": Level.REVIEW}
 
 
@@ -140,9 +140,7 @@ def praise_is_not_asked(subject: Subject) -> Iterator[Finding]:
 def marks_are_paired(subject: Subject) -> Iterator[Finding]:
     """Block unpaired quotation marks, brackets and 《》."""
     for text in subject.texts:
-        if MARKS.isdisjoint(text):
-            continue
-        if [a for a, b in CLOSING.items() if text.count(a) != text.count(b)]:
+        if MARK.search(text) and any(text.count(a) != text.count(b) for a, b in CLOSING.items()):
             yield finding("wording.unpaired", Level.BLOCK)
             return
 

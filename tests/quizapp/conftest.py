@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import socket
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -20,6 +22,7 @@ from question_bank.storage.database import Database
 from question_bank.storage.models.values import Role
 from quizapp import create_app, jobs, office
 from quizapp.config import Settings
+from tests.quizapp.processes import Start, starting
 
 PASSWORD = "长城长江黄河与万里山川"
 HTMX = {"HX-Request": "true"}
@@ -89,6 +92,29 @@ def empty_bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session.connection().exec_driver_sql("SELECT 1")
     database.close()
     return file
+
+
+@pytest.fixture
+def port() -> int:
+    """A port that nobody uses."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        number: int = free.getsockname()[1]
+        return number
+
+
+@pytest.fixture
+def environment(tmp_path: Path, port: int, empty_bank: Path) -> dict[str, str]:
+    """The variables of an installation in a folder of its own, which is set up."""
+    (tmp_path / "quizapp.db").write_bytes(empty_bank.read_bytes())
+    given = {"QUIZAPP_INSTANCE": str(tmp_path), "QUIZAPP_PORT": str(port), "QUIZAPP_LANGUAGE": "zh"}
+    return os.environ | given
+
+
+@pytest.fixture
+def start(environment: dict[str, str]) -> Iterator[Start]:
+    """Return a function that starts ``quizapp`` on that installation."""
+    with starting(environment) as begin:
+        yield begin
 
 
 @pytest.fixture(scope="session")

@@ -2,98 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from question_bank.errors import InvalidInputError
 from question_bank.storage.database import Database
+from quizapp.jobs.runner import LOCK
 from quizapp.serving import check_address
-
-#: A busy machine may need long; nothing here is about speed. In seconds.
-PATIENCE = 60
-Serve = Callable[[], "subprocess.Popen[str]"]
+from tests.quizapp.processes import PATIENCE, Start, status_of, wait_until
 
 
-@pytest.fixture
-def port() -> int:
-    """A port that nobody uses."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number: int = free.getsockname()[1]
-        return number
+def test_serves_until_ctrl_c_ends_it(start: Start, port: int, tmp_path: Path) -> None:
+    process = start("serve")
+    # A runner that is still starting would take its time to end.
+    assert wait_until(lambda: status_of(port) == 200 and (tmp_path / LOCK).exists())
 
-
-@pytest.fixture
-def environment(tmp_path: Path, port: int, empty_bank: Path) -> dict[str, str]:
-    """The variables of a site that is set up, on an empty bank."""
-    (tmp_path / "quizapp.db").write_bytes(empty_bank.read_bytes())
-    return os.environ | {
-        "QUIZAPP_INSTANCE": str(tmp_path),
-        "QUIZAPP_PORT": str(port),
-        "QUIZAPP_LANGUAGE": "zh",
-    }
-
-
-@pytest.fixture
-def serve(environment: dict[str, str]) -> Iterator[Serve]:
-    """Return a function that starts the site; what still runs at the end is killed."""
-    started: list[subprocess.Popen[str]] = []
-
-    def start() -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "quizapp", "serve"],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-def status_of(port: int) -> int | None:
-    """Return the status of the sign-in page, or None if nobody listens."""
-    try:
-        with urllib.request.urlopen(
-            f"http://127.0.0.1:{port}/account/sign-in", timeout=PATIENCE
-        ) as answer:
-            number: int = answer.status
-            return number
-    except urllib.error.URLError:
-        return None
-
-
-def wait_until(is_so: Callable[[], bool]) -> bool:
-    """Tell whether *is_so* came true while we had patience."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if is_so():
-            return True
-        time.sleep(0.1)
-    return False
-
-
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM])
-def test_serves_until_it_is_told_to_end(serve: Serve, port: int, ending: signal.Signals) -> None:
-    process = serve()
-    assert wait_until(lambda: status_of(port) == 200)
-
-    process.send_signal(ending)
+    process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 0
@@ -103,18 +30,9 @@ def test_serves_until_it_is_told_to_end(serve: Serve, port: int, ending: signal.
     assert status_of(port) is None
 
 
-def test_leaves_nothing_behind_when_it_is_killed(serve: Serve, port: int) -> None:
-    process = serve()
-    assert wait_until(lambda: status_of(port) == 200)
-
-    process.kill()
-
-    assert wait_until(lambda: status_of(port) is None)
-
-
-def test_a_taken_port_is_one_sentence(serve: Serve, port: int) -> None:
+def test_a_taken_port_is_one_sentence(start: Start, port: int) -> None:
     with socket.create_server(("127.0.0.1", port)):
-        _, err = serve().communicate(timeout=PATIENCE)
+        _, err = start("serve").communicate(timeout=PATIENCE)
 
     assert f"端口 {port} 已被占用" in err
     assert "QUIZAPP_PORT" in err
@@ -122,7 +40,7 @@ def test_a_taken_port_is_one_sentence(serve: Serve, port: int) -> None:
 
 
 def test_a_bank_of_a_newer_program_is_one_sentence(
-    serve: Serve, environment: dict[str, str]
+    start: Start, environment: dict[str, str]
 ) -> None:
     database = Database(f"sqlite:///{environment['QUIZAPP_INSTANCE']}/quizapp.db")
     with database.writer() as session:
@@ -130,7 +48,7 @@ def test_a_bank_of_a_newer_program_is_one_sentence(
         session.commit()
     database.close()
 
-    process = serve()
+    process = start("serve")
     _, err = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 1

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,56 +17,19 @@ from question_bank.storage.jobs import File, Wanted
 from question_bank.storage.models import Job
 from question_bank.storage.models.values import JobState, Status
 from quizapp.jobs.runner import LOCK
+from tests.quizapp.processes import PATIENCE, Start, status_of, wait_until
 
-#: A busy machine may need long; nothing here is about speed. In seconds.
-PATIENCE = 60
 TEXT = "第一条　代表享有审议权、表决权、提案权、选举权、质询权等权利。\n第二条　代表应当保守国家秘密。\n"
 #: Long enough for questions that are worth asking.
 LAW = f"{TEXT}第三条　代表建议应当自交办之日起三个月内答复；情况复杂的，应当自交办之日起六个月内答复。\n"
-Start = Callable[..., "subprocess.Popen[str]"]
 
 
 @pytest.fixture
-def database(tmp_path: Path, empty_bank: Path) -> Iterator[Database]:
+def database(environment: dict[str, str]) -> Iterator[Database]:
     """The bank of an installation in a folder of its own."""
-    (tmp_path / "quizapp.db").write_bytes(empty_bank.read_bytes())
-    database = Database(f"sqlite:///{tmp_path}/quizapp.db")
+    database = Database(f"sqlite:///{environment['QUIZAPP_INSTANCE']}/quizapp.db")
     yield database
     database.close()
-
-
-@pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    given = {"QUIZAPP_INSTANCE": str(tmp_path), "QUIZAPP_PORT": str(port), "QUIZAPP_LANGUAGE": "zh"}
-    return os.environ | given
-
-
-@pytest.fixture
-def start(environment: dict[str, str]) -> Iterator[Start]:
-    """Return a function that starts ``quizapp``; what still runs at the end is killed."""
-    started: list[subprocess.Popen[str]] = []
-
-    def begin(*arguments: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "quizapp", *arguments],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            start_new_session=True,
-        )
-        started.append(process)
-        return process
-
-    yield begin
-    for process in started:
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
 
 
 def ask_for(database: Database, name: str = "代表法.txt", data: bytes = LAW.encode()) -> int:
@@ -89,16 +48,6 @@ def job_of(database: Database, number: int) -> Job:
 
 def has_ended(database: Database, number: int) -> bool:
     return job_of(database, number).state in {JobState.DONE, JobState.FAILED}
-
-
-def wait_until(is_so: Callable[[], bool]) -> bool:
-    """Tell whether *is_so* came true while we had patience."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if is_so():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def runner_of(folder: Path) -> int | None:
@@ -161,31 +110,35 @@ def test_what_a_killed_runner_left_is_done_by_the_next(database: Database, start
 
 
 def test_the_server_brings_a_runner_back_and_leaves_none_behind(
-    database: Database, start: Start, tmp_path: Path
+    database: Database, start: Start, port: int, tmp_path: Path
 ) -> None:
     server = start("serve")
     assert wait_until(lambda: is_alive(runner_of(tmp_path)))
     killed = runner_of(tmp_path)
     assert killed is not None
     os.kill(killed, signal.SIGKILL)
+    # One that comes back looks at once for what waits.
+    number = ask_for(database, "空.txt", b"\n")
     assert wait_until(lambda: runner_of(tmp_path) != killed and is_alive(runner_of(tmp_path)))
-    number = ask_for(database)
     assert wait_until(lambda: has_ended(database, number))
 
     last = runner_of(tmp_path)
+    assert status_of(port) == 200
     server.send_signal(signal.SIGTERM)
-    _, told = server.communicate(timeout=PATIENCE)
+    out, told = server.communicate(timeout=PATIENCE)
     assert server.returncode == 0
     assert "Traceback" not in told
+    assert f"http://127.0.0.1:{port}" in told
+    assert out == ""
     assert not is_alive(last)
+    assert status_of(port) is None
 
 
-def test_a_runner_ends_when_its_server_is_killed(
-    database: Database, start: Start, tmp_path: Path
+def test_nothing_stays_behind_when_the_server_is_killed(
+    start: Start, port: int, tmp_path: Path
 ) -> None:
-    assert database.file is not None
     server = start("serve")
-    assert wait_until(lambda: is_alive(runner_of(tmp_path)))
+    assert wait_until(lambda: is_alive(runner_of(tmp_path)) and status_of(port) == 200)
     runner = runner_of(tmp_path)
     os.kill(server.pid, signal.SIGKILL)
-    assert wait_until(lambda: not is_alive(runner))
+    assert wait_until(lambda: not is_alive(runner) and status_of(port) is None)

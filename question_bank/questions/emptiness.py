@@ -13,7 +13,6 @@ AROUND = re.compile(
 )
 #: What somebody is bound or free to do.
 BINDS = re.compile("应当|必须|不得|禁止|严禁|可以|有权|须|应(?=[按遵依])")
-LEAVES = re.compile("可以|有权")
 BAN = re.compile("不得|禁止|严禁|不准")
 #: What nobody would think allowed.
 EVIL = re.compile(
@@ -29,7 +28,7 @@ REFERS = re.compile(
 )
 #: An exception alone, a ban of what is forbidden or not licensed, and rights that everybody has.
 KNOWN = re.compile(
-    "^[^，；。]{2,60}除外$|禁止[^，]{2,12}的[^，]*，[^，]*不得|^未[^，]{0,24}(?:证书|许可|资格|注册|登记)[^，]*，[^，]{0,12}不得|依法[^。]*不得拒绝|有权[^，]{0,24}(?:监督|检举|控告|举报|投诉|批评|提出(?:意见|建议|批评))"
+    "^[^，；。]{2,60}除外$|禁止[^，]{2,12}的[^，]*，[^，]*不得|^未[^，]{0,24}(?:证书|许可|资格|注册|登记)[^，]*，[^，]{0,12}不得|依法[^。]*不得拒绝|有权[^，]{0,24}(?:监督|检举|控告|举报|投诉|批评|提出[^，]{0,30}(?:意见|建议|批评))|^本[^，]{1,4}[实施]行前"
 )
 #: Praise, and what everybody shares.
 PRAISES = re.compile(
@@ -43,7 +42,7 @@ POLICY = re.compile(
 )
 #: Elements that somebody may get wrong: how many, who decides, what is left out, what sort.
 WEIGHTY = re.compile(
-    "(?<!第)[一二三四五六七八九十百两]+(?:分之|个?月|个工作日|日|天|年|人|名|次|周岁|小时|届|件|户|倍|万?元)|半数|分为|包括|属于|视为|只|仅|均|至少|除外|无效|终止|优先|免费|无偿|单独|分别|相应|同时废止|书面|口头|为主(?:体|的)|(?:由|报|经|向)[^，的]{2,24}(?:决定|提名|主持|召集|任免|签署|审议|确定|规定|备案|批准|同意|许可|审批|提出|报告|通报|承担|组建|接收|公布|办理|负责|管理|行使|保管|支付|缴纳|处理|实施|担任|推荐|选举|制定)|不(?!得|能|断|同|仅|良|正当|利|当|合法|合格|足|符|特定|动产|设区)|也可以|可以(?!依法|按照|依照|根据|采取)|有权(?!益)|无权|纳入|列入|签订|报告|通知|公告|公示|备案|批准|同等|平等|一致"
+    "(?<!第)[一二三四五六七八九十百两]+(?:分之|个?月|个工作日|日|天|年|人|名|次|周岁|小时|届|件|户|倍|万?元)|半数|分为|包括|属于|视为|只|仅|均|至少|除外|无效|终止|优先|免费|无偿|单独|分别|相应|同时废止|书面|口头|为主(?:体|的)|(?:由|报|经|向)[^，]{2,30}(?:决定|提名|主持|召集|任免|签署|审议|确定|规定|备案|批准|同意|许可|审批|提出|报告|通报|承担|组建|接收|公布|办理|负责|管理|行使|保管|支付|缴纳|处理|实施|担任|推荐|选举|制定)|不(?!得|能|断|同|仅|良|正当|利|当|合法|合格|足|符|特定|动产|设区)|也可以|必须[有经由]|可以(?!依法|按照|依照|根据|采取)|有权(?!益)|无权|纳入|列入|签订|报告|通知|公告|公示|备案|批准|同等|平等|一致"
 )
 #: A word of what a rule asks for that its beginning has already: 兵役机关负责兵役登记.
 DOES = re.compile("负责|管理|应当用于|应当|必须|不得|可以")
@@ -73,8 +72,7 @@ def _is_idle(clause: str) -> bool:
     if BAN.search(clause):
         return EVIL.search(clause) is not None
     if BINDS.search(clause):
-        is_soft = LEAVES.search(clause) is None or OBEYS.search(clause) is not None
-        return is_soft and WEIGHTY.search(clause) is None
+        return WEIGHTY.search(clause) is None
     return WEIGHTY.search(clause) is None
 
 

@@ -55,7 +55,8 @@ def from_enumeration(
         if len(loose) >= FEWEST:
             yield from _choices(workshop, point, members, loose, is_sure=False)
     if head:
-        yield from member_statements(workshop, point, head, wrong, lenders.own)
+        listed = [each for each in wrong if each[0] in lenders.texts]
+        yield from member_statements(workshop, point, head, listed, lenders.own)
     elif not wrong:
         yield from told_members(workshop, point)
 

@@ -78,6 +78,7 @@ class Lenders:
             if (text := short(member.content.text))
         ]
         self._sections = [each.owner.section for each in self._all]
+        self.texts = frozenset(each.text for each in self._all)
         #: Every other member of each list: stated of their own list, the rest of another one.
         self.own = frozenset(text for point in points for text in _untold(point)[::2])
 
@@ -170,6 +171,9 @@ def _ask_alike(point: KeyPoint, owner: KeyPoint) -> bool:
 def _are_two_offices(one: Head, other: Head) -> bool:
     """Tell whether two lists are of one sort and of two who cannot be the same."""
     if not one.is_of_sort_of(other) or one.name[-3:] == other.name[-3:]:
+        return False
+    names = [each.name.removesuffix("团") for each in (one, other)]
+    if names[0].endswith(names[1]) or names[1].endswith(names[0]):
         return False
     return (families_of(one.who) - {""}).isdisjoint(families_of(other.who) - {""})
 

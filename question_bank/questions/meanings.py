@@ -21,6 +21,8 @@ SHORTEST, LONGEST, UNLIKE, LONGEST_TERM = 18, 96, 2.5, 10
 SHORT_TERM = 3
 #: An explanation that sends its reader elsewhere, or holds only with another one.
 ELSEWHERE = re.compile("本法第|下列|以下|前款|上述|该|[一二三]级[^，]{0,6}以外|其他的")
+#: What only adds something to what a term means anyhow.
+WIDENED = re.compile("\n”?，?包括")
 #: What people and bodies are called.
 SOMEBODY = re.compile(
     "(?:人|者|人员|机构|单位|企业|公司|组织|机关|部门|当事方|职工|成员|员)(?:等)?$"
@@ -74,7 +76,7 @@ def from_meaning(
         return
     slot = point.slots[0]
     rest = point.span.text.replace(slot.text, "\n", 1)
-    if slot.text in rest:
+    if slot.text in rest or WIDENED.search(rest):
         return
     is_fit = SHORTEST <= len(point.span.text) <= LONGEST and not ELSEWHERE.search(rest)
     wrong = _wrong(workshop, point, points, rest) if is_fit else []

@@ -9,7 +9,7 @@ from dataclasses import replace
 from question_bank.keypoints import KeyPoint, Member, Span
 from question_bank.questions.heads import CONTRARY, Head
 from question_bank.questions.lending import PENAL, short, tells
-from question_bank.questions.rules import named, stem_of
+from question_bank.questions.rules import named, rule_fact, stem_of
 from question_bank.questions.statements import statement
 from question_bank.questions.stems import closed
 from question_bank.questions.turns import pairs_of
@@ -99,6 +99,7 @@ def _true(
         form="member",
         explanation=f"{workshop.source.place(point.section)}所列包括：{text}。",
         slot=f"one-{member.content.start}",
+        fact=rule_fact(point),
         proof=member.content,
         is_sure=is_sure,
     )
@@ -113,6 +114,7 @@ def _false(workshop: Workshop, point: KeyPoint, head: Head, text: str, reason: s
         form="member",
         explanation=f"“{text}”不在其中：{reason}{workshop.quoted(point.span, point.section)}",
         slot=text,
+        fact=rule_fact(point),
     )
 
 
@@ -130,6 +132,7 @@ def _swapped(workshop: Workshop, point: KeyPoint, head: Head, member: Member) ->
         form="member",
         explanation=f"改动的是类别：应为“{noun}”，不是“{other}”。{place}所列包括：{text}。",
         slot=f"swapped-{member.content.start}",
+        fact=rule_fact(point),
         proof=member.content,
     )
 

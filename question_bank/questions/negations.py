@@ -11,16 +11,16 @@ DENIED = re.compile(
     "(?<![或和、是能可否要如而])不(?:按|设(?!区|定|审判)|收(?=费|取(?!任何))|受|因|再(?!次)|具有(?![^，]*的)|列入|计入|纳入|作为|承担|适用|属于|发给|影响|提供(?![^，]*的)|享有(?![^，]*的)|参加|实行|办理|停止|中止|退还|支付|给予|缴纳|分配|进行)"
 )
 #: What need not be done, and what may be done as well.
-NEED_NOT = re.compile("可以不(?=[\u4e00-\u9fff]{2})")
-FREE = re.compile("免费(?=提供|向|为|查询|发放|开放|接受|获得|参加)")
-AS_WELL = re.compile("(?<=，)也可以(?!依法|根据|按照)")
+NEED_NOT = re.compile("可以不予?(?=[\u4e00-\u9fff]{2})")
+FREE = re.compile("(?<!可以)免费(?=提供|为)")
+AS_WELL = re.compile("(?<=，)也可以(?![^，]{0,6}(?:依法|根据|按照|依照|照))")
 #: What nobody would think otherwise, and exceptions that would stand the wrong way round.
 SURE = re.compile(
     "侵犯|干涉|侵害|损害|污染|歧视|干扰|追究|打击|宪法|主权|国旗|国徽|共产党|本法的规定|征[收用集]|危害|故意|犯罪|伪造|虚假|谎称|除外|以外|但|确保|保证|防止"
 )
 #: A case: what is not there in it is no rule.
 CASE = re.compile("(?:的|时|后|前)$|如果|认为|是否|按照重整")
-CONTRARY = {"也可以": "但不得", "免费": "有偿", "可以不": "应当"}
+CONTRARY = {"也可以": "但不得", "免费": "有偿", "可以不": "应当", "可以不予": "应当予以"}
 CLAUSE = re.compile("[^，；。：]+")
 
 
@@ -50,7 +50,7 @@ def affirmed(span: Span) -> tuple[Span, str] | None:
 
 def _adds(text: str, match: re.Match[str]) -> bool:
     """Tell whether one other thing is allowed before, in the same sentence, and nothing denied."""
-    before, after = text[: match.start()], text[match.end() :]
+    before, after = re.split("[；。]", text[: match.start()])[-1], text[match.end() :]
     return before.count("可以") == 1 and not re.search("[；。]|可以", after) and "不" not in after
 
 

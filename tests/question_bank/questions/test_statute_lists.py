@@ -114,6 +114,21 @@ def test_the_other_partys_rights_stand_in_no_list_of_duties(asked: Asked) -> Non
     assert found == []
 
 
+def test_the_chair_and_those_who_chair_together_lend_each_other_nothing(asked: Asked) -> None:
+    found = asked(
+        "member",
+        "第六条　主席团履行下列职责：",
+        "（一）安排代表联系选民；",
+        "（二）听取工作情况汇报；",
+        "第七条　乡镇人民代表大会主席履行下列职责：",
+        "（一）召集小组会议；",
+        "（二）保管会议文件；",
+    )
+
+    assert found
+    assert all(item.truth for item in found)
+
+
 def test_acts_that_are_punished_in_two_articles_lend_each_other_nothing(asked: Asked) -> None:
     found = asked(
         "enumeration",
@@ -178,6 +193,8 @@ def test_a_member_is_quoted_whole_or_not_at_all() -> None:
         "中小企业无法提供的商品和服务除外",
         "消费者组织有权对价格行为进行社会监督",
         "未注册取得医师执业证书，不得从事医师执业活动",
+        "医师可以依法组织和参加医师协会",
+        "残疾人组织有权向各级国家机关提出残疾人事业发展方面的意见和建议",
         "军人必须遵守宪法和法律；由于服兵役而产生的权利和义务，由本法和其他相关法律法规规定",
     ],
 )
@@ -190,6 +207,8 @@ def test_what_nobody_could_think_false_is_not_stated(rule: str, asked: Asked) ->
     "rule",
     [
         "兵役分为现役和预备役",
+        "召开会议讨论工资、福利问题，必须有工会代表参加",
+        "该档案所涉及的公开事项仍由原制作政府信息的单位办理",
         "依照法律被剥夺政治权利的公民，不得服兵役",
         "代表机构不具有法人资格，涉及相关法律责任的，由该境外非政府组织承担",
         "用人单位终止或者被撤销，该工会组织相应撤销，并报告上一级工会",
@@ -207,6 +226,7 @@ def test_a_rule_with_one_element_to_get_wrong_is_not_empty(rule: str) -> None:
         ("由用人单位缴纳工伤保险费，职工不缴纳工伤保险费", "不缴纳", "也缴纳"),
         ("当事人可以书面申请，也可以口头申请", "也可以", "但不得"),
         ("劳动者申请先予执行的，可以不提供担保", "可以不", "应当"),
+        ("行政机关的内部事务信息，可以不予公开", "可以不予", "应当予以"),
         ("债务执行完毕时起，债务人不再承担清偿责任", "不再", "仍"),
     ],
 )
@@ -225,6 +245,8 @@ def test_what_a_rule_denies_may_be_said_to_hold(rule: str, words: str, other: st
         "审判委员会的决定应当公开，法律规定不公开的除外",
         "当事人不履行调解协议的，另一方可以申请仲裁",
         "对裁决持不同意见的仲裁员可以签名，也可以不签名",
+        "主席团可以邀请政府人员列席；必要时，也可以邀请有关代表列席",
+        "志愿者可以参加组织的活动，也可以自行依法开展活动",
         "特殊教育班对不具有接受普通教育能力的少年实施教育",
         "故意造成被保险人伤残的，保险人不承担给付保险金的责任",
     ],
@@ -271,6 +293,7 @@ def test_no_list_of_rights_is_asked_twice_as_a_choice(asked: Asked) -> None:
             "slot",
             "工会应当坚持马克思列宁主义、毛泽东思想、邓小平理论、“三个代表”重要思想、科学发展观、习近平新时代中国特色社会主义思想",
         ),
+        ("definition", "本法所称的校长包括其他民办教育机构的主要行政负责人"),
         ("row", "杂粮包括谷子、高粱、大麦、荞麦、燕麦、青稞、绿豆等"),
         ("copula", "县级以上人民政府是应急管理工作的行政领导机关"),
     ],

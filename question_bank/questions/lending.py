@@ -32,7 +32,7 @@ UNFIT_AGAINST = re.compile(f"{SENSITIVE.pattern}|{FAULT.pattern}")
 #: What the members of a list are called that does not say.
 NAMELESS = "各项"
 #: Acts that are forbidden or punished: what one article forbids no other one allows.
-CONDUCT = "行为"
+CONDUCT = frozenset({"行为", "规定"})
 PENAL = re.compile(
     "处罚|罚款|处分|责令|追究|警告|没收|吊销|给予处理|赔偿责任|民事责任|刑事责任|申诉"
 )
@@ -153,7 +153,8 @@ def may_lend(point: KeyPoint, texts: Sequence[str], owner: KeyPoint) -> bool:
     topics = point.topic, owner.topic
     return (
         not (head or theirs)
-        and noun_of(point) == noun_of(owner) != CONDUCT
+        and noun_of(point) == noun_of(owner)
+        and noun_of(point) not in CONDUCT
         and not any(PENAL.search(topic) for topic in topics)
         and _ask_alike(point, owner)
         and is_of_like_turn(point.topic, owner.topic)
@@ -206,6 +207,8 @@ def _belongs(workshop: Workshop, each: Foreign) -> str:
 
 def _known(workshop: Workshop, point: KeyPoint, members: Sequence[str]) -> list[tuple[str, str]]:
     """Return what the lexicon knows to be outside of a list about congresses and deputies."""
+    if head_of(point.topic) is None:
+        return []
     if not (OF_CONGRESS.search(point.topic) and OWN_LAW.search(workshop.document.title)):
         return []
     national = "全国" in point.topic

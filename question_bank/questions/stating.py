@@ -30,6 +30,14 @@ TRIVIAL = re.compile(
 )
 #: A case put first, or an addition: after another sentence both need what that one says.
 FRONTED = re.compile("^(?:对|对于|其中|必要时|根据[^，]{2,10}，也)")
+#: A body to which it is left what to do; what it need not decide, and when it hardly has a choice.
+DECIDES = re.compile(
+    "(?:委员会|会议|主席|主席团|政府|机关|部门|机构|法院|检察院|学校|单位|组织|协会|企业|工会|常委会)$"
+)
+NOT_DECIDED = re.compile(
+    "不|作为|享有|有|继承|放弃|提起|提出|优先|应邀|参加|解除|在|按|依|根据|采取|视|自"
+)
+ON_DEMAND = re.compile("需要|必要|要求|有条件|紧急|公益诉讼|涉嫌|违法|犯罪")
 #: How many of the rules that deny something, or leave something to choice, are stated the other
 #: way round; of those that would be published as they are fewer, since their contrary waits.
 FALSE, FALSE_OF_SURE = 0.6, 0.3
@@ -61,10 +69,15 @@ def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
 
 
 def _left_to_choice(point: KeyPoint) -> tuple[Span, str] | None:
-    """Return the 可以 of a rule that has no other such word, and the 应当 that it is not."""
+    """Return the one 可以 by which a rule leaves it to a body what to do, and the 应当 it is not."""
     text, start = point.span.text, point.span.start
     found = list(MODAL.finditer(text))
-    if len(found) != 1 or found[0].group() != "可以" or NOT_FREE.search(text, found[0].end()):
+    if len(found) != 1 or found[0].group() != "可以":
+        return None
+    before, act = text[: found[0].start()], text[found[0].end() :]
+    if not DECIDES.search(before) or NOT_DECIDED.match(act):
+        return None
+    if NOT_FREE.search(act) or ON_DEMAND.search(text):
         return None
     return Span(start + found[0].start(), start + found[0].end(), "可以"), "应当"
 

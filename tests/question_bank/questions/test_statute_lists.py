@@ -351,12 +351,12 @@ def test_a_case_does_not_repeat_the_name_of_whose_it_is(asked: Asked) -> None:
 
 
 def test_what_is_left_to_somebody_waits_as_a_duty_too(asked: Asked) -> None:
-    names = ("合作社", "供销社", "联合社", "农机站", "水利站", "林业站", "畜牧站", "种子站")
+    names = ("学校", "协会", "工会", "企业", "水利部门", "林业部门", "畜牧部门", "种子部门")
     rules = [
-        f"第{number}条　{name}可以组织成员到外地的同类企业参观学习。"
+        f"第{number}条　{name}可以安排成员到外地的同行那里参观学习。"
         for number, name in zip("六七八九", names[:4], strict=True)
     ] + [
-        f"第十{n}条　{name}可以邀请专家传授经验。"
+        f"第十{n}条　{name}可以开办传授经验的夜校。"
         for n, name in zip("一二三四", names[4:], strict=True)
     ]
     found = asked("statement", *rules)

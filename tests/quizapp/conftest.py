@@ -21,6 +21,7 @@ from question_bank.storage import accounts
 from question_bank.storage.database import Database
 from question_bank.storage.models.values import Role
 from quizapp import create_app, jobs, office
+from quizapp.cli import run
 from quizapp.config import Settings
 from tests.quizapp.processes import Start, starting
 
@@ -92,6 +93,14 @@ def empty_bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
         session.connection().exec_driver_sql("SELECT 1")
     database.close()
     return file
+
+
+@pytest.fixture(scope="session")
+def set_up(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as ``quizapp setup`` leaves it, with the built-in speech; to be read or copied."""
+    folder = tmp_path_factory.mktemp("set-up") / "instance"
+    assert run(["setup"], {"QUIZAPP_INSTANCE": str(folder)}) == 0
+    return folder
 
 
 @pytest.fixture

@@ -31,6 +31,16 @@ LISTS = (
     "代表享有提出议案权、审议权、表决权、选举权、质询权等权利。",
 )
 REPORT = "\n\n".join((TITLE, "各位代表：", *LISTS))
+#: A file of each format, with its media type.
+FORMATS = {
+    "a.md": (f"# {REPORT}".encode(), "text/markdown"),
+    "a.html": (f"<html><body><p>{REPORT}</p></body></html>".encode(), "text/html"),
+    "a.docx": (
+        word_file("".join(map(paragraph, (TITLE, *LISTS)))),
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ),
+    "a.pdf": (pdf_file([set_page(["　　" + line for line in LISTS])]), "application/pdf"),
+}
 AddText = Callable[..., tuple[int, str]]
 
 
@@ -197,35 +207,26 @@ def test_a_newer_generator_goes_over_the_same_file_again(
     assert rows(bank) == (texts, runs + 1, questions)
 
 
-@pytest.mark.parametrize(
-    ("content", "said_of_it"),
-    [
-        pytest.param(None, "找不到文件", id="missing"),
-        pytest.param(b"", "文件 bad.txt 是空的", id="empty"),
-        pytest.param(b"All men are created equal. " * 20, "bad.txt 里几乎没有中文", id="english"),
-        pytest.param(COMPOUND + "WordDocument".encode("utf-16-le"), "另存为 .docx", id="old-word"),
-    ],
-)
-def test_a_bad_file_keeps_no_good_one_out(
-    add_text: AddText,
-    bank: Database,
-    report: Path,
-    tmp_path: Path,
-    content: bytes | None,
-    said_of_it: str,
+def test_bad_files_keep_no_good_one_out(
+    add_text: AddText, bank: Database, report: Path, tmp_path: Path
 ) -> None:
-    bad = tmp_path / "bad.txt"
-    if content is not None:
-        written(bad, content)
+    old_word = COMPOUND + "WordDocument".encode("utf-16-le")
+    bad = {
+        tmp_path / "missing.txt": "找不到文件",
+        written(tmp_path / "empty.txt", b""): "文件 empty.txt 是空的",
+        written(tmp_path / "english.txt", b"All men are equal. " * 20): "里几乎没有中文",
+        written(tmp_path / "old-word.txt", old_word): "另存为 .docx",
+    }
 
-    status, said = add_text(bad, report)
+    status, said = add_text(*bad, report)
 
-    complaint = said.splitlines()[0]
+    complaints = said.splitlines()[: len(bad)]
     assert status == 1
-    assert complaint.startswith("错误：")
-    assert "bad.txt" in complaint
-    assert said_of_it in complaint
-    assert said.count("错误：") == 1
+    for (file, said_of_it), complaint in zip(bad.items(), complaints, strict=True):
+        assert complaint.startswith("错误：")
+        assert file.name in complaint
+        assert said_of_it in complaint
+    assert said.count("错误：") == len(bad)
     assert statuses(bank)[Status.REVIEW] > 0
     assert rows(bank)[0] == 2
 
@@ -258,29 +259,23 @@ def test_one_title_for_two_files_is_a_mistake(
     assert rows(bank)[0] == 1
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "media_type"),
-    [
-        ("a.md", f"# {REPORT}".encode(), "text/markdown"),
-        ("a.html", f"<html><body><p>{REPORT}</p></body></html>".encode(), "text/html"),
-        (
-            "a.docx",
-            word_file("".join(map(paragraph, (TITLE, *LISTS)))),
-            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        ),
-        ("a.pdf", pdf_file([set_page(["　　" + line for line in LISTS])]), "application/pdf"),
-    ],
-)
 def test_every_format_that_can_be_read_goes_in(
-    add_text: AddText, bank: Database, tmp_path: Path, name: str, data: bytes, media_type: str
+    add_text: AddText, bank: Database, tmp_path: Path
 ) -> None:
-    assert add_text("--title", TITLE, written(tmp_path / name, data))[0] == 0
+    files = {name: written(tmp_path / name, data) for name, (data, _) in FORMATS.items()}
+    assert add_text(*files.values())[0] == 0
 
-    assert statuses(bank)[Status.REVIEW] > 0
     with bank.reader() as session:
-        version = session.get_one(DocumentVersion, 2)
-        assert (version.file_name, version.media_type) == (name, media_type)
-        assert version.original == data
+        waiting = {
+            each.newest_version_id: each.questions.get(Status.REVIEW, 0)
+            for each in documents.list_documents(session)
+        }
+        for name, (data, media_type) in FORMATS.items():
+            query = select(DocumentVersion).where(DocumentVersion.file_name == name)
+            version = session.scalars(query).one()
+            assert version.media_type == media_type
+            assert version.original == data
+            assert waiting[version.id] > 0
 
 
 def test_a_name_and_a_title_that_are_no_utf8_are_kept_readable(

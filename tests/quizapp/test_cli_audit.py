@@ -16,22 +16,14 @@ LAW = (
 )
 
 
-@pytest.fixture(scope="module")
-def instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An installation with the built-in speech."""
-    folder = tmp_path_factory.mktemp("audit") / "instance"
-    assert run(["setup"], surroundings(folder)) == 0
-    return folder
-
-
 def surroundings(folder: Path, **others: str) -> dict[str, str]:
     return {"QUIZAPP_INSTANCE": str(folder), **others}
 
 
-def test_programs_get_every_figure_as_json(instance: Path, tmp_path: Path) -> None:
+def test_programs_get_every_figure_as_json(set_up: Path, tmp_path: Path) -> None:
     file = tmp_path / "audit.json"
 
-    status = run(["audit", "--format", "json", "--out", str(file)], surroundings(instance))
+    status = run(["audit", "--format", "json", "--out", str(file)], surroundings(set_up))
 
     report = json.loads(file.read_text(encoding="utf-8"))
     figures = report["figures"]
@@ -51,9 +43,9 @@ def test_programs_get_every_figure_as_json(instance: Path, tmp_path: Path) -> No
     ],
 )
 def test_people_read_it_in_their_language(
-    instance: Path, language: str, words: list[str], capsys: pytest.CaptureFixture[str]
+    set_up: Path, language: str, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["audit"], surroundings(instance, LANG=language)) == 0
+    assert run(["audit"], surroundings(set_up, LANG=language)) == 0
 
     out = capsys.readouterr().out
     assert all(each in out for each in words)

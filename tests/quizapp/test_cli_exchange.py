@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,11 +19,11 @@ TEXT = "1. 代表应当认真准备大会发言，这是一道新题。（√）
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
+def home(tmp_path: Path, empty_bank: Path) -> dict[str, str]:
     """The environment of an installation with a small bank."""
     environ = {"QUIZAPP_INSTANCE": str(tmp_path), "QUIZAPP_LANGUAGE": "zh"}
+    shutil.copyfile(empty_bank, tmp_path / "quizapp.db")
     database = Database(f"sqlite:///{tmp_path / 'quizapp.db'}")
-    database.upgrade()
     with database.writer() as session:
         fill(session)
         session.commit()

@@ -23,7 +23,7 @@ PEOPLE: Final = {
     "person.no_name": mark("请写上姓名。"),
     "person.name_shape": mark("姓名最多 %(limit)s 个字，不能有特殊符号，也不能是公式。"),
     "person.phone_shape": mark("这不像电话号码，应当是 7 到 15 位数字。"),
-    "person.phone_length": mark("手机号是 11 位数字，这里有 %(digits)s 位，请核对。"),
+    "person.phone_length": mark("手机号是 11 位数字，这里多了或者少了几位，请核对。"),
     "person.phone_taken": mark("这个手机号已经是 %(name)s 的了。"),
     "person.pin_shape": mark("数字密码是 %(shortest)s 到 %(longest)s 位数字。"),
     "person.pin_weak": mark("这个数字密码太好猜，请换一个，别用 1234、0000 这样的。"),

@@ -122,6 +122,8 @@ DETAILS: Final[Mapping[str, str]] = {
     "name": mark("名称"),
     "paper": mark("试卷编号"),
     "points": mark("满分"),
+    "privacy": mark("加入时告诉代表的话"),
+    "publish_uploads": mark("没有疑问的新题直接发布"),
     "question": mark("题目编号"),
     "questions": mark("题目"),
     "reason": mark("理由"),
@@ -140,6 +142,7 @@ DETAILS: Final[Mapping[str, str]] = {
     "text": mark("文字"),
     "time_limit_seconds": mark("限时（秒）"),
     "to": mark("改为"),
+    "two_signatures": mark("两人签发"),
     "unchanged": mark("未变"),
     "updated": mark("更新"),
     "usable": mark("可以出题"),
@@ -158,6 +161,12 @@ VALUES: Final[Mapping[str, str]] = {
     "dismissed": mark("没有照改"),
     "group": mark("换代表团"),
     "erase": mark("清除身份"),
+    "standard": mark("标准"),
+    "large": mark("大"),
+    "larger": mark("特大"),
+    "elder": mark("长辈版"),
 }
 #: Details of a deed that tell what was, and then what is.
 CHANGES: Final = frozenset({"closes_at", "time_limit_seconds"})
+#: Those of them that are moments, kept in UTC.
+MOMENTS: Final = frozenset({"closes_at"})

@@ -102,7 +102,7 @@ def sound_phone(text: str) -> str:
     # A digit lost or doubled on the way into a list: its owner would never be recognised.
     is_foreign = typed.startswith("+")
     if digits.startswith("1") and not is_foreign and len(digits) in MOBILE_MISTYPED:
-        raise InvalidInputError("person.phone_length", digits=len(digits))
+        raise InvalidInputError("person.phone_length")
     return digits
 
 

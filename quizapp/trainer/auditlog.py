@@ -18,8 +18,8 @@ from question_bank.storage.models.values import Role
 from quizapp import fragments
 from quizapp.accounts import guard
 from quizapp.database import reader
-from quizapp.moments import start_of
-from quizapp.people_names import AREAS, CHANGES, DETAILS, VALUES, VERBS
+from quizapp.moments import local_minute, start_of
+from quizapp.people_names import AREAS, CHANGES, DETAILS, MOMENTS, VALUES, VERBS
 from quizapp.routing import row_number
 
 bp = Blueprint("auditlog", __name__, url_prefix="/trainer/log")
@@ -108,7 +108,8 @@ def _is_told(value: object) -> bool:
 def _told(name: str, value: object) -> str:
     label = str(_(DETAILS[name])) if name in DETAILS else name
     if name in CHANGES and isinstance(value, list):
-        return f"{label}：{' → '.join(_plain(each) if each else '—' for each in value)}"
+        worded = _moment if name in MOMENTS else _plain
+        return f"{label}：{' → '.join(worded(each) if each else '—' for each in value)}"
     return f"{label}：{_plain(value)}"
 
 
@@ -121,6 +122,11 @@ def _plain(value: object) -> str:
     if isinstance(value, list) and all(isinstance(each, str | int) for each in value):
         return "、".join(map(_plain, value))
     return json.dumps(value, ensure_ascii=False)
+
+
+def _moment(stored: object) -> str:
+    """Return a moment kept as text as it was where the office is."""
+    return local_minute(datetime.fromisoformat(str(stored)))
 
 
 def _page_of(entry: AuditEntry) -> str:

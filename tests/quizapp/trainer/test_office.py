@@ -39,6 +39,15 @@ def test_what_is_not_ticked_is_off(admin: Visitor, database: Database) -> None:
     assert (office.two_signatures, office.publish_uploads) == (False, True)
 
 
+def test_the_log_names_the_choices_that_changed(admin: Visitor) -> None:
+    admin.post("/trainer/office/", {"name": "市人大", "text": "larger", "publish_uploads": "on"})
+    told = words(admin.get("/trainer/log/?area=office"))
+    assert "名称：市人大" in told
+    assert "两人签发：否" in told
+    assert "没有疑问的新题直接发布：是" in told
+    assert "文字：特大" in told
+
+
 def test_a_name_that_is_too_long_changes_nothing(admin: Visitor, database: Database) -> None:
     assert admin.post(OFFICE, FORM | {"name": "很" * 41}).status_code == 422
     with database.reader() as session:

@@ -102,6 +102,16 @@ def test_a_list_is_looked_at_first_and_its_sound_rows_go_in(
     assert actions(database)[0] == "people.import"
 
 
+def test_every_fault_of_a_row_is_worded(author: Visitor) -> None:
+    rows = ("赵芳,1380013800,", ",13800138009,", "钱伟,12ab,", f"孙丽,,{'甲' * 200}", "=1+1,,")
+    data = "\n".join(("姓名,手机,代表团", *rows, "周敏,13900139000,", "周敏,13900139000,"))
+    upload(author, "名单.csv", data.encode())
+    page = words(author.get(IMPORT))
+    assert "可以导入 1 人" in page
+    assert "手机号是 11 位数字，这里多了或者少了几位" in page
+    assert [f"第 {row} 行" for row in (2, 3, 4, 5, 6, 8) if f"第 {row} 行" not in page] == []
+
+
 @pytest.mark.usefixtures("deputy")
 def test_a_number_that_is_somebody_elses_keeps_its_row_out(author: Visitor) -> None:
     upload(author, "a.csv", "姓名,手机\n周敏,13800138000\n".encode())
@@ -313,7 +323,7 @@ def test_the_log_tells_who_did_what(
             "paper": None,
             "usable": True,
             "roles": ["author", "admin"],
-            "closes_at": [None, "2026-03-05 09:00"],
+            "closes_at": [None, "2026-03-05T01:00:00+00:00"],
         }
         record(session, Deed("document.generate", None, "document", 1, details), NOW)
         session.commit()

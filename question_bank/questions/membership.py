@@ -22,8 +22,12 @@ LESS = 0.03
 #: Words of a head that stand for something said elsewhere, and how it announces its list.
 REFERRING = re.compile("本章|本节|前款|前项|前条|本条|本款|上述")
 ANNOUNCED = re.compile("，?(?:(?P<verb>包括|为)(?:下列|以下)[^，；]{0,6})$")
-#: Lists that are no statement's matter: what is punished or forbidden, and what words mean.
-UNTOLD = re.compile("^除|除外|(?:下列|以下)[^，；]{0,4}行为|用语")
+#: Lists that are no statement's matter: what is punished, forbidden or praised, what words mean
+#: and what papers hold; and the longest head of one, in characters.
+UNTOLD = re.compile(
+    "^除|除外|(?:下列|以下)[^，；]{0,4}行为|用语|载明|写明|提交|应当(?:主要)?包括|内容|表彰|奖励|遵守|（以下"
+)
+LONGEST_HEAD = 80
 #: What is asked of everybody.
 DECENT = re.compile(
     "遵守|拥护|坚持|忠于|合法|良好|公道|品行|诚信|宪法|社会主义|玩忽|徇私|滥用|虚假|非法"
@@ -139,7 +143,8 @@ def _swapped(workshop: Workshop, point: KeyPoint, head: Head, member: Member) ->
 
 def told_members(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
     """Yield a few members of a list that no other list lends wrong options, as true statements."""
-    if any(each.search(point.topic) for each in (REFERRING, UNTOLD, PENAL)):
+    is_long = len(point.topic) > LONGEST_HEAD
+    if is_long or any(each.search(point.topic) for each in (REFERRING, UNTOLD, PENAL)):
         return
     topic = pairs_of(point.topic)
     fit = [

@@ -364,3 +364,22 @@ def test_what_is_left_to_somebody_waits_as_a_duty_too(asked: Asked) -> None:
     assert {item.truth for item in found} == {True, False}
     assert all(("应当" in item.stem) is (item.truth is False) for item in found)
     assert all(item.truth for item in asked("statement", *rules, verdict=Verdict.PUBLISHED))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "保险合同应当载明下列事项",
+        "设立企业，应当向登记机关提交下列文件",
+        "公民应当自觉遵守下列规定",
+        "医师有下列情形之一的，按照国家有关规定给予表彰、奖励",
+        "有下列情形之一的，由主管部门责令改正",
+        "除下列情形外，不得将法官调离审判岗位",
+    ],
+)
+def test_lists_of_papers_praise_and_sanctions_are_not_stated(head: str, asked: Asked) -> None:
+    members = (
+        "\n（一）事迹突出的场所和期间；\n（二）双方约定的其他住处；\n（三）三年以内的经营记录。"
+    )
+
+    assert asked("member", f"第六条　{head}：{members}") == []

@@ -12,7 +12,7 @@ MODAL = re.compile("应当|可以|必须|不得|有权|无权|禁止|须")
 #: What somebody is bound to do: acts that are done or not done, no aims and efforts.
 BOUND = re.compile(
     "报告|通报|通知|告知|公布|公开|公告|公示|备案|回避|说明理由|出示|送达|送交|移送|移交|报送|提交|听取|征求|听证|答复|列入|登记|签名|签字|签署|宣誓|表决|审核|论证|召开|举行|书面|设立|成立|配备|记录|归档|返还|退还|纳入|编制|办理|签订|注册|验收|检测|检验|检疫|评估|评价|审计|保存|封存|停止|召回|拆除|设置|标明|附具|划定|赔偿|补偿"
-    "|支付|缴纳|开具|出具|载明|复核|佩戴|录音|清算|征得|编入|开设|演练|预案|投保|购买[^，]{0,12}保险|督导|名册|持证|查验|补办|颁发|发给|订立|提请"
+    "|支付|缴纳|开具|出具|载明|复核|佩戴|录音|清算|征得|编入|开设|演练|预案|投保|购买[^，]{0,12}保险|督导|名册|持证|查验|补办|颁发|发给|订立|提请|写明|注明|制发|发放|指定|宣誓|回答"
 )
 #: What is owed to others, so that to leave it to choice is another rule that matters to them.
 OWED = re.compile(
@@ -37,7 +37,15 @@ EFFORT = re.compile(
 #: Acts that may be left to choice, and words that say when, where, how or what a thing must be:
 #: to allow what is due within ten days reads like leave to do it so soon.
 LOOSE = re.compile(
-    "或者|委托|^(?:具备|有|由|以|为|经|按照?|依照|依据|根据|依法|符合|设置?在|自|提前)|^在[^，；]{2,30}(?:[前后内]|之日起)|^[^，]{2,8}的"
+    "或者|委托|^(?:具备|有|是|由|以|为|经|按照?|依照|依据|根据|依法|符合|设置?在|自|提前)|^在[^，；]{2,30}(?:[前后内]|之日起)|^[^，]{2,8}的"
+)
+#: Efforts, ways and means of an act, which 可以 leaves as true as they are.
+SOFT = re.compile(
+    "确保|履行|职责|接受|发扬|努力|通过|利用|按照|依照|[从由]|发挥|会同|组织|支持|达到|统筹|保障|尊重|服务|学习|熟悉|掌握|坚持|做到|注意|考虑|保护|爱护|忠于|遵守|明确|围绕|结合|运用|监督|指导|帮助|管理|领导|安排好|做好|优先|正确|关注|增强|为了|适应|有利|当好|充分|有计划|照顾"
+)
+#: What says how a thing is done or what it is like, not what is done.
+MANNER = re.compile(
+    "积极|高度|尽可能|尽量|严格|真实|准确|简捷|规范|立足|知道|[高低]于|不|[与同用在]|逐步|大力|纳?入|推|引导|加|以|定|重视|开展|承担|体现|反映|适当|公[开平正]|节约|合理|科学|统一|协调|配合|参加"
 )
 #: Papers and places that only sound like an act.
 THINGS = re.compile(
@@ -68,8 +76,13 @@ def binding_in(provision: Provision) -> Span | None:
     return Span(start, start + len(BINDS), BINDS)
 
 
-def bound_at(text: str) -> int | None:
-    """Return where the one word stands by which *text* binds somebody to an act, if it has one."""
+def bound_at(text: str, *, even_loosely: bool = False) -> int | None:
+    """
+    Return where the one word stands by which *text* binds somebody to an act, if it has one.
+
+    An act is one that is done or not done or, *even_loosely*, any that is no mere effort, way or
+    means: 应当结合任务需求设置 but neither 应当发扬 nor 应当通过.
+    """
     found = list(MODAL.finditer(text))
     if len(found) != 1 or found[0].group() != BINDS or not _is_plain(text):
         return None
@@ -78,7 +91,8 @@ def bound_at(text: str) -> int | None:
     if re.split("[，；。]", text[match.end() :])[0].endswith("的"):
         return None
     act = THINGS.sub("", clause.group()[:REACH]) if clause else ""
-    is_bound = clause and not LOOSE.search(clause.group()) and BOUND.search(act)
+    is_act = BOUND.search(act) or (even_loosely and not (SOFT.search(act) or MANNER.match(act)))
+    is_bound = clause and not LOOSE.search(clause.group()) and is_act
     return match.start() if is_bound and _has_subject(text, match.start()) else None
 
 

@@ -12,6 +12,9 @@ from question_bank.keypoints.values import Span
 SPOKEN, EXCUSED = "书面或者口头", "经批准可以"
 #: What is weaker than the approval of a body that the rule names.
 APPROVAL = "报{who}备案"
+#: Whom the State may call on, and what they may take on or not.
+CALLED_ON = "(?:单位|企业|公司|学校|院校|院所|机构|经营者|生产者|毕业生|组织|力量|农民|公民|法人|个人|图书馆|场馆|资本)"
+TAKEN_ON = "(?:自筹|开展|参与|采用|使用|投资|从事|举办|建立|设立|兴办|建设|制定|通过|将|到|对|向|在|提供|进行|购买|应用|推广|研发|研究|生产|种植|订立|签订|联合)"
 #: What may stand in the words of a rule, and what would be another rule in its place.
 #: ``{who}`` is the body that the rule names there.
 CONTRARIES = (
@@ -141,10 +144,34 @@ CONTRARIES = (
     ),
     (
         re.compile(
-            "^国家(?P<key>鼓励(?:和支持|、支持|、引导|和引导|、引导和支持)?)(?![、和])(?=[^，；]{0,18}(?:单位|企业|公司|学校|院校|机构|经营者|生产者|毕业生)[^，；的]{0,8}(?:开展|参与|采用|使用|投资|从事|举办|建立|设立|制定|通过|将|到|对|向|在|提供|进行|购买|组织|跨))"
+            f"^国家(?P<key>鼓励(?:和支持|、支持|、引导|和引导|、引导和支持)?|支持(?:和鼓励|、鼓励)?)(?![、和])(?=(?!发挥|在|对|通过|开展|发展|利用|采用|使用|建立)[^，；]{{0,18}}{CALLED_ON}[^，；的]{{0,8}}{TAKEN_ON})"
         ),
         "要求",
     ),
+    (
+        re.compile(
+            "(?P<key>会同[^，；、会]{2,18}?(?:部门|机关|机构|委员会))(?=制定|规定|确定|公布|拟订|编制|划定|批准|发布)"
+        ),
+        "单独",
+    ),
+    (
+        re.compile("(?P<key>或者(?:依法)?(?:向人民法院)?提起(?:行政)?诉讼)(?=$|。|；)"),
+        "，对复议决定仍不服的，方可提起诉讼",
+    ),
+    (re.compile("(?<=应当)(?P<key>提前)(?=公告|通知|告知|公布|书面|向)"), "事后"),
+    (re.compile("(?P<key>不公开)(?=审理|进行|举行|开庭)"), "公开"),
+    (re.compile("(?<!不)(?P<key>公开)(?=审理|进行(?:$|[。，；])|开庭)"), "不公开"),
+    (re.compile("(?P<key>不(?:得)?收取?(?:任何)?费用?)(?=$|[。；])"), "可以适当收费"),
+    (
+        re.compile("(?:应当|予以|实行|一律|可以)(?P<key>无偿)(?=提供|划拨|使用|取得|返还|援助)"),
+        "有偿",
+    ),
+    (re.compile("(?P<key>全[部额])(?=上缴|缴入|纳入|返还|退还)"), "部分"),
+    (
+        re.compile("(?<=应当)(?P<key>共同)(?=与|向|承担|签订|制定|申报|负责|编制)"),
+        "分别",
+    ),
+    (re.compile("(?P<key>分别)(?=编制|核算|计票|表决|列示|建账|开户)"), "合并"),
     (re.compile("(?P<key>终身)(?=不得|禁止)"), "五年内"),
 )
 
@@ -157,7 +184,9 @@ COMPETENCE = re.compile(
     "(?:常务委员会|主席团)[^，；]{0,16}(?:决定|任免|罢免|补选|许可|行使|审查|批准|领导|接受)|负责并报告|，(?:决定|罢免|审查和批准|补选|任免|对[^，]{4,30}进行部分补充)"
 )
 #: What is done of free will.
-FREELY = re.compile("举报|检举|志愿|捐赠|慈善|公益|自愿|宗教|献血")
+FREELY = re.compile(
+    "举报|检举|志愿|捐|慈善|公益|自愿|宗教|献血|信贷|便利|加强|积极|提升|提高|完善|合法|依法|监督|国防|推动|促进"
+)
 #: Rights that nobody would deny to anybody.
 OWED = re.compile(
     "任何|举报|检举|控告|揭发|公民|申辩|人格|所有|批评|监督权|公开|权利|工会|意见|纠正"
@@ -188,7 +217,7 @@ BEFOREHAND = re.compile(
 #: Words that go with an approval only: 报经……批准.
 VIA = re.compile("报经")
 #: What nobody would charge for.
-HONOURED = re.compile("烈士|英雄|纪念|义务教育|救助")
+HONOURED = re.compile("未成年|爱国|烈士|英雄|纪念|义务教育|救助")
 GUARDS = {
     BY_CHOICE: MORE,
     "禁止": BANNED,
@@ -224,7 +253,7 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
             continue
         key = match["key"]
         other = told.format(who=match["who"]) if "{who}" in told else told
-        if other.startswith("报") and (
+        if other.startswith(("报", "征求")) and (
             match.start("key") == 0 or GOES_ON.match(text[match.end("key") :])
         ):
             other += "后"

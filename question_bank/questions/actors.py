@@ -25,6 +25,7 @@ from question_bank.questions.elsewhere import is_said_elsewhere
 from question_bank.questions.powers import could
 from question_bank.questions.rules import (
     LESS,
+    SPARE,
     article_of,
     asked,
     choice,
@@ -173,21 +174,13 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
         yield cloze_on_body(workshop, point, is_sure=is_known)
 
 
-def _among(workshop: Workshop, point: KeyPoint, wrong: str, *, is_sure: bool) -> Candidate | None:
-    """Return a rule with another body, to stand among others; as often as it is drawn."""
+def _among(workshop: Workshop, point: KeyPoint, wrong: str, *, is_sure: bool) -> Candidate:
+    """Return a rule with another body, to stand among others; if it is not drawn, among what is left."""
     slot = point.slots[0]
-    if workshop.random("actor-among", slot.start).random() >= AMONG:
-        return None
+    is_drawn = workshop.random("actor-among", slot.start).random() < AMONG
+    form = "actor_among" if is_drawn else SPARE
     return verdict(
-        workshop,
-        point,
-        "actor_among",
-        slot,
-        wrong,
-        "机关",
-        truth=False,
-        less=-LESS,
-        is_sure=is_sure,
+        workshop, point, form, slot, wrong, "机关", truth=False, less=-LESS, is_sure=is_sure
     )
 
 

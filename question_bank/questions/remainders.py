@@ -15,7 +15,6 @@ from dataclasses import replace
 from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import BOUND, EFFORT, MODAL, TOLD, bound_at, is_owed
 from question_bank.keypoints.modals import NOT_FREE, PLAIN, UNTIL
-from question_bank.keypoints.wordings import OWED
 from question_bank.questions.panels import Bounds, Company, Statement, is_fit
 from question_bank.questions.rules import SURE, article_of, is_taken_back, named, verdict
 from question_bank.questions.varying import LEAVES, leaves_to_choice
@@ -24,7 +23,7 @@ from question_bank.questions.workshop import Candidate, Workshop
 #: Panels that wait may be longer and less even than those that are published.
 LOOSE = Bounds(longest=90, unlike=2.9, near=0.7)
 #: What a word that binds, allows or forbids is turned into.
-TURNS = {"应当": "可以", "必须": "可以", "不得": "可以", "可以": "应当", "有权": "无权"}
+TURNS = {"应当": "可以", "必须": "可以", "不得": "可以", "可以": "应当"}
 #: What one level of government alone decides, where no other one is named, and another level.
 _DECIDES = "(?=[^，；、的委办机]{0,9}(?:规定|制定|批准|决定|备案|审批|核定|公布|发布|颁发|核准|认定)(?!的))"
 LEVELS = (
@@ -41,12 +40,11 @@ LEVELS = (
         "国务院",
     ),
 )
-#: A right that leads on to what is done with it, and leave to be something, not to do it.
-FOLLOWED, BEING = re.compile("，(?:并|但)"), re.compile("可以(?:有|是|为|由|以|因|在|作为|成为)")
+#: Leave to be something or to do it in one way, not to do it or not.
+BEING = re.compile("可以(?:有|是|为|由|以|因|在|作为|成为|采[取用][^，；]*(?:形式|方式))")
 #: What a rule has that nobody would believe with its word turned round.
 UNBELIEVED = {
     "必须": (EFFORT, TOLD),
-    "有权": (OWED, FOLLOWED),
     "不得": (PLAIN, UNTIL),
     "可以": (PLAIN, NOT_FREE, BEING),
 }
@@ -93,7 +91,9 @@ def remaining_panels(
     none such can be made; among each other only where these are too few.
     """
     rules = [point for point in points if _is_left(point, lent)]
-    turned = [(rule, *turn) for rule in rules if (turn := turned_in(rule)) is not None]
+    turned = [
+        (rule, *turn) for rule in rules if (turn := turned_in(rule, even_loosely=True)) is not None
+    ]
     changed = [_changed(workshop, *each) for each in turned]
     changed += [made for made in spare if made.is_sure and made.evidence.start not in lent]
     changed.sort(key=_order)
@@ -140,7 +140,8 @@ def _order(made: Candidate) -> tuple[int, int]:
     """Return what is less for what comes first: other rules, numbers, duties left to choice."""
     if not leaves_to_choice(made):
         return int(made.pattern is not Pattern.NORM), made.evidence.start
-    return 2 if is_owed(made.evidence.quote) else 3, made.evidence.start
+    quote = made.evidence.quote
+    return 2 if is_owed(quote) else 3 if bound_at(quote) is not None else 4, made.evidence.start
 
 
 def _is_left(point: KeyPoint, lent: Collection[int]) -> bool:
@@ -155,12 +156,13 @@ def _stated(workshop: Workshop, point: KeyPoint) -> Statement:
     return Statement(text, point.span, point.section, article_of(workshop, point.section))
 
 
-def turned_in(point: KeyPoint) -> tuple[Span, str] | None:
+def turned_in(point: KeyPoint, *, even_loosely: bool = False) -> tuple[Span, str] | None:
     """
     Return the one word of a rule that can be turned round so that somebody may believe it, and into what.
 
     None where an effort is asked for (可以加强), where nobody would allow a thing (可以泄露) or
-    insist on it, and where the rule has several such words. Then the level of government that
+    insist on it, and where the rule has several such words; what binds somebody *even_loosely* may
+    wait at most. Then the level of government that
     alone decides is exchanged, if the rule names one.
     """
     text, start = point.span.text, point.span.start
@@ -169,16 +171,16 @@ def turned_in(point: KeyPoint) -> tuple[Span, str] | None:
             at = start + match.start("key")
             return Span(at, at + len(match["key"]), match["key"]), wrong
     found = list(MODAL.finditer(text))
-    if len(found) != 1 or not _is_believed(text, found[0].group()):
+    if len(found) != 1 or not _is_believed(text, found[0].group(), even_loosely=even_loosely):
         return None
     word = found[0].group()
     return Span(start + found[0].start(), start + found[0].end(), word), TURNS[word]
 
 
-def _is_believed(text: str, word: str) -> bool:
+def _is_believed(text: str, word: str, *, even_loosely: bool) -> bool:
     """Tell whether somebody may believe the rule *text* with *word* turned round."""
     if word == "应当":
-        return bound_at(text) is not None
+        return bound_at(text, even_loosely=even_loosely) is not None
     if word == "必须" and not BOUND.search(text):
         return False
     return word in UNBELIEVED and not any(each.search(text) for each in UNBELIEVED[word])

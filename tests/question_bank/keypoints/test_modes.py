@@ -57,3 +57,38 @@ def test_what_nobody_doubts_or_what_holds_either_way_is_left_alone(
     words = {"可以", "不得", "应当", "禁止", "书面", "不予", "从重"}
 
     assert not [word for word, _ in changed(points, rule) if word in words]
+
+
+@pytest.mark.parametrize(
+    ("rule", "key", "other"),
+    [
+        ("国家鼓励公民、法人和其他组织参与公共文化服务", "鼓励", "要求"),
+        ("目录由国务院体育主管部门会同国务院财政部门制定并公布", "会同国务院财政部门", "单独"),
+        (
+            "当事人对处罚决定不服的，可以申请行政复议或者提起行政诉讼",
+            "或者提起行政诉讼",
+            "，对复议决定仍不服的，方可提起诉讼",
+        ),
+        ("社会保险基金预算按照保险项目分别编制", "分别", "合并"),
+    ],
+)
+def test_whom_the_state_calls_on_and_who_decides_with_whom_are_changed(
+    rule: str, key: str, other: str, points: Points
+) -> None:
+    (point,) = points(statute(f"第一条　{rule}。"), Pattern.MODE)
+
+    assert (point.slots[0].text, point.note) == (key, other)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "国家鼓励发挥科技在图书馆建设中的作用",
+        "国家鼓励公民、法人和其他组织对医疗工作进行监督",
+        "国家支持高等学校加强基础学科建设",
+    ],
+)
+def test_encouragement_of_what_all_should_do_is_not_changed(rule: str, points: Points) -> None:
+    found = points(statute(f"第一条　{rule}。"), Pattern.MODE)
+
+    assert "要求" not in {point.note for point in found}

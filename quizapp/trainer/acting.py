@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from flask import Response, abort, request, url_for
 from flask_babel import gettext as _
@@ -17,11 +16,9 @@ from question_bank.storage.settings import load_office
 from quizapp import clock, fragments
 from quizapp.database import writer
 from quizapp.routing import row_number
-from quizapp.trainer.blueprint import is_reviewer, lock_version_sent
+from quizapp.trainer.blueprint import LONGEST_REASON, is_reviewer, lock_version_sent
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.showing import DEEDS, DeedKind, question_page
-
-LONGEST_REASON: Final = 500
 
 
 def ticked() -> Iterator[Shown]:

@@ -19,6 +19,8 @@ questions.before_request(refuse_large)
 
 #: Who may publish, sign, reject and retire.
 REVIEWERS: Final = (Role.REVIEWER, Role.ADMIN)
+#: Longest reason for a deed, in characters; the pages say so.
+LONGEST_REASON: Final = 500
 
 
 def is_reviewer() -> bool:

@@ -22,17 +22,18 @@ from question_bank.storage.settings import load_office
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
-from quizapp.trainer.acting import LONGEST_REASON, ticked
-from quizapp.trainer.blueprint import is_reviewer
+from quizapp.trainer.acting import ticked
+from quizapp.trainer.blueprint import LONGEST_REASON, is_reviewer
 from quizapp.trainer.blueprint import questions as bp
 from quizapp.trainer.bulk_shown import FIELD
-from quizapp.trainer.filters import LONGEST_TAG, Wanted, read_wanted
+from quizapp.trainer.filters import LONGEST_TAG_SOUGHT, Wanted, read_wanted
 from quizapp.trainer.forms import BETWEEN_TAGS
 from quizapp.trainer.listing import filter_of
 from quizapp.trainer.papers_form import MOST_QUESTIONS
+from quizapp.trainer.problems import LONGEST_TAG
 
-#: What authors may do, too.
-FOR_ALL: Final = frozenset({BulkDeed.TAG, BulkDeed.UNTAG})
+#: What authors may do, too, and how long a tag may be for it; longer ones came in files.
+LONGEST_TAGS: Final = {BulkDeed.TAG: LONGEST_TAG, BulkDeed.UNTAG: LONGEST_TAG_SOUGHT}
 
 
 @bp.post("/bulk")
@@ -43,7 +44,7 @@ def act_on_many() -> ResponseReturnValue:
     if request.form.get("do") == "paper":
         return _to_paper(wanted)
     wish = _wish()
-    if wish.deed not in FOR_ALL and not is_reviewer():
+    if wish.deed not in LONGEST_TAGS and not is_reviewer():
         abort(403)
     if problem := _lacks(wish):
         return _refused(wanted, problem)
@@ -107,7 +108,7 @@ def _wish() -> Wish:
         deed=deed,
         by_id=current_user.person_id,
         reason=sent.get("reason", "").strip() if deed in (BulkDeed.RETIRE, BulkDeed.REJECT) else "",
-        tag=_tag(sent.get("set_tag", "")) if deed in FOR_ALL else "",
+        tag=_tag(sent.get("set_tag", ""), LONGEST_TAGS[deed]) if deed in LONGEST_TAGS else "",
         kind=next((each for each in Kind if each.value == sent.get("set_kind")), None)
         if deed is BulkDeed.KIND
         else None,
@@ -117,10 +118,14 @@ def _wish() -> Wish:
     )
 
 
-def _tag(text: str) -> str:
+def _tag(text: str, longest: int) -> str:
     """Return the one tag typed; nothing for several, which a form on one question may have."""
     names = [name for name in BETWEEN_TAGS.split(text.strip()) if name]
-    return names[0] if len(names) == 1 and len(names[0]) <= LONGEST_TAG else ""
+    return names[0] if len(names) == 1 and len(names[0]) <= longest else ""
+
+
+def _one_tag(longest: int) -> str:
+    return str(_("请写一个标签，不含空格和标点，最多 %(limit)s 字。", limit=longest))
 
 
 def _lacks(wish: Wish) -> str:
@@ -129,8 +134,8 @@ def _lacks(wish: Wish) -> str:
     needed = {
         BulkDeed.RETIRE: (is_told, _("请用一句话写明原因，最多 500 字。")),
         BulkDeed.REJECT: (is_told, _("请用一句话写明原因，最多 500 字。")),
-        BulkDeed.TAG: (wish.tag, _("请写一个标签，不含空格和标点，最多 50 字。")),
-        BulkDeed.UNTAG: (wish.tag, _("请写一个标签，不含空格和标点，最多 50 字。")),
+        BulkDeed.TAG: (wish.tag, _one_tag(LONGEST_TAGS[BulkDeed.TAG])),
+        BulkDeed.UNTAG: (wish.tag, _one_tag(LONGEST_TAGS[BulkDeed.UNTAG])),
         BulkDeed.KIND: (wish.kind, _("请选择内容。")),
         BulkDeed.DIFFICULTY: (wish.difficulty, _("请选择难度。")),
     }

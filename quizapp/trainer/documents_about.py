@@ -13,12 +13,10 @@ from question_bank.storage import documents, documents_about
 from question_bank.storage.documents_about import Description
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
-from quizapp.trainer.blueprint import is_reviewer
+from quizapp.trainer.blueprint import LONGEST_REASON, is_reviewer
 from quizapp.trainer.documents_adding import genre_choices
 from quizapp.trainer.documents_blueprint import bp
 from quizapp.trainer.documents_forms import About, Problem, about_sent, problems_of
-
-LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)

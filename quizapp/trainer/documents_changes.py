@@ -24,7 +24,7 @@ from question_bank.storage.wordings import Source as StoredSource
 from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
 from quizapp.routing import number_of_query
-from quizapp.trainer.blueprint import is_reviewer, lock_version_sent, may_sign
+from quizapp.trainer.blueprint import LONGEST_REASON, is_reviewer, lock_version_sent, may_sign
 from quizapp.trainer.checking import Source, check
 from quizapp.trainer.differences import Change as Difference
 from quizapp.trainer.differences import Run, changes_between, runs_between
@@ -38,7 +38,6 @@ SIZE: Final = 20
 LONGEST: Final = 1500
 #: How much of what stayed is shown on either side of a change, in code points.
 AROUND: Final = 60
-LONGEST_REASON: Final = 500
 WISHES: Final = frozenset({"keep", "accept", "retire"})
 
 

@@ -51,7 +51,7 @@ SORTS: Final[Mapping[str, str]] = {
 USES: Final[Mapping[str, str]] = {"yes": mark("已组卷"), "no": mark("没有组过卷")}
 SIGNATURES: Final[Mapping[str, str]] = {"yes": mark("已签发"), "no": mark("未经签发")}
 SOURCES: Final[Mapping[str, str]] = {"yes": mark("源文已变"), "no": mark("源文未变")}
-LONGEST_TAG: Final = 50
+LONGEST_TAG_SOUGHT: Final = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def read_wanted(sent: MultiDict[str, str]) -> Wanted:
         origin=_known(sent.get("origin", ""), ORIGINS),
         document=number_in(sent.get("document", "")),
         check=_known(sent.get("check", ""), NAMES),
-        tag=" ".join(sent.get("tag", "").split())[:LONGEST_TAG],
+        tag=" ".join(sent.get("tag", "").split())[:LONGEST_TAG_SOUGHT],
         author=number_in(sent.get("author", "")),
         used=_known(sent.get("used", ""), USES),
         signed=_known(sent.get("signed", ""), SIGNATURES),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from flask import Response, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,7 +18,7 @@ from quizapp.database import Session, reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.localtime import parse_local
 from quizapp.messages import wording_of_error
-from quizapp.trainer.blueprint import lock_version_sent
+from quizapp.trainer.blueprint import LONGEST_REASON, lock_version_sent
 from quizapp.trainer.papers import paper_page, seed_sent
 from quizapp.trainer.papers_blueprint import new_code, require_reviewer
 from quizapp.trainer.papers_blueprint import papers as bp
@@ -27,7 +26,6 @@ from quizapp.trainer.papers_form import number_of
 from quizapp.trainer.papers_problems import LONGEST_LIMIT
 from quizapp.trainer.papers_supply import try_out
 
-LONGEST_REASON: Final = 500
 #: Does one thing with a paper; the view commits.
 Deed = Callable[[Session, Paper], None]
 

@@ -29,12 +29,11 @@ from quizapp import clock, fragments
 from quizapp.database import Session, reader, writer
 from quizapp.languages import mark
 from quizapp.messages import wording_of_error
-from quizapp.trainer.blueprint import is_reviewer
+from quizapp.trainer.blueprint import LONGEST_REASON, is_reviewer
 from quizapp.trainer.listing import key_in_words, one_line
 from quizapp.trainer.papers_blueprint import papers as bp
 from quizapp.trainer.papers_blueprint import require_reviewer
 
-LONGEST_REASON: Final = 500
 #: Changed marks that the page names one by one.
 MOST_NAMED: Final = 100
 #: Discrimination from here on, in per cent, with what it is called.

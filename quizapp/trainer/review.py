@@ -25,8 +25,8 @@ from quizapp.localtime import ZONE
 from quizapp.messages import wording_of_error
 from quizapp.routing import row_number
 from quizapp.security import refuse_large
-from quizapp.trainer.acting import LONGEST_REASON, ticked
-from quizapp.trainer.blueprint import is_reviewer, lock_version_sent
+from quizapp.trainer.acting import ticked
+from quizapp.trainer.blueprint import LONGEST_REASON, is_reviewer, lock_version_sent
 from quizapp.trainer.filters import Pair, choices
 from quizapp.trainer.listing import Row, rows_of
 from quizapp.trainer.loading import load

@@ -177,6 +177,8 @@ def test_nobody_signs_many_questions_of_their_own(reviewer: Visitor, row_of: Row
         ({"do": "retire", "question": ["1@1"]}, "写明原因"),
         ({"do": "reject", "question": ["1@1"], "reason": " "}, "写明原因"),
         ({"do": "tag", "question": ["1@1"], "set_tag": "两个 标签"}, "请写一个标签"),
+        ({"do": "tag", "question": ["1@1"], "set_tag": "长" * 31}, "最多 30 字"),
+        ({"do": "untag", "question": ["1@1"], "set_tag": "长" * 51}, "最多 50 字"),
         ({"do": "kind", "question": ["1@1"], "set_kind": "wisdom"}, "请选择内容"),
         ({"do": "difficulty", "question": ["1@1"], "set_difficulty": "9"}, "请选择难度"),
         ({"do": "sign"}, "请先勾选"),

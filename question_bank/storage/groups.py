@@ -101,6 +101,15 @@ def subtree(session: Session, group_id: int) -> set[int]:
     return found
 
 
+def kin_of(session: Session, group_id: int) -> set[int]:
+    """Return the numbers of a group, of all groups in it and of those that it is in."""
+    found, parent = subtree(session, group_id), session.get(Group, group_id)
+    while parent is not None:
+        found.add(parent.id)
+        parent = session.get(Group, parent.parent_id) if parent.parent_id else None
+    return found
+
+
 def get_group(session: Session, group_id: int) -> Group:
     """
     Return a group.

@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from question_bank.errors import InvalidInputError
-from question_bank.storage.groups import join_group, subtree
+from question_bank.storage.groups import join_group, kin_of, subtree
 from question_bank.storage.models import FormSubmission, LoginSession, Membership, Person
 from question_bank.storage.submissions import KEPT
 
@@ -130,14 +130,20 @@ def sound_pin(text: str) -> str:
 def find_namesakes(
     session: Session, name: str, group_id: int | None, *, but_of: int | None
 ) -> list[Namesake]:
-    """Return the people of this name in this very group (or in none), except one."""
+    """
+    Return the people of this name in this group (or in none), except one.
+
+    Lists say 第一小组 of somebody whom an invitation calls to the delegation, or the other
+    way round: who belongs to a group within it, or around it, is meant as well.
+    """
+    kin = kin_of(session, group_id) if group_id else set()
     people = session.scalars(
         select(Person)
         .where(
             Person.name == name,
             Person.active,
             Person.id != (but_of or 0),
-            _belongs_to({group_id} if group_id else set()),
+            _belongs_to(kin),
         )
         .order_by(Person.id)
         .limit(_MOST_NAMESAKES)
@@ -179,13 +185,13 @@ def name_newcomer(session: Session, person_id: int, name: str, now: datetime) ->
 def enter_group(
     session: Session, person_id: int, group_id: int | None, term: str, now: datetime
 ) -> None:
-    """Let a person who comes in belong to a group, if there is one to belong to."""
+    """Let a person who comes in belong to a group, unless they belong to one within it."""
     session.execute(
         update(Person)
         .where(Person.id == person_id, Person.joined_at.is_(None))
         .values(joined_at=now)
     )
-    if group_id is not None:
+    if group_id is not None and not _belongs_within(session, person_id, group_id, term):
         join_group(session, person_id, group_id, term, now)
 
 
@@ -238,6 +244,18 @@ def find_entry(session: Session, key: str, since: datetime) -> Person | None:
         )
         .options(selectinload(Person.role_rows))
     )
+
+
+def _belongs_within(session: Session, person_id: int, group_id: int, term: str) -> bool:
+    """Tell whether a person belongs to a group in this one, not to itself, for a term."""
+    within = subtree(session, group_id) - {group_id}
+    member = select(Membership.id).where(
+        Membership.person_id == person_id,
+        Membership.group_id.in_(within),
+        Membership.term == term,
+        Membership.left_at.is_(None),
+    )
+    return bool(within) and session.scalars(member.limit(1)).first() is not None
 
 
 def _belongs_to(group_ids: set[int]) -> ColumnElement[bool]:

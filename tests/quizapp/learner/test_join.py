@@ -408,6 +408,39 @@ def test_who_is_on_the_list_comes_in_with_the_phone_number_on_it(
     assert members(database, delegation[0]) == [("王建国", "第十四届")]
 
 
+@pytest.mark.parametrize("invited_to_whole", [True, False])
+def test_who_is_listed_in_a_delegation_or_a_group_of_it_gets_no_second_record(
+    database: Database,
+    visitor: Visitor,
+    delegation: tuple[int, int],
+    clock: Clock,
+    invite: Invite,
+    *,
+    invited_to_whole: bool,
+) -> None:
+    with database.writer() as session:
+        team = groups.add_group(session, "第一小组", delegation[0], clock()).id
+        home, invited = (team, delegation[0]) if invited_to_whole else (delegation[0], team)
+        person = Person(name="王建国", phone="13800138000", created_at=clock(), joined_at=clock())
+        session.add(person)
+        session.flush()
+        groups.join_group(session, person.id, home, "第十四届", clock())
+        session.commit()
+        listed = person.id
+    invite(group_id=invited, term="第十四届")
+
+    assert "名单上的就是我" in join(visitor, "王建国").text
+    assert join(visitor, "王建国", phone="13800138000").status_code == 303
+
+    with database.reader() as session:
+        owners = session.scalars(select(LoginSession.person_id).distinct()).all()
+    assert owners == [listed]
+    assert members(database, team) == [("王建国", "第十四届")]
+    assert members(database, delegation[0]) == (
+        [] if invited_to_whole else [("王建国", "第十四届")]
+    )
+
+
 @pytest.mark.usefixtures("listed")
 def test_the_phone_number_opens_no_record_that_somebody_uses(
     phones: Iterator[Visitor], delegation: tuple[int, int], invite: Invite

@@ -72,6 +72,7 @@ WORDS: Final = {
 
 QUESTIONS: Final = {
     "question.not_found": mark("没有编号为 %(id)s 的题，可能已被移走。"),
+    "refused.not_found": mark("没有采用的题里找不到这一道了：重新出题会换一批。"),
     "question.outdated": mark("第 %(id)s 题的出处在新版本里改了，请先对照新旧文字。"),
     "question.not_outdated": mark("第 %(id)s 题的出处没有改动，或者已经复核过了。"),
     "question.changed_meanwhile": mark(

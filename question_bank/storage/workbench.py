@@ -176,7 +176,7 @@ def get_refused(session: Session, refused_id: int) -> RefusedCandidate:
     """
     found = session.get(RefusedCandidate, refused_id) if can_be_id(refused_id) else None
     if found is None:
-        raise NotFoundError("question.not_found", id=refused_id)
+        raise NotFoundError("refused.not_found")
     return found
 
 

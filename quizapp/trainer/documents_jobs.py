@@ -57,6 +57,7 @@ class ShownJob:
     A job in the list: what it works on, how far it is, what came of it.
 
     Attributes:
+        is_new: Whether it brings a document that was not there.
         href: Where its document is read; `None` while there is none.
         waiting: Questions of its document that wait in review; told by its newest job alone.
         review_href: Where those are reviewed.
@@ -68,6 +69,7 @@ class ShownJob:
     id: int
     name: str
     what: str
+    is_new: bool
     state: JobState
     state_words: str
     percent: int
@@ -166,6 +168,7 @@ def shown_job(
         id=job.id,
         name=_name_of(job, made),
         what=str(_(WHAT[job.kind])),
+        is_new=job.kind == "document.add",
         state=job.state,
         state_words=str(_(STATES[job.state])),
         percent=100 * job.progress // job.total,

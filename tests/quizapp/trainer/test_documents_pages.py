@@ -166,7 +166,9 @@ class TestOfReading:
         taken = author.get(f"/trainer/questions/new?refused={refused.id}")
         assert refused.source_quote in words(taken)
         assert "没有采用" in words(taken)
-        assert author.get("/trainer/questions/new?refused=999999").status_code == 404
+        missing = author.get("/trainer/questions/new?refused=999999")
+        assert missing.status_code == 404
+        assert "重新出题会换一批" in words(missing)
 
     def test_its_head_leads_straight_to_reviewing_its_questions(self, author: Visitor) -> None:
         page = author.get(DOCUMENT)

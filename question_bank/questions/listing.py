@@ -290,7 +290,7 @@ def _exchanged(workshop: Workshop, point: KeyPoint, topic: str) -> Iterator[Cand
 def _members(
     workshop: Workshop, point: KeyPoint, topic: str, wrong: Sequence[ConfusableMember]
 ) -> Iterator[Candidate]:
-    """Yield one true and one false statement about what the list holds."""
+    """Yield one true and one false statement about what the list holds; both wait."""
     shuffler = workshop.random("members", point.span.start)
     place = workshop.source.place(point.section)
     true = shuffler.choice(_alike([member.content.text for member in point.members]))
@@ -303,6 +303,7 @@ def _members(
         truth=True,
         form="member",
         explanation=told,
+        is_sure=False,
     )
     yield statement(
         workshop,
@@ -311,4 +312,5 @@ def _members(
         truth=False,
         form="member",
         explanation=f"“{false.text}”不在所列之中：{false.reason}{told}",
+        is_sure=False,
     )

@@ -12,7 +12,7 @@ OPENING = re.compile(
 )
 #: Where the name ends of those whose list it is, if more is said of them before the verb.
 NAMED = re.compile(
-    "^(?!除|为|对|在|根据|按照|依照|经|因|凡)(?P<who>[^，；：]{2,20}?)(?:由|是|为|负责|按照|依照|根据|主管|对|在|作为|应当|依法|代表(?!大)|组织[^，]|领导[^，])"
+    "^(?!除|为|对|在|根据|按照|依照|经(?![营济办])|因|凡)(?P<who>[^，；：]{2,20}?)(?:由|是|为|负责|按照|依照|根据|主管|进行|从事|开展|对|在|作为|应当|依法|代表(?!大)|组织[^，]|领导[^，])"
 )
 SET_UP = re.compile("^[^，]{2,24}?设立?(?P<who>[^，；]{2,16})$")
 #: What a name of people or bodies ends with.
@@ -20,10 +20,13 @@ SOMEBODY = re.compile(
     "(?:[员者人会院长社方团站校军家]|机关|政府|部门|单位|公司|企业|组织|机构|警察|法官|检察官|代表|医师|教师|学生|中心|银行|协会)$"
 )
 #: A list that goes beyond another one, or that is no whole sentence's.
-BEYOND = re.compile("[还也并]$|同时$|^(?:除|为|对|在|根据|按照|依照|经|因)")
+BEYOND = re.compile("[还也并]$|同时$|^(?:除|为|对|在|根据|按照|依照|经(?![营济办])|因)")
+#: What a list is for, before it is said whose it is.
+PURPOSE = re.compile("^为了?[^，]+，")
 #: A case in which alone the list holds.
 IN_CASE = re.compile("[时后前的](?:，|$|可以$)")
 #: Duties are no rights; powers and tasks are told apart by nobody.
+LONGEST = 40
 CONTRARY = {"权利": "义务", "义务": "权利"}
 OFFICES = frozenset({"职权", "职责"})
 
@@ -71,7 +74,7 @@ def head_of(topic: str) -> Head | None:
     if match is None:
         return None
     who = _name_in(match["who"], is_clause=bool(match["comma"]))
-    if not who or BEYOND.search(who):
+    if not who or len(who) > LONGEST or BEYOND.search(who):
         return None
     verb = f"{match['must'] or ''}{match['verb']}"
     return Head(who, verb, match["noun"], match["sort"])
@@ -79,11 +82,12 @@ def head_of(topic: str) -> Head | None:
 
 def _name_in(who: str, *, is_clause: bool) -> str:
     """Return the name in *who*, of which more may be said after it; nothing if none is told."""
+    who = PURPOSE.sub("", who)
     if "，" not in who and not is_clause:
         return who
     if IN_CASE.search(who):
         return ""
     first = who.partition("，")[0]
     match = SET_UP.match(first) or NAMED.match(first)
-    found = match["who"] if match else first if "，" in who else ""
+    found = match["who"] if match else first
     return found if SOMEBODY.search(found) else ""

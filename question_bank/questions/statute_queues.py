@@ -22,6 +22,8 @@ from question_bank.questions.varying import leaves_to_choice
 SHORTEST, LONGEST, BEYOND = 12, 1.0, 1.6
 #: How much of an item's ground must be new, turn by turn, and of what goes beyond the room.
 SHARES, NEEDED = (1.0, 0.6, 0.4), 0.4
+#: So much of the room is for what goes over several rules, if so much of them is new.
+OF_MANY, MOSTLY = 0.6, 0.6
 #: A rule of less importance is desk work, a penalty or transition.
 LEAST = 0.3
 #: One of so many that wait may leave a duty to choice; so many statements one list may have.
@@ -95,6 +97,7 @@ def queue_of_statute(
     touched = {each for candidate, _ in published for each in ground_of(candidate)}
     queue = _Queue(max(SHORTEST, round(LONGEST * len(published))), touched)
     left = [_waiting_of(pair) for pair in waiting]
+    left = queue.fill(left, partial(_goes_over_many, queue))
     for share in SHARES:
         left = queue.fill(left, partial(_asks_anew, queue, share))
     left = queue.fill(left, partial(_is_left_to_choice, queue))
@@ -115,6 +118,13 @@ def _waiting_of(pair: Pair) -> _Waiting:
     else:
         sort = LEAVE if leaves_to_choice(candidate) else ASKING
     return _Waiting(pair, ground_of(candidate), sort, question.importance >= LEAST)
+
+
+def _goes_over_many(queue: _Queue, each: _Waiting) -> bool:
+    """Tell whether *each* goes over rules of which nothing asks about most; half the room has such."""
+    is_few = len(queue.taken) < queue.room * OF_MANY
+    is_panel = each.sort == ASKING and bool(each.pair[0].also)
+    return is_panel and is_few and queue.fresh(each) >= MOSTLY
 
 
 def _asks_anew(queue: _Queue, share: float, each: _Waiting) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from question_bank.keypoints import Span
@@ -107,8 +106,7 @@ def _is_other_case(subject: Subject, span: Span, filler: Filler) -> bool:
     """
     if subject.item.form != "number" or subject.evidence is None or subject.corpus is None:
         return False
-    before = subject.evidence.quote[: span.start - subject.evidence.start]
-    told = re.split("[。；]", before)[-1]
+    told = subject.evidence.quote[: span.start - subject.evidence.start]
     return bool(told) and not subject.corpus.has(told + filler.text)
 
 

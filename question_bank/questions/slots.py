@@ -90,6 +90,9 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
             is_sure = is_sure and bool(DEVELOPS.search(sentence.text)) and _is_told(sentence.text)
         is_unordered = len(slots) > 1 and (_are_joined(slots, point) or _are_alike(slots, point))
         made = cloze(workshop, point, slots, "slot", unordered=is_unordered, is_sure=is_sure)
+        is_much = made is not None and blanked_share(made.item) > LARGEST_SHARE
+        if is_much and len({slot.text[0] for slot in slots}) > 1:
+            made = cloze(workshop, point, slots[-1:], "slot", is_sure=is_sure)
         yield _typed(made) if made else None
 
 

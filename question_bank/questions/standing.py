@@ -76,7 +76,7 @@ MODAL = re.compile(
 )
 #: Acts that need somebody who does them.
 ACT = re.compile(
-    "^(?:审查|批准|决定|监督(?=一府|政府)|选举(?!工作|制度|权|的|委|由|采|实|时)|提出|送交|责令|组织(?=实施|代表)|制定|听取|修改|答复|召集|主持|任免|撤销|受理|交办|参加|来[^，]{2,12}，|经(?!费|济|[^，]{2,16}的[^，的]{2,8}，))"
+    "^(?:审查|批准|决定|监督(?=一府|政府)|选举(?!工作|制度|权|的|委|由|采|实|时)|提出|送交|责令|组织(?=实施|代表)|制定|听取|修改|答复|召集|主持|任免|撤销|受理|交办|参加|来[^，]{2,12}，|经(?!费|济|过?[^，]{2,24}提议，|[^，]{2,16}的[^，的]{2,8}，))"
 )
 #: For what people sign together.
 JOINTLY = re.compile(
@@ -90,7 +90,7 @@ UNNAMED = re.compile(
 IDLE = re.compile(f"(?:^|，)[^，]*的[^，的]{{2,6}}，(?:{BLANK}|{GAP})之?[内前]")
 #: Who or what a number is laid down for.
 OWNER = re.compile(
-    "代表|人大|常委会|主席|委员会|政府|一府|预算|机关|法院|检察院|部门|单位|选民|小组|成员|联络站|工委|议案|建议|质询|撤职案|罢免案|报告|会议|大会|选举|经费|述职|评议|审议意见|视察|调研|培训|护理员|干部"
+    "^经过?(?:_|（)|代表|人大|常委会|主席|委员会|政府|一府|预算|机关|法院|检察院|部门|单位|选民|小组|成员|联络站|工委|议案|建议|质询|撤职案|罢免案|报告|会议|大会|选举|经费|述职|评议|审议意见|视察|调研|培训|护理员|干部"
 )
 #: What a couplet on the office has among its words.
 OFFICE = re.compile(
@@ -127,6 +127,8 @@ BELONGS = re.compile(
 WIDE = re.compile("重[大要点]|有关|相关|其他")
 #: What follows the words whose label is asked for.
 TOPIC = re.compile("，?属于|，是|是对|”?说的是")
+#: So much of a key, at most, tells the rest of it, in characters.
+LONGEST_HALVED = 4
 #: Names so wide that a dozen others fit: 一种组织形式.
 VAGUE = re.compile("^一[种个项]|(?:形式|方式|手段|环节)$")
 
@@ -201,7 +203,8 @@ def _is_told_after(body: str, item: Item) -> bool:
     """Tell whether what follows the clause of the last blank has half of a key: 办中沟通, 未经沟通."""
     _, _, rest = body.rpartition(BLANK)
     tail = rest.partition("，")[2]
-    halves = {half for key in item.keys if len(key) > 1 for half in (key[:2], key[-2:])}
+    sizes = ((key, min(LONGEST_HALVED, max(2, len(key) // 2))) for key in item.keys)
+    halves = {half for key, n in sizes if len(key) > 1 for half in (key[:n], key[-n:])}
     return item.type is ItemType.CLOZE and any(half in tail for half in halves)
 
 

@@ -158,3 +158,40 @@ def test_who_permits_when_is_asked_in_order_and_says_whose_arrest_is_meant(bank:
     assert item.keys == ("主席团", "常务委员会")
     assert not item.unordered
     assert not lost
+
+
+def test_a_phrase_that_would_be_mostly_blank_loses_one_word_only(bank: Bank) -> None:
+    made = bank("要坚持科学立法、民主立法、依法立法。")
+
+    assert [q.item.keys for q in made.published if q.item.form == "slot"] == [("依法",)]
+
+
+def test_of_a_row_whose_frame_tells_the_rest_no_single_word_is_asked(bank: Bank) -> None:
+    made = bank("备案审查做到有件必备、有备必审、有错必纠。")
+
+    assert not [q for q in made.published if q.item.keys == ("必纠",)]
+
+
+def test_whoever_voters_elect_reports_to_them_and_not_to_a_congress(bank: Bank) -> None:
+    made = bank("由选民直接选举的代表应当以多种方式向原选区选民报告履职情况。")
+
+    false = [q.item.stem for q in made.published if q.item.truth is False]
+    assert false == ["讲话指出，由选民直接选举的代表应当以多种方式向原选举单位报告履职情况。"]
+
+
+def test_how_many_call_an_extra_session_is_no_lost_clause() -> None:
+    assert not is_lost("figure", "经过五分之一以上代表提议，可以临时召集本级人民代表大会会议。")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("最高人民法院监督地方各级人民法院的审判工作", "领导"),
+        ("最高人民检察院领导地方各级人民检察院的工作", "监督"),
+    ],
+)
+def test_what_courts_do_and_how_long_is_changed_as_law_puts_it(said: str, told: str) -> None:
+    change = change_of(said)
+
+    assert change is not None
+    assert change.other == told

@@ -10,7 +10,7 @@ from question_bank.keypoints.values import Span
 
 #: All words that say what is allowed; a rule with two of them turns on neither.
 MODAL = re.compile(
-    "不可以|可以|应当|必须|不得|有权|无权|无须|无需|不需要|不必|禁止|严禁|不应|不能|能够|应予|(?<![响相反适对供])应(?!用|急|对|税|变|付|聘|邀|诉|届)|须(?!知)"
+    "不可以|可以|应当|必须|不得|有权|无权|无须|无需|不需要|不必|禁止|严禁|不应|不能|能够|应予|应(?<![响相反适对供]应)(?!用|急|对|税|变|付|聘|邀|诉|届)|须(?!知)"
 )
 MAY, MUST, MUST_NOT = "可以", "应当", "不得"
 FEWEST_BEFORE, SHORTEST_ACT, LONGEST = 4, 4, 80
@@ -71,7 +71,8 @@ def _names_somebody(before: str) -> bool:
 
 def _other(modal: str, before: str, act: str) -> str:
     """Return what *modal* may be exchanged for so that the rule is plainly another one, or nothing."""
-    if PLAIN.search(before + act) or UNTIL.search(before + "。" + act):
+    is_exchanged = modal in {MAY, MUST_NOT}
+    if not is_exchanged or PLAIN.search(before + act) or UNTIL.search(before + "。" + act):
         return ""
     if modal == MUST_NOT:
         return MAY

@@ -22,6 +22,10 @@ QUANTITY = re.compile(
     rf"|(?<=每年)(?P<months>{DIGITS}{{1,2}}月至{DIGITS}{{1,2}}月|{DIGITS}{{1,2}}月|第[一二三四]季度)"
     rf"|(?<![第下首初一二三四五六七八九十百千万零年月])(?<!(?<!以)上)(?P<count>{DIGITS}{{1,6}}{UNIT})(?!规划|计划|发展|义务教育|制|以来|战略)"
 )
+#: What any quantity has once; looked for first, since it is quick.
+HINT_OF_QUANTITY = re.compile(f"{DIGITS}(?:[人名日天个年周次倍小届项件月季至]|分之)|半数")
+#: What stands inside marks is named, not laid down.
+ENCLOSED = re.compile("[“《（][^”》）]*[”》）]")
 #: One of a thing is seldom a rule.
 ONE = re.compile("一(?:人|名|次|年|日|天|个月|项|件|届)$")
 ONE_AS_RULE = {
@@ -75,8 +79,8 @@ def numbers_in(provision: Provision) -> Iterator[tuple[list[Span], str]]:
     if match := DAY.search(masked):
         start = provision.span.start + match.start("day")
         yield [Span(start, start + len(match["day"]), match["day"])], "date:day"
-    matches = () if PAPERS.search(provision.head) else QUANTITY.finditer(masked)
-    for match in matches:
+    is_bare = PAPERS.search(provision.head) or not HINT_OF_QUANTITY.search(masked)
+    for match in () if is_bare else QUANTITY.finditer(masked):
         note = _note(masked, match)
         if note is None or DATE.search(text[max(0, match.start() - 6) : match.end() + 6]):
             continue
@@ -96,8 +100,10 @@ def before_twin(provision: Provision) -> Provision | None:
 
     有全体代表的过半数参加表决方为有效，获全体代表的过半数赞成为通过 is asked for the first one.
     """
-    text = provision.span.text
-    found = [match.group() for match in QUANTITY.finditer(_masked(provision))]
+    text, masked = provision.span.text, _masked(provision)
+    if len(HINT_OF_QUANTITY.findall(masked)) < 2:  # noqa: PLR2004
+        return None
+    found = [match.group() for match in QUANTITY.finditer(masked)]
     twins = [number for number in dict.fromkeys(found) if text.count(number) > 1]
     if len(twins) != 1:
         return None
@@ -123,9 +129,7 @@ def _is_once(text: str, number: str) -> bool:
 
 
 def _masked(provision: Provision) -> str:
-    return re.sub(
-        "[“《（][^”》）]*[”》）]", lambda m: "\ue000" * len(m.group()), provision.span.text
-    )
+    return ENCLOSED.sub(lambda m: "\ue000" * len(m.group()), provision.span.text)
 
 
 def _note(text: str, match: re.Match[str]) -> str | None:

@@ -26,13 +26,14 @@ MATTER = (
     "复议申请|征求意见(?:函|稿|的材料)|申请材料|报送材料|备案材料|申请|异议|疑义|处理决定|决定|裁定|裁决|意见|建议|报告|请求|要求"
     "|申诉|投诉|举报|检举|控告|通知书|通知|名单|方案|答复|材料|文书|许可|协议"
 )
-#: A matter taken up without its object: 自收到申请之日起, 对决定不服.
+#: A matter taken up without its object: 自收到申请之日起, 对决定不服. Each alternative begins with
+#: characters of its own, which `re` looks for first.
 TAKEN_UP = re.compile(
     f"(?:收到|接到|受理|受到|接受|送达|驳回|撤回|自|对|将|审查|作出|提出)(?:书面)?(?P<of>{MATTER})"
     "(?=之日|[之以]?后|期满|的，|不服|时|有(?:异议|不同))"
     f"|(?:收到|接到|受理|受到|接受|送达|驳回|撤回|对|将|审查)(?:书面)?(?P<this>{MATTER})"
     "(?=，|应|进行|转|的$|$|；|。)"
-    f"|^(?:收到|接到)(?:书面)?(?P<first>{MATTER})的"
+    f"|(?:收到|接到)(?<=^..)(?:书面)?(?P<first>{MATTER})的"
 )
 #: What a matter is of, named in its clause before the verb: 对查封财物提出异议的.
 OF_WHAT = re.compile("(?:对|就|将|把)[^，；]{3,}$")
@@ -104,7 +105,7 @@ HIDES = re.compile(
     "(?<!违反)本(?:法|条例|办法|规定|规则|细则|决定)第[一二三四五六七八九十百零]+条|违反本[^，；]{1,30}条[^，；]{0,10}规定的，|第（[一二三四五六七八九十]+）项|(?<![条到至、和或一二三四五六七八九十])第[一二三四五六七八九十]+款|(?<![条款到至、和或])第[一二三四五六七八九十]+项(?=规定|情形|所列|的)|(?:有)?(?:下列|上述|以上)[^，；：]{0,6}(?:情形|情况|行为)(?:之一)?(?:的)?[，：]?$"
 )
 #: This or that thing.
-THAT = re.compile("(?<!应)该[项幅类种批次]?(?P<of>[^，；。的等当及与和或]{2})")
+THAT = re.compile("该(?<!应该)[项幅类种批次]?(?P<of>[^，；。的等当及与和或]{2})")
 WHOLE_CLAUSES = frozenset({"事实", "行为", "情形", "情况", "事项", "义务", "期间", "期限"})
 #: The sentence sets a case or a time, so that the next one of its paragraph is said of it.
 SETS_CASE = re.compile("^[^；]{4,60}?(?:的|时|后|前|期间|情况下)，")

@@ -22,6 +22,13 @@ VALID = re.compile("[^，；。]{0,10}(?:参加|出席)[^，；。]{0,6}，[^，
 #: A number says when a rule holds, not what it asks: 三年内……的，不得……, 获得过半数票……时，…….
 CASE = re.compile("(?:(?!应当|可以|必须|不得)[^；。]){0,40}(?:的|的?时候?)，")
 
+PARTING, LEAVE = re.compile("[；。]"), re.compile("可以|有权")
+#: Words of bounds before a number, and of bans after it.
+BELOW = re.compile("[不未]满$|不足$")
+AT_LEAST = re.compile("不得少于|不少于|不得低于|至少")
+AT_MOST = re.compile("不超过|不得超过|最长|最多|至多")
+BANS = re.compile("不得|不能(?!到|按|及|够|完)|有效|禁止")
+
 
 def is_false(point: KeyPoint, wrong: str) -> bool:
     """Tell whether the rule with *wrong* in its number's place is certainly another rule."""
@@ -50,7 +57,7 @@ def _direction(point: KeyPoint, slot: Span) -> str:  # noqa: PLR0911
     told = _told(role, before, text[at:])
     if told:
         return told
-    may = MAY.search(re.split("[；。]", text[:at])[-1]) or re.search("可以|有权", text[at:])
+    may = MAY.search(PARTING.split(text[:at])[-1]) or LEAVE.search(text, at)
     if role == "deadline":
         is_before = bool(re.match("以?前|之前", after))
         return HIGHER if is_before is not bool(may) else LOWER
@@ -61,13 +68,11 @@ def _direction(point: KeyPoint, slot: Span) -> str:  # noqa: PLR0911
 
 def _told(role: str, before: str, rest: str) -> str:
     """Return the direction that words of bounds and bans tell, or nothing."""
-    if role == "age" and re.search("[不未]满$|不足$", before):
+    if (role == "age" and BELOW.search(before)) or AT_LEAST.search(before):
         return HIGHER
-    if re.search("不得少于|不少于|不得低于|至少", before):
-        return HIGHER
-    if re.search("不超过|不得超过|最长|最多|至多", before):
+    if AT_MOST.search(before):
         return LOWER
-    return HIGHER if re.search("不得|不能(?!到|按|及|够|完)|有效|禁止", rest) else ""
+    return HIGHER if BANS.search(rest) else ""
 
 
 def _direction_of_case(before: str, after: str) -> str:

@@ -139,7 +139,7 @@ def noun_of(point: KeyPoint) -> str:
 def short(text: str) -> str:
     """Return a member whole, as an option; nothing if it is too long or leans on other words."""
     text = text.strip().rstrip("；，。").strip()
-    text = re.sub("^在本行政区域内，", "", text)
+    text = text.removeprefix("在本行政区域内，")
     return text if SHORTEST <= len(text) <= LONGEST and not LEANS.search(text) else ""
 
 

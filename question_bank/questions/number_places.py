@@ -10,6 +10,7 @@ from question_bank.questions.workshop import Workshop
 
 #: So many pairs of characters in common say that two clauses count the same; words that say nothing.
 ALIKE = 2
+CLAUSE_END = re.compile("[，；。]")
 PLAIN_WORDS = re.compile(
     "应当|可以|必须|不得|不少于|不超过|以上|以下|人民代表大会|常务委员会|代表|之日起"
 )
@@ -32,7 +33,7 @@ def told_of(workshop: Workshop, point: KeyPoint, text: str, other: KeyPoint) -> 
 
 def _clause_of(point: KeyPoint, number: str) -> str:
     """Return the words around *number* in its clause, without it."""
-    clauses = re.split("[，；。]", point.span.text)
+    clauses = CLAUSE_END.split(point.span.text)
     return next((c.replace(number, "\n") for c in clauses if number in c), "")
 
 

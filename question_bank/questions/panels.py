@@ -59,6 +59,8 @@ CHANGE = re.compile("应为“[^”]*”，不是“[^”]*”")
 MODAL = re.compile("可以|应当|必须|不得")
 #: What stands for all numbers.
 FIGURE = "number"
+#: The number that an article begins with, and what shows that something was said before.
+ARTICLE, PAUSE = re.compile("^第[^　 ]{1,10}条[　 ]*"), re.compile("[，；。：]")
 #: So many characters in common begin two rules on the same; rules for all, whatever stands before.
 AS_FIRST = 4
 OF_ALL = re.compile("国家|国务院|县级以上|地方各级|各级|任何|公民")
@@ -305,8 +307,8 @@ def _has_its_subject(workshop: Workshop, point: KeyPoint) -> bool:
     """
     article = workshop.document.sections[article_of(workshop, point.section)]
     before = workshop.document.clean_text[article.start : point.span.start]
-    opening = re.sub("^第[^　 ]{1,10}条[　 ]*", "", before)
-    is_first = not re.search("[，；。：]", opening)
+    opening = ARTICLE.sub("", before)
+    is_first = not PAUSE.search(opening)
     return (
         is_first
         or opening[:AS_FIRST] == point.span.text[:AS_FIRST]

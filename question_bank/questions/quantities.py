@@ -175,11 +175,15 @@ def accepted_of(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+#: 二 by itself, which is called 两 as well.
+TWO = re.compile("二[^十百千分]")
+
+
 def _of_two(text: str) -> tuple[str, ...]:
     """Return 二次 for 两次 and the other way round."""
     if text.startswith("两"):
         return ("二" + text[1:],)
-    return ("两" + text[1:],) if re.match("二[^十百千分]", text) else ()
+    return ("两" + text[1:],) if TWO.match(text) else ()
 
 
 def _ranges(match: re.Match[str]) -> list[str]:

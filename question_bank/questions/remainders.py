@@ -167,7 +167,7 @@ def turned_in(point: KeyPoint, *, even_loosely: bool = False) -> tuple[Span, str
     """
     text, start = point.span.text, point.span.start
     for pattern, wrong in LEVELS:
-        if (match := pattern.search(text)) and text.count(match["key"]) == 1:
+        if (match := pattern.match(text)) and text.count(match["key"]) == 1:
             at = start + match.start("key")
             return Span(at, at + len(match["key"]), match["key"]), wrong
     found = list(MODAL.finditer(text))

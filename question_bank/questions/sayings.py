@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from question_bank.documents import Sentence, mask
 from question_bank.keypoints import Span
@@ -16,7 +17,7 @@ from question_bank.questions.checks.wording import REFERRING
 from question_bank.questions.panels import Statement
 from question_bank.questions.speaking import is_oral
 from question_bank.questions.statements import PRAISE, SUBJECT_MATTER
-from question_bank.questions.stems import HALVES, LEANING, standalone
+from question_bank.questions.stems import HALVES, is_leaning, standalone
 from question_bank.questions.workshop import Workshop
 
 SHORTEST, SHORTEST_CLAIM, LONGEST, LONGEST_CLAUSE = 7, 11, 70, 90
@@ -135,6 +136,7 @@ class _Cut:
         asked: Which of them are asked about already.
         told: Which of them tell of one day; of a report what is left without its figures.
         spoken: Which of them are said to a hall.
+        is_story: Whether words of a story stand in the sentence.
         is_report: Whether what was done is what the text is about.
     """
 
@@ -143,6 +145,7 @@ class _Cut:
     asked: Collection[int]
     told: Collection[int]
     spoken: Collection[int]
+    is_story: bool
     is_report: bool
 
 
@@ -168,26 +171,23 @@ def _of_sentence(
 
 def _cut(workshop: Workshop, sentence: Sentence, asked: Sequence[tuple[int, int]]) -> _Cut:
     is_report = workshop.source.noun.endswith("报告")
-    clauses, told, spoken = _clauses(sentence.text, is_report=is_report)
-    return _Cut(
-        sentence,
-        clauses,
-        asked={i for i, clause in enumerate(clauses) if _is_known(clause, asked)},
-        told=told,
-        spoken=spoken,
-        is_report=is_report,
-    )
+    cut = _clauses(sentence.text, is_report=is_report)
+    known = {i for i, place in enumerate(cut.places) if asked and _is_known(place, asked)}
+    return _Cut(sentence, cut.places, known, cut.told, cut.spoken, cut.is_story, is_report)
+
+
+class _Clauses(NamedTuple):
+    """What a `_Cut` says of a sentence whatever is asked about it."""
+
+    places: Sequence[tuple[int, int]]
+    told: frozenset[int]
+    spoken: frozenset[int]
+    is_story: bool
 
 
 @lru_cache(maxsize=1_024)
-def _clauses(
-    text: str, *, is_report: bool
-) -> tuple[Sequence[tuple[int, int]], frozenset[int], frozenset[int]]:
-    """
-    Return the clauses of a sentence, which of them tell of one day, and which are said to a hall.
-
-    A sentence is cut up to three times: for company, for what is said, and for what is left.
-    """
+def _clauses(text: str, *, is_report: bool) -> _Clauses:
+    """Cut a sentence; it is asked for up to three times: for company, what is said, what is left."""
     label = LABEL.match(text)
     edge = label.end() if label else 0
     clauses = [
@@ -197,12 +197,13 @@ def _clauses(
     ]
     texts = [text[start:end] for start, end in clauses]
     texts = [FIGURES.sub("", each) for each in texts] if is_report else texts
-    # Most sentences are neither, which one look at the whole of them shows.
-    is_spoken = SPOKEN.search(text) is not None
-    return (
+    # Most sentences are not spoken, which one look at the whole of them shows.
+    heard = texts if SPOKEN.search(text) else ()
+    return _Clauses(
         clauses,
         frozenset(i for i, each in enumerate(texts) if EVENT.search(each)),
-        frozenset(i for i, each in enumerate(texts) if is_spoken and SPOKEN.search(each)),
+        frozenset(i for i, each in enumerate(heard) if SPOKEN.search(each)),
+        NARRATIVE.search(text) is not None,
     )
 
 
@@ -224,7 +225,7 @@ def _from(workshop: Workshop, cut: _Cut, first: int) -> tuple[int, Statement] | 
 
 
 def _is_saying_of(cut: _Cut, text: str) -> bool:
-    return is_saying(text, is_report=cut.is_report) and _is_told(cut.sentence, text)
+    return is_saying(text, is_report=cut.is_report) and _is_told(cut, text)
 
 
 def _furthest(cut: _Cut, first: int, start: int) -> int:
@@ -243,7 +244,7 @@ def _is_run(cut: _Cut, first: int, last: int, words: str) -> bool:
     start, end = cut.clauses[last]
     text = cut.sentence.text
     closing = text[end : end + 1]
-    is_open = closing == "：" or LEANING.search(text[start:end]) is not None
+    is_open = closing == "：" or is_leaning(text[start:end])
     is_half = HALVES.match(words) is not None and not ASKS.match(words)
     leans_back = first - 1 in cut.asked and LEANS_BACK.match(words) is not None
     leans_on = last + 1 in cut.asked and LEANS_ON.match(text, start) is not None
@@ -305,9 +306,9 @@ def _is_claim(text: str) -> bool:
     return is_much and not COUNTED.search(text)
 
 
-def _is_told(sentence: Sentence, text: str) -> bool:
+def _is_told(cut: _Cut, text: str) -> bool:
     """Tell whether *text* is more than a piece of a story."""
-    if not NARRATIVE.search(sentence.text):
+    if not cut.is_story:
         return True
     return _is_row(text) or (_asks(text) and OFFICE.search(text) is not None)
 

@@ -263,15 +263,18 @@ def unit_of(text: str) -> str:
     """Return what *text* counts: days for every stretch of time, shares, or its unit."""
     if "分之" in text or "半数" in text:
         return "share"
-    unit = re.sub("^[一二三四五六七八九十百千万两]+", "", text)
+    unit = text.lstrip("一二三四五六七八九十百千万两")
     return "time" if unit in DAYS else unit
+
+
+PAUSE = re.compile("[，。：；]")
 
 
 def _frame_of(workshop: Workshop, point: KeyPoint) -> tuple[str, str]:
     """Return the words that stand around the number: what stands there elsewhere fits, too."""
     whole, slot = workshop.document.clean_text, point.slots[0]
     left, right = whole[slot.start - FRAME : slot.start], whole[slot.end : slot.end + FRAME]
-    return re.split("[，。：；]", left)[-1], re.split("[，。：；]", right)[0]
+    return PAUSE.split(left)[-1], PAUSE.split(right)[0]
 
 
 def _reads_alike(text: str, keys: set[str]) -> bool:

@@ -35,6 +35,7 @@ GOES_ON = re.compile(
 LONGEST_TAIL, FEWEST_LEFT = 20, 18
 #: A row of so many blanks says what it is about in fewer words.
 MANY_BLANKS, FEWEST_OF_MANY = 3, 12
+COMMA, PAUSE = re.compile("，"), re.compile("[，；]")
 #: What an explanation says was changed.
 CHANGED = re.compile("“([^“”]+)”")
 BLANKS = re.compile(f"{BLANK}|{re.escape(GAP)}")
@@ -92,10 +93,10 @@ def _asked(item: Item, stem: str) -> int:
 
 def _ends(stem: str, asked: int, *, may_end: bool) -> Iterator[str]:
     """Yield *stem* cut at the commas after *asked* where another matter, or a long tail, begins."""
-    for match in re.finditer("，", stem[asked:]):
-        cut = asked + match.start()
+    for match in COMMA.finditer(stem, asked):
+        cut = match.start()
         head, tail = stem[:cut], stem[cut + 1 :].rstrip("。")
-        clause = re.split("[，；]", tail)[0]
+        clause = PAUSE.split(tail, maxsplit=1)[0]
         if not _is_whole(head, tail):
             continue
         is_row = "、" in clause and "、" in head.rpartition("，")[2]

@@ -21,6 +21,8 @@ GUID_LENGTH = 14
 PAIRS = tuple(low + high for high in ALPHABET for low in ALPHABET)
 #: How many names there are; smaller numbers are quicker to divide.
 NAMES = len(ALPHABET) ** GUID_LENGTH
+#: Where a quotation was broken into lines, with the dashes of a list.
+BROKEN = re.compile("\n—*")
 #: Longest quotation in an explanation, in characters.
 LONGEST_QUOTE = 150
 
@@ -121,7 +123,7 @@ class Workshop:
         """Return where *span* stands and what it says, as an explanation begins."""
         place = self.source.place(section, depth=2)
         words = self.document.clean_text[span.start : span.end].strip("，；：、。—\n")
-        words = shortened(re.sub("\n—*", "", words))
+        words = shortened(BROKEN.sub("", words))
         words += "”" * (words.count("“") - words.count("”"))
         opened = "「" if "“" in words else "“"
         closed = "」" if "“" in words else "”"

@@ -174,8 +174,9 @@ def negatives_stand_out(subject: Subject) -> Iterator[Finding]:
         return
     if DOUBLE_NEGATIVE.search(item.stem.replace("**", "")):
         yield finding("stem.double_negative", Level.REVIEW)
-    tail = re.split("[，。]", item.stem.rstrip("。"))[-1]
-    if "**" not in item.stem and NEGATIVE.search(tail) and item.form in {"authored", "odd_one_out"}:
+    if "**" in item.stem or item.form not in {"authored", "odd_one_out"}:
+        return
+    if NEGATIVE.search(re.split("[，。]", item.stem.rstrip("。"))[-1]):
         yield finding("stem.negative_plain", Level.FIX)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 #: What a text is called from there on: a note of its drafters.
-NOTED = re.compile("（以下(?:简?称|统称)")
+NOTED = re.compile("（(?:以下)?(?:简?称|统称)|(?:下列|以下)[^，；。]{0,8}$")
 CLAUSE = re.compile("[^，；。：]+")
 #: A case, a time or a manner, which is no rule by itself.
 AROUND = re.compile(
@@ -16,7 +16,7 @@ BINDS = re.compile("应当|必须|不得|禁止|严禁|可以|有权|须|应(?=[
 BAN = re.compile("不得|禁止|严禁|不准")
 #: What nobody would think allowed.
 EVIL = re.compile(
-    "泄露|侵[犯害占]|歧视|虐待|侮辱|贿赂|伪造|变造|篡改|毁|弄虚|滥用|阻[碍挠止]|干扰|妨碍|损害|破坏|挪用|截[留取]|克扣|冒[充用领]|[欺骗]|强迫|非法|虚假|[谋牟]取|徇私|隐瞒|诬告|打击|报复|干[涉预]|危害|违[反法背约]|拖欠|扰乱|擅自|推诿|恶意|盗|恐怖|淫秽|暴力|遗弃|[迟谎瞒漏]报"
+    "泄露|侵[犯害占]|歧视|虐待|侮辱|贿赂|伪造|变造|篡改|毁|弄虚|滥用|阻[碍挠止]|干扰|妨碍|损害|破坏|挪用|截[留取]|克扣|冒[充用领]|[欺骗]|强迫|非法|虚假|[谋牟]取|徇私|隐瞒|诬告|打击|报复|干[涉预]|危害|违[反法背约]|拖欠|扰乱|擅自|推诿|恶意|盗|恐怖|淫秽|暴力|遗弃|随意|挪作|限制[^，]{0,24}权利|[迟谎瞒漏]报"
 )
 #: A demand to obey, to take care or to do what is right.
 OBEYS = re.compile(
@@ -28,7 +28,7 @@ REFERS = re.compile(
 )
 #: An exception alone, a ban of what is forbidden or not licensed, and rights that everybody has.
 KNOWN = re.compile(
-    "^[^，；。]{2,60}除外$|禁止[^，]{2,12}的[^，]*，[^，]*不得|^未[^，]{0,24}(?:证书|许可|资格|注册|登记)[^，]*，[^，]{0,12}不得|依法[^。]*不得拒绝|有权[^，]{0,24}(?:监督|检举|控告|举报|投诉|批评|提出[^，]{0,30}(?:意见|建议|批评))|^本[^，]{1,4}[实施]行前"
+    "^[^，；。]{2,60}除外$|，(?:按照|依照|适用)[^，；。]{2,40}规定(?:执行|办理|处理)$|禁止[^，]{2,12}的[^，]*，[^，]*不得|^未[^，]{0,24}(?:证书|许可|资格|注册|登记)[^，]*，[^，]{0,12}不得|依法[^。]*不得拒绝|有权[^，]{0,24}(?:监督|检举|控告|举报|投诉|批评|提出[^，]{0,30}(?:意见|建议|批评))|^本[^，]{1,4}[实施]行前"
 )
 #: Praise, and what everybody shares.
 PRAISES = re.compile(
@@ -57,7 +57,7 @@ def is_empty(text: str) -> bool:
     It asks for what may well be due, forbids what is plainly wrong, points to other rules, names
     an aim or repeats itself; with one element to get wrong in any of its clauses it is not empty.
     """
-    if NOTED.search(text) or KNOWN.search(text.rstrip("。")):
+    if NOTED.search(text.rstrip("。")) or KNOWN.search(text.rstrip("。")):
         return True
     if POLICY.search(text) and not BINDS.search(text):
         return True

@@ -22,6 +22,7 @@ from question_bank.questions.rules import (
     verdict,
 )
 from question_bank.questions.slots import is_named_in_passing
+from question_bank.questions.stating import leans
 from question_bank.questions.values import BLANK, GAP
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
@@ -33,6 +34,10 @@ MODALS, LESS_OF_MODAL = frozenset({"可以", "不得"}), 0.22
 FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STEM = 108
 ELLIPSIS = "……"
+#: How much less a member of a row is worth that other things may well be named in.
+LESS_OF_OPEN = 0.15
+#: What a law is made for, and a stem that leaves out what is upheld first.
+PURPOSE, LEADS_ON = re.compile("制定本|根据宪法"), re.compile("坚持……")
 #: Who leads is never left out.
 LED = "共产党"
 #: So many characters on either side make two rules say the same.
@@ -175,7 +180,13 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
     lacks: everybody knows the other half of 百花齐放.
     """
     is_of_law = _is_of_law(workshop, point.note)
-    untaught = [slot for slot in point.slots if slot.text not in TAUGHT_BY_ALL]
+    if PURPOSE.search(point.span.text) or leans(workshop, point):
+        return
+    untaught = [
+        slot
+        for slot in point.slots
+        if slot.text not in TAUGHT_BY_ALL and not _is_half_named(point, slot)
+    ]
     told = [slot for slot in untaught if is_of_law or not _is_echoed(point, slot)]
     slots = told or untaught
     if not slots:
@@ -189,8 +200,16 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
     if made and len(point.span.text) > LONGEST_STEM:
         stem = _elided(made.item.stem)
         is_whole = made.is_sure and ELLIPSIS not in stem
+        if LEADS_ON.search(stem):
+            return
         made = replace(made, item=replace(made.item, stem=stem), is_sure=is_whole)
     yield made
+
+
+def _is_half_named(point: KeyPoint, slot: Span) -> bool:
+    """Tell whether a blank would cut the name of the Party: 中国共产____."""
+    before = point.span.text[: slot.start - point.span.start]
+    return before.endswith("中国共产")
 
 
 def _is_of_law(workshop: Workshop, canonical: str) -> bool:
@@ -311,7 +330,9 @@ def from_composition(
     is_fit = is_fit and not KNOWN_BY_ALL.issuperset(shown) and not _is_told(point, chosen)
     if count > 1 and not bank and open_ == "open":
         return
-    yield cloze_of(workshop, point, chosen, "row", bank=bank, unordered=count > 1, is_sure=is_fit)
+    made = cloze_of(workshop, point, chosen, "row", bank=bank, unordered=count > 1, is_sure=is_fit)
+    less = LESS_OF_OPEN if open_ == "open" else 0.0
+    yield replace(made, importance=max(0.0, made.importance - less)) if made else None
 
 
 def _is_told(point: KeyPoint, chosen: Sequence[Span]) -> bool:

@@ -29,7 +29,9 @@ TRIVIAL = re.compile(
     "各项职责|加强|促进|维护|保障[^，]{0,12}权[利益]|提高|完善|健全|发扬|指导思想|为指导|重大意义|根据本法|依照本法|适用本法|统筹|推动|由法律规定|按照批准的|如实|应当细化|应当及时|另行|具体办法|规范|便利|支持|鼓励|重视|积极|尊重|关心|帮助|模范|忠于职守|严格履行|必须具有|伪造|毁灭|非法|至少应有|恶化|损害|破坏|歧视|任何[^，]{0,8}不得|泄露|以任何|私自|阻挠|阻碍|予以配合|协助、配合|侵犯|骗取|冒领|挪用|侵占|擅自|恪尽|诚实|诚信|虚假|打击报复|举报|投诉|合法权益|文明|保密|热爱|弄虚作假|公正、客观|约定[^，]{0,4}义务|规定的义务|检举|控告|不得影响|不得危及|不得随意|遵守宪法|相抵触|不符|没有规定的|新的污染|危害|须经[^，]{2,30}批准的|按照国家有关规定|^对[^，]{2,40}，(?:应当|可以|必须|不得|予以)"
 )
 #: A case put first, or an addition: after another sentence both need what that one says.
-FRONTED = re.compile("^(?:对|对于|其中|必要时|严禁|禁止|以(?!上|下|前|后)|根据[^，]{2,10}，也)")
+FRONTED = re.compile(
+    "^(?:对|对于|其中|必要时|严禁|禁止|以(?!上|下|前|后)|协助(?!的)|维护|处理(?!的)|向|为(?!了)|建立健全|推[动进]|加强|组织(?!的|者)|提出(?!的)|根据[^，]{2,10}，也)"
+)
 #: A body to which it is left what to do; what it need not decide, and when it hardly has a choice.
 DECIDES = re.compile(
     "(?:委员会|会议|主席|主席团|政府|机关|部门|机构|法院|检察院|学校|单位|组织|协会|企业|工会|常委会)$"
@@ -51,7 +53,7 @@ def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
     Without a denial it is true; a trainer decides whether it is worth asking.
     """
     text = point.span.text
-    if not SHORTEST <= len(text) <= LONGEST or is_empty(text) or _leans(workshop, point):
+    if not SHORTEST <= len(text) <= LONGEST or is_empty(text) or leans(workshop, point):
         return
     turned = affirmed(point.span)
     is_sure = "下列" not in text and "本法第" not in text and text.count("，") < MOST_CLAUSES
@@ -94,10 +96,10 @@ def _true(workshop: Workshop, point: KeyPoint) -> Item:
     )
 
 
-def _leans(workshop: Workshop, point: KeyPoint) -> bool:
+def leans(workshop: Workshop, point: KeyPoint) -> bool:
     """Tell whether a rule that is not the first of its article begins with a case or an addition."""
     article = workshop.document.sections[article_of(workshop, point.section)]
     before = workshop.document.clean_text[article.start : point.span.start]
     is_first = not re.search("[。；]", before)
     adds = "也可以" in point.span.text and point.span.text.count("可以") == 1
-    return not is_first and (adds or FRONTED.match(point.span.text) is not None)
+    return not (is_first or point.topic) and (adds or FRONTED.match(point.span.text) is not None)

@@ -303,6 +303,7 @@ def test_no_list_of_rights_is_asked_twice_as_a_choice(asked: Asked) -> None:
             "工会应当坚持马克思列宁主义、毛泽东思想、邓小平理论、“三个代表”重要思想、科学发展观、习近平新时代中国特色社会主义思想",
         ),
         ("definition", "本法所称的校长包括其他民办教育机构的主要行政负责人"),
+        ("slot", "为了加强档案管理，推进国家治理体系和治理能力现代化，根据宪法，制定本法"),
         ("row", "杂粮包括谷子、高粱、大麦、荞麦、燕麦、青稞、绿豆等"),
         ("copula", "县级以上人民政府是应急管理工作的行政领导机关"),
     ],
@@ -392,3 +393,18 @@ def test_lists_of_papers_praise_and_sanctions_are_not_stated(head: str, asked: A
     )
 
     assert asked("member", f"第六条　{head}：{members}") == []
+
+
+def test_no_blank_cuts_the_name_of_the_party(asked: Asked) -> None:
+    rule = "人民代表大会工作应当坚持中国共产党的领导、人民当家作主、依法治国有机统一"
+
+    assert not [item for item in asked("slot", f"第六条　{rule}。") if "中国共产____" in item.stem]
+
+
+def test_a_rule_whose_subject_stands_before_it_is_no_cloze(asked: Asked) -> None:
+    article = (
+        "第六条　工会依照法律开展工作。"
+        "协助人民政府开展工作，维护工人阶级领导的、以工农联盟为基础的人民民主专政的社会主义国家政权。"
+    )
+
+    assert not [item for item in asked("slot", article) if "规定，协助" in item.stem]

@@ -40,6 +40,8 @@ ENUMERATION = re.compile("(?:(?:下列|以下|如下)[^：]{0,90}|(?:不同|分�
 CATCH_ALL = re.compile(
     "^[^，]{0,40}其他[^，；、]{0,14}$|^(?:依照|按照|根据)?(?:法律|行政法规|法规|章程|国家|国务院|本法|上级|组织)[^；]{0,44}其他[^，；]{0,20}$|^其他|其他(?:事项|情形|职权|职责|内容|工作|情况)$"
 )
+#: What only opens a list or a table: 应当具备的相应学历是.
+OPENS = re.compile("(?:[是为]|如下|包括)$")
 FEWEST = 2
 #: Rules that explain a term turn on nothing else.
 TERMS = frozenset({"called", "means"})
@@ -112,7 +114,8 @@ def _duties(rules: Sequence[Provision]) -> Iterator[KeyPoint]:
         text = provision.span.text
         if number + 1 < len(rules) and rules[number + 1].span.start == provision.span.start:
             continue
-        if provision.is_sure and not provision.head and not IDLE.search(text):
+        is_whole = not (IDLE.search(text) or OPENS.search(text))
+        if provision.is_sure and not provision.head and is_whole:
             yield from _rule(provision, Pattern.NORM, [], "rule")
 
 

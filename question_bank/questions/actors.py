@@ -215,7 +215,7 @@ def _gives_away(point: KeyPoint) -> bool:
     if QUALIFIED.match(point.span.text[at + len(slot.text) :]):
         return True
     shown = any(pair in rest for piece in telling.split("\n") for pair in bigrams(piece))
-    return shown or slot.text in rest or bool(OF_ALL.search(rest))
+    return shown or slot.text in rest or slot.text in point.topic or bool(OF_ALL.search(rest))
 
 
 def _stem(workshop: Workshop, point: KeyPoint) -> str | None:

@@ -63,7 +63,7 @@ FIGURE = "number"
 ARTICLE, PAUSE = re.compile("^第[^　 ]{1,10}条[　 ]*"), re.compile("[，；。：]")
 #: So many characters in common begin two rules on the same; rules for all, whatever stands before.
 AS_FIRST = 4
-OF_ALL = re.compile("国家|国务院|县级以上|地方各级|各级|任何|公民")
+OF_ALL = re.compile("国家(?!机关)|国务院|全国|任何")
 OFFICES = {Role.STATUTE_ARTICLE, Role.POINT, Role.SUBPOINT}
 
 

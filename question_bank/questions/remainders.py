@@ -25,7 +25,7 @@ LOOSE = Bounds(longest=90, unlike=2.9, near=0.7)
 #: What a word that binds, allows or forbids is turned into.
 TURNS = {"应当": "可以", "必须": "可以", "不得": "可以", "可以": "应当"}
 #: What one level of government alone decides, where no other one is named, and another level.
-_DECIDES = "(?=[^，；、的委办机]{0,9}(?:规定|制定|批准|决定|备案|审批|核定|公布|发布|颁发|核准|认定)(?!的))"
+_DECIDES = "(?=[^，；、的委办机]{0,9}(?:规定|制定|批准|决定|备案|审批|核定|公布|发布|颁发|核准|认定)(?![^，；。]{0,8}的))"
 LEVELS = (
     (
         re.compile(
@@ -41,12 +41,18 @@ LEVELS = (
     ),
 )
 #: Leave to be something or to do it in one way, not to do it or not.
-BEING = re.compile("可以(?:有|是|为|由|以|因|在|作为|成为|采[取用][^，；]*(?:形式|方式))")
+BEING = re.compile(
+    "可以(?:有|是|为|由|以|因|在|作为|成为|(?:依法)?(?:获|享|得到|取得|利用|使用|查[阅询]|了解|参加)|采[取用][^，；]*(?:形式|方式))"
+)
+#: Leave of persons, of whom nobody would think that they are bound to make use of it.
+OF_PERSONS = re.compile(
+    "(?:公民|个人|选民|村民|居民|当事人|申请人|债权人|捐赠人|旅游者|劳动者|消费者|继承人|监护人|家庭|亲属|职工|学生|教师|人员)[^，；。]{0,6}可以"
+)
 #: What a rule has that nobody would believe with its word turned round.
 UNBELIEVED = {
     "必须": (EFFORT, TOLD),
     "不得": (PLAIN, UNTIL),
-    "可以": (PLAIN, NOT_FREE, BEING),
+    "可以": (PLAIN, NOT_FREE, BEING, OF_PERSONS),
 }
 #: How much more a panel is worth than one rule stated.
 MORE = 0.12

@@ -49,7 +49,7 @@ MOST_WRONG, FEWEST_WRONG = 3, 2
 CLOZES, AMONG = 0.45, 0.25
 MOST_IN_POOL = 12
 #: A choice offers numbers up to so many times as large or small as the key; ages lie closer.
-LARGEST, LARGEST_AGE = 3.4, 1.4
+LARGEST, LARGEST_AGE = 3.4, 1.3
 #: The same where the key would else always stand in the middle.
 FURTHEST = 5.0
 #: So many times as large or small another range may be, 一人至二人 beside 七人至十三人.

@@ -269,3 +269,16 @@ def test_a_rule_that_may_lack_its_subject_is_no_company(resources: Resources) ->
         for q in of_form(list(bank.published), "panel")
         if any("招收学员的年龄" in option.text for option in q.item.options)
     ]
+
+
+def test_leave_of_persons_is_not_turned_into_a_duty(points: Points) -> None:
+    (point,) = points(statute("第一条　旅游者可以推选代表人参加诉讼活动。"), Pattern.NORM)
+
+    assert turned_in(point) is None
+
+
+def test_a_level_is_exchanged_only_where_it_decides(points: Points) -> None:
+    rule = "有经国务院批准成立的流域机构的，排污单位提交监测结果"
+    (point,) = points(statute(f"第一条　{rule}。"), Pattern.NORM)
+
+    assert turned_in(point) is None

@@ -180,6 +180,8 @@ def _changed(text: str, key: str, other: str) -> str:
     if key in DENIALS:
         told = re.sub(f"(?:但|也|都)?{key}(?={DENIED})", other, text)
         return told if told != text and told.count(other) == 1 else ""
-    if other in text or (key == "直接选举" and "选民" in text):
+    # What a rule allows besides, 也可以书面提出, leaves the other way open.
+    is_open = f"也可以{key}" in text
+    if other in text or is_open or (key == "直接选举" and "选民" in text):
         return ""
     return text.replace(key, other)

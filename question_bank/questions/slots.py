@@ -30,6 +30,8 @@ OBJECT = re.compile(
     "(?:的|加强|推进|健全|完善|增强|提升|丰富)([\u4e00-\u9fff]{2,8}?)(?:[，；。]|建设|$)"
 )
 LONGEST_BLANK = 10
+#: A term that stands so often without marks is a word like others.
+FREELY = 3
 #: A word that every talk has before 人民民主, what makes a point of it, and what leads to it.
 IDLE, FOLLOWING = "全过程", "人民民主"
 DEVELOPS = re.compile("(?:发展|践行|丰富)全过程人民民主(?=[，。；、的]|$)|人民民主(?:是|贵在)")
@@ -317,9 +319,12 @@ def is_spoken(workshop: Workshop, span: Span, sentence: str) -> bool:
 
 
 def from_term(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield a cloze on a term in quotation marks."""
+    """Yield a cloze on a term in quotation marks; a word that the text uses freely waits."""
     if is_worth_asking(workshop, point):
-        yield cloze(workshop, point, point.slots, "term", is_sure=point.confidence == 1.0)
+        count, term = workshop.corpus.occurrences.count, point.slots[0].text
+        is_term = count(term) - count(f"“{term}”") < FREELY
+        is_sure = is_term and point.confidence == 1.0
+        yield cloze(workshop, point, point.slots, "term", is_sure=is_sure)
 
 
 def from_copula(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:

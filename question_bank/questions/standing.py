@@ -26,7 +26,7 @@ RULES = frozenset({"figure", "keyword", "term", "copula", "statement", "contrast
 LEAD = re.compile("^[^，]{2,24}(?:指出|提出|要求)，")
 #: Words that hang on others before them, or on a list of which they were a point.
 LOST = re.compile(
-    "^第[0-9一二三四五六七八九十百]+条|^[0-9（(]"
+    "^第[0-9一二三四五六七八九十百]+条|^[0-9（(]|^另[一外]|^免得"
     "|^(?:对象|依据|目的|前提|方式|范围|内容|程序|标准|时间|任务|条件|期限|主体|原因)(?:主要|就)?(?:是|为|有|包括)"
     "|^如果(?![^，]{0,12}(?:代表|选民|候选人|选举))|^由(?!选民)[^，。]{1,20}?(?:决定|主持|召集|安排|审议|提出|交)"
     "|^(?:[两二三四五六七八九](?:类|者|种)|前者|后者|无权|超过|其余|涉及面(?!广、处理难度大的(?:代表)?建议)|每(?:组|个(?!代表|乡镇|小组|联络站)|名(?!代表|委员)))"
@@ -103,6 +103,8 @@ COUNTED_NAME = re.compile("“[两三四五六七八九十][^”]{1,5}”")
 CHECKED = re.compile(
     "[0-9一二三四五六七八九十两半]+(?:[人名次日天年月个户件]|分之)|每[年月季届半]|会议|大会|报告|议案|建议|批评|质询|询问|罢免|表决|审议|选举|许可|批准|逮捕|联名|书面|口头|答复|公布|公开|备案|任期|述职|监督|职务|机关|机构|组织(?!起来)|经费|预算|决议|决定|提名|候选人|资格|法律|宪法|秘密|案件|制度|处理|关系|职权|权力|担任|成员|不得|培训|视察|调研|履职|接待"
 )
+#: What was counted in one place once: 共收到意见2316条.
+TALLIED = re.compile("(?:共|累计|办结|同比|其中)[^，；。]{0,8}[0-9]")
 #: How a call begins that nobody can hold true or false.
 CALL = re.compile("要(?!求)[^：]*$")
 #: So many rules in one statement are too many to judge.
@@ -188,9 +190,10 @@ def _is_vague(candidate: Candidate) -> bool:
 
 
 def _is_checkable(body: str, item: Item) -> bool:
-    """Tell whether *body* can be checked at all, and is neither a mere call nor several rules in one."""
+    """Tell whether *body* can be checked, and is no mere call, no tally and not several rules in one."""
     is_call = bool(item.truth) and CALL.match(body) is not None
-    return bool(CHECKED.search(body)) and not is_call and body.count("；") < MOST_RULES
+    is_idle = is_call or TALLIED.search(body) is not None
+    return bool(CHECKED.search(body)) and not is_idle and body.count("；") < MOST_RULES
 
 
 def _is_open_list(body: str, item: Item) -> bool:

@@ -26,6 +26,9 @@ def published(bank: Bank, text: str, *forms: str) -> list[Question]:
         "可以应邀列席常委会会议、参加执法检查、视察和专题调研，可以通过代表联络站收集意见。",
         "自交办之日起三个月内答复代表，由承办单位负责。",
         "需要部门办理的，三日内通过人大代表工作平台转交。",
+        "另一位主动提出辞职——县级的人民代表大会代表可以向本级人民代表大会常务委员会书面提出辞职。",
+        "免得有新代表不清楚，就是群众提、代表定、政府办、人大评。",
+        "上届五年，代表联络站共收到意见2316条，办结2174条。",
         "（5）修改宪法。全国人民代表大会常务委员会或者五分之一以上的全国人民代表大会代表提议，并由全国人民代表大会以全体代表的三分之二以上的多数通过。",
     ],
 )
@@ -187,3 +190,11 @@ def test_marks_around_what_is_tapped_stay_in_the_stem(bank: Bank) -> None:
 
     assert found
     assert not any("“" in key for q in found for key in q.item.keys)
+
+
+def test_a_word_that_the_text_uses_without_marks_is_no_term(bank: Bank) -> None:
+    quoted = "“四个机关”的建设，不只是常委会的事，每一位代表都是建设者、参与者、推动者。"
+    free = "四个机关是定位。四个机关是要求。建设四个机关要靠大家。"
+
+    assert published(bank, quoted, "cloze/term") != []
+    assert published(bank, free + quoted, "cloze/term") == []

@@ -239,6 +239,7 @@ def test_a_target_is_asked_among_the_targets_beside_it(bank: Bank) -> None:
         "会议结束以后，各街道要在一周之内传达学习会议精神，年底由人大常委会督查。",
         "代表在视察中发现一家企业偷排，能不能当场责令停产。",
         "县人大常委会代表工作机构编制不少于4名，由县委编办落实。",
+        "被提出罢免的代表有权在选民会议上提出申辩意见，也可以书面提出申辩意见。",
     ],
 )
 def test_nothing_is_changed_or_counted_where_nothing_is_laid_down(bank: Bank, text: str) -> None:

@@ -16,6 +16,10 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of
 LEANS = re.compile(
     "^(?:要是|[^，]{1,6}的时候|照这样|对名单|答复了|不满意，|否则|当场|随后|然后|接着|到时候|结果|通常|[^，]{0,8}，(?:它|这|其)(?!中|他))"
 )
+#: Who or what a part of a sentence after a semicolon is about.
+SUBJECTS = re.compile(
+    "(?![对把将由经按在从以其不要请]|有的)[^，；“把将]{0,18}(?:代表|常委会|委员会|机关|政府|部门|单位|预算|会议|选民|主席团)(?![^，；]{0,12}的，)"
+)
 #: Most blanks in one stem.
 MOST_BLANKS = 3
 MOST_TWINS = 2
@@ -114,7 +118,9 @@ def opens_well(workshop: Workshop, context: Span) -> bool:
     """Tell whether *context* begins its sentence or with words that need no subject."""
     sentence = sentence_at(workshop.document, context.start)
     begins = sentence is not None and context.start <= sentence.start + LONGEST_ORDINAL
-    return begins or bool(OPENERS.match(context.text))
+    before = workshop.document.clean_text[context.start - 1 : context.start]
+    is_apart = before == "；" and SUBJECTS.match(context.text) is not None
+    return begins or is_apart or bool(OPENERS.match(context.text))
 
 
 def _own_words(workshop: Workshop, blanks: Sequence[Blank], slots: Sequence[Span]) -> list[str]:

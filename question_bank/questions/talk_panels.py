@@ -172,7 +172,7 @@ def _company(workshop: Workshop, candidates: Sequence[Candidate]) -> Iterator[St
 
 def _has_lost_actor(text: str) -> bool:
     """Tell whether *text* begins with what somebody does whom the words before it name."""
-    return bool(ACTS.match(text)) and not WHEN.match(text)
+    return bool(ACTS.match(text) or text.startswith("获得")) and not WHEN.match(text)
 
 
 def _fits(text: str) -> bool:
@@ -198,7 +198,8 @@ def _is_stated(made: Candidate) -> bool:
         return False
     said = said_in(made)
     is_told = SPOKEN.search(said) or HEADED.match(said)
-    return _fits(said) and not is_told and LAYS_DOWN.search(said) is not None
+    is_rule = LAYS_DOWN.search(said) is not None
+    return _fits(said) and not is_told and is_rule and _is_lasting(said)
 
 
 def _apart(panel: Candidate) -> Candidate:

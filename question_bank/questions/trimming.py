@@ -39,6 +39,10 @@ COMMA, PAUSE = re.compile("，"), re.compile("[，；]")
 #: What an explanation says was changed.
 CHANGED = re.compile("“([^“”]+)”")
 BLANKS = re.compile(f"{BLANK}|{re.escape(GAP)}")
+#: The label of a line, before a sentence that names whom it is about: 公开：经批准的预算….
+LABELLED = re.compile(
+    "^(?P<lead>[^，“：]{2,24}(?:指出|提出|要求)，)(?!要求|规定|结论)[\u4e00-\u9fff]{2,4}：(?P<rest>(?!(?:报告|结果|方案|意见|情况|材料)(?!机关))[^，：；]{0,22}(?:代表|人大|常委会|委员会|政府|部门|机关|预算|会议)[^：]*[，。].{6,})$"
+)
 #: Words of the talk that are a leader's: the stem says so once.
 LEADER = "习近平"
 QUOTED = re.compile(
@@ -54,6 +58,7 @@ def trimmed(candidate: Candidate) -> Candidate:
     stem = item.stem
     if LEADER in stem:
         stem = QUOTED.sub(r"\g<place>引用\g<who>的论述：\g<words>", stem)
+    stem = LABELLED.sub(r"\g<lead>\g<rest>", stem)
     if item.form in BEGUN_LATE:
         stem = _begun(stem)
     asked, may_end = _asked(item, stem), item.form in SHORTENED and item.truth is None

@@ -195,3 +195,20 @@ def test_what_courts_do_and_how_long_is_changed_as_law_puts_it(said: str, told: 
 
     assert change is not None
     assert change.other == told
+
+
+def test_the_label_of_a_line_goes_where_its_sentence_says_what_it_is_about(bank: Bank) -> None:
+    made = bank("公开：经批准的预算、决算，应当在批准后二十日内由本级政府财政部门向社会公开。")
+    kept = bank("专题调研：报告由乡镇人大主席团转交有关机关，研究处理情况应当及时向代表反馈。")
+
+    assert [q for q in made.published if q.item.stem.startswith("讲话指出，经批准的预算、决算，")]
+    assert not [q for q in kept.published if q.item.stem.startswith("讲话指出，报告")]
+
+
+def test_a_rule_after_a_semicolon_that_names_whom_it_is_for_stands_alone(bank: Bank) -> None:
+    made = bank(
+        "代表按规定执行代表职务，单位不得扣发工资；无固定工资收入的代表执行代表职务，"
+        "根据实际情况由本级财政给予适当补贴。"
+    )
+
+    assert [q for q in made.published if q.item.keys == ("本级财政",)]

@@ -204,13 +204,15 @@ class _Shown:
         # The shortest says most; of two alike the first.
         best = min(covering, key=lambda mark: mark.end - mark.start, default=None)
         mended = (each for each in repairs if _covers(each, first, last))
+        opens = best is not None and best.start == first
         return TextRun(
             self.text[first:last],
             best.kind if best else "",
             best.title if best else "",
             flagged=any(flag.start <= first and last <= flag.end for flag in flags),
-            point=best.point if best else 0,
-            opens=best is not None and best.start == first,
+            # One character left between two others is no target for a finger.
+            point=best.point if best and (opens or last - first > 1) else 0,
+            opens=opens,
             repair=next(mended, None),
         )
 

@@ -61,6 +61,18 @@ def test_what_stands_around_a_quote_is_its_paragraph(text: str, start: int, leng
     assert (paragraph_start(text, start) == start - len(lead)) == (lead == before)
 
 
+def test_a_single_character_between_two_marks_is_no_link(speech: Document) -> None:
+    at = speech.clean_text.index(RIGHTS)
+    outer = Mark(at, at + 9, "duty", "", point=1)
+    inner = (
+        Mark(at + 2, at + 4, "slogan", "", point=2),
+        Mark(at + 5, at + 7, "slogan", "", point=3),
+    )
+    runs = [run for each in paragraphs_of(speech, (outer, *inner)) for run in each.runs if run.kind]
+    assert [len(run.text) for run in runs] == [2, 2, 1, 2, 2]
+    assert [run.point for run in runs] == [1, 2, 0, 3, 1]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "shown"),
     [

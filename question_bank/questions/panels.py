@@ -153,7 +153,7 @@ class Company:
         for fewest, room in product(dict.fromkeys((COMPANY, self._bounds.fewest)), rooms):
             for scope, near in zip(scopes, within, strict=True):
                 chosen = self._drawn((changed, unit), near, room)
-                is_told = made.is_sure and _points_at(changed, chosen)
+                is_told = made.is_sure and points_at(changed, [each.text for each in chosen])
                 if len(chosen) >= fewest and not is_told:
                     self._used.update(map(_start, chosen))
                     return self._choice(made, changed, sorted(chosen, key=_start), scope)
@@ -331,10 +331,10 @@ def _within(statements: Sequence[Statement], scope: Section | None) -> Sequence[
     return [each for each in statements if start <= each.span.start < end]
 
 
-def _points_at(changed: str, others: Sequence[Statement]) -> bool:
+def points_at(changed: str, others: Sequence[str]) -> bool:
     """Tell whether *changed* alone allows something, or alone has a number."""
     return any(
-        mark in _marks(changed) and not any(mark in _marks(each.text) for each in others)
+        mark in _marks(changed) and not any(mark in _marks(each) for each in others)
         for mark in (ALLOWS, FIGURE)
     )
 

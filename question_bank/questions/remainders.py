@@ -15,7 +15,7 @@ from dataclasses import replace
 from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import BOUND, EFFORT, MODAL, TOLD, bound_at, is_owed
 from question_bank.keypoints.modals import NOT_FREE, PLAIN, UNTIL
-from question_bank.questions.panels import Bounds, Company, Statement, is_fit
+from question_bank.questions.panels import Bounds, Company, Statement, is_fit, points_at
 from question_bank.questions.rules import SURE, article_of, is_taken_back, named, verdict
 from question_bank.questions.varying import LEAVES, leaves_to_choice
 from question_bank.questions.workshop import Candidate, Workshop
@@ -29,7 +29,7 @@ _DECIDES = "(?=[^，；、的委办机]{0,9}(?:规定|制定|批准|决定|备�
 LEVELS = (
     (
         re.compile(
-            f"^(?!.*(?:全国|省|县|市|地方|行政区域|各级|海关|军|外|境|国家|中央|会同|特别))[^；]*?[由报经](?P<key>国务院){_DECIDES}"
+            f"^(?!.*(?:全国|省|县|市|地方|行政区域|各级|海关|军|外|境|国家|中央|会同|特别|条约|国界|国防|宪法))[^；]*?[由报经](?P<key>国务院){_DECIDES}"
         ),
         "省级人民政府",
     ),
@@ -46,7 +46,7 @@ BEING = re.compile(
 )
 #: Leave of persons, of whom nobody would think that they are bound to make use of it.
 OF_PERSONS = re.compile(
-    "(?:公民|个人|选民|村民|居民|当事人|申请人|债权人|捐赠人|旅游者|劳动者|消费者|继承人|监护人|家庭|亲属|职工|学生|教师|人员)[^，；。]{0,6}可以"
+    "起诉|诉讼|(?:公民|个人|选民|委托人|竞买人|买受人|投保人|村民|居民|当事人|申请人|债权人|捐赠人|旅游者|劳动者|消费者|继承人|监护人|家庭|亲属|职工|学生|教师|人员)[^，；。]{0,6}可以"
 )
 #: What a rule has that nobody would believe with its word turned round.
 UNBELIEVED = {
@@ -58,6 +58,8 @@ UNBELIEVED = {
 MORE = 0.12
 #: How much less is worth one on a number that is asked by itself as well.
 LESS_OF_NUMBER = 0.2
+#: The same of one whose changed rule alone allows something, or alone has a number.
+LESS_OF_TOLD = 0.1
 BINDING = frozenset({"应当", "必须"})
 
 
@@ -138,8 +140,12 @@ def _panel(workshop: Workshop, company: Company, made: Candidate) -> Candidate |
     changed = made.item.stem.partition("规定，")[2].removesuffix("。")
     made = replace(made, is_sure=False)
     panel = company.gathered(made, changed, article_of(workshop, made.section))
+    if panel is None:
+        return None
     more = MORE if made.pattern is Pattern.NORM else -LESS_OF_NUMBER
-    return replace(panel, importance=panel.importance + more) if panel else None
+    others = [option.text for option in panel.item.options if not option.correct]
+    less = LESS_OF_TOLD if points_at(changed, others) else 0.0
+    return replace(panel, importance=max(0.0, panel.importance + more - less))
 
 
 def _order(made: Candidate) -> tuple[int, int]:

@@ -50,6 +50,8 @@ CLOZES, AMONG = 0.45, 0.25
 MOST_IN_POOL = 12
 #: A choice offers numbers up to so many times as large or small as the key; ages lie closer.
 LARGEST, LARGEST_AGE = 3.4, 1.3
+#: Sizes so near, as a share, are one: a year has 365 days, its twelve months 360.
+SAME = 0.02
 #: The same where the key would else always stand in the middle.
 FURTHEST = 5.0
 #: So many times as large or small another range may be, 一人至二人 beside 七人至十三人.
@@ -212,12 +214,23 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
         order = _order_of(point)
         fit = [text for text in fit if _keeps_order(order, text)]
     fit.sort(key=lambda text: (min(_apart(text, value) for value in own), text))
+    fit = list(_unlike(fit, own))
     left, right = _frame_of(workshop, point)
     return [
         (text, found[text] or told_of(workshop, point, text, alike.nearest(text, point.section)))
         for text in fit[:MOST_IN_POOL]
         if not workshop.corpus.has(left + text + right)
     ]
+
+
+def _unlike(texts: Sequence[str], own: Sequence[float]) -> Iterator[str]:
+    """Yield the first of what is as large as another: 十二个月 and 一年 are one answer."""
+    seen = list(own)
+    for text in texts:
+        size = size_of(text)
+        if size is None or all(_apart(text, value) > SAME for value in seen):
+            seen += [] if size is None else [size]
+            yield text
 
 
 def _is_near(text: str, value: float, own: float) -> bool:

@@ -232,3 +232,23 @@ def test_a_deadline_of_a_remedy_is_asked_even_among_penalties(published: Publish
     rule = "第三十九条　教师对学校作出的处理不服的，可以向教育行政部门提出申诉，教育行政部门应当在接到申诉的三十日内作出处理。"
 
     assert published("number", "第八章　法律责任", rule)
+
+
+def test_no_two_options_are_equally_long(resources: Resources) -> None:
+    rule = "中止审理超过六个月，被告人仍无法出庭的，人民法院可以缺席审理"
+    other = "人民法院应当在收到申请后十二个月以内作出决定", "有关机关应当在一年以内答复申请人"
+    for name in ("甲", "乙", "丙", "丁"):
+        articles = [f"第{n}条　{text}。" for n, text in zip("一二三", (rule, *other), strict=True)]
+        bank = generate(statute(f"第四条　{name}方应当遵守本法。", *articles), resources=resources)
+        for question in (*bank.published, *bank.to_review):
+            texts = {option.text for option in question.item.options}
+            assert not {"十二个月", "一年"} <= texts
+
+
+def test_who_approves_is_asked_with_the_whole_word_before(resources: Resources) -> None:
+    rule = "第七十八条　逮捕犯罪嫌疑人、被告人，必须经过人民检察院批准，由公安机关执行。"
+    bank = generate(statute(rule), resources=resources)
+    asked = [q.item for q in (*bank.published, *bank.to_review) if q.item.form == "actor"]
+
+    assert asked
+    assert not [item for item in asked if any(key.startswith("过") for key in item.keys)]

@@ -22,6 +22,8 @@ MOST_RIGHT, MOST_WRONG, FEWEST = 3, 2, 2
 MANY = 7
 #: Words of a head that stand for something said elsewhere.
 REFERRING = re.compile("本章|本节|前款|前项|前条|本条|本款|上述")
+#: A name that has that of its members in it: 代表.
+CONGRESS = re.compile("人民代表大会|代表团")
 #: Cases have their own consequence each; matters to be made public may well also be audited.
 CLOSED = frozenset({"情形"})
 
@@ -46,8 +48,10 @@ def from_enumeration(
     head, sort = head_of(point.topic), noun_of(point)
     wrong = lenders.lent(workshop, point, members)
     untold = [text for text in members if not tells(text, sort)]
+    listed = [each for each in wrong if each[0] in lenders.texts]
     if len(untold) >= FEWEST and len(wrong) >= FEWEST:
-        yield from _choices(workshop, point, untold, wrong)
+        is_sure = len(listed) >= FEWEST
+        yield from _choices(workshop, point, untold, listed if is_sure else wrong, is_sure=is_sure)
     elif head and wrong and len(_of_like_length(untold)) >= MOST_RIGHT:
         yield _odd_one_out(workshop, point, untold, wrong)
     elif len(members) >= FEWEST:
@@ -55,7 +59,6 @@ def from_enumeration(
         if len(loose) >= FEWEST:
             yield from _choices(workshop, point, members, loose, is_sure=False)
     if head:
-        listed = [each for each in wrong if each[0] in lenders.texts]
         yield from member_statements(workshop, point, head, listed, lenders.own)
     elif not wrong:
         yield from told_members(workshop, point)
@@ -92,7 +95,7 @@ def _choices(
     for turn in range(turns):
         right = drawn[turn * MOST_RIGHT : (turn + 1) * MOST_RIGHT]
         false = _like(right, wrong[turn * MOST_WRONG :], MOST_WRONG)
-        is_told = is_told_by_head(point.topic, right, false)
+        is_told = _is_told(point, right, false)
         if is_told and not head_of(point.topic):
             continue
         yield choice(
@@ -107,6 +110,14 @@ def _choices(
             less=0.05 * turn,
             is_sure=is_sure and _is_closed(point) and not is_told,
         )
+
+
+def _is_told(point: KeyPoint, right: Sequence[str], wrong: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether the head has a word, or the name, that half of the right options have."""
+    if head := head_of(point.topic):
+        named_in = [head.name in CONGRESS.sub("", text) for text in right]
+        return sum(named_in) * 2 >= len(right)
+    return is_told_by_head(point.topic, right, wrong)
 
 
 def _is_closed(point: KeyPoint) -> bool:

@@ -411,3 +411,20 @@ def test_a_rule_whose_subject_stands_before_it_is_no_cloze(asked: Asked) -> None
     )
 
     assert not [item for item in asked("slot", article) if "规定，协助" in item.stem]
+
+
+def test_a_congress_in_an_option_does_not_name_its_deputies(asked: Asked) -> None:
+    found = asked(
+        "enumeration",
+        "第六条　代表享有下列权利：",
+        "（一）参加本级人民代表大会的各项选举；",
+        "（二）参加本级人民代表大会的各项表决；",
+        "（三）依法联名提出议案、质询案；",
+        "第七条　代表应当履行下列义务：",
+        "（一）带头宣传贯彻会议的各项精神；",
+        "（二）加强学习和调查研究，提高能力；",
+        "（三）参加统一组织的各项视察活动；",
+        verdict=Verdict.PUBLISHED,
+    )
+
+    assert [item for item in found if "第六条" in item.stem]

@@ -14,6 +14,7 @@ from playwright.sync_api import CDPSession, Page
 
 from question_bank.storage.accounts import add_trainer, roles_granted_by
 from question_bank.storage.database import Database
+from question_bank.storage.models import Person
 from question_bank.storage.models.values import Role
 from quizapp import system_clock
 from quizapp.accounts.passwords import PasswordKeeper
@@ -77,6 +78,8 @@ TRAINERS = (
     "/trainer/decks",
     "/trainer/reports",
 )
+#: What is wider than the window cannot be read on a phone.
+WIDER = "document.documentElement.scrollWidth - window.innerWidth"
 
 
 def faults(page: Page, name: str, without: list[str] | None = None) -> list[str]:
@@ -95,6 +98,8 @@ def look(page: Page, paths: tuple[str, ...], without: list[str] | None = None) -
         assert answer.ok, path
         assert page.url.rstrip("/").endswith(path.rstrip("/")), path
         found += faults(page, path, without)
+        beyond = page.evaluate(WIDER)
+        found += [f"{path}: {beyond} px wider than the window"] if beyond > 0 else []
     return found
 
 
@@ -198,12 +203,26 @@ def test_no_page_of_a_deputy_has_a_fault_that_axe_knows(
 
 
 def test_no_page_of_a_trainer_has_a_fault_that_axe_knows(
-    site: Site, open_page: Callable[..., Page], dress: Callable[[Page], Page]
+    site: Site, open_page: Callable[..., Page], dress: Callable[[Page], Page], exam: str
 ) -> None:
+    assert exam
     page = dress(open_page(bypass_csp=True, viewport=DESKTOP))
     sign_in(site, page)
+    kept, gone = twins(site)
+    merging = f"/trainer/people/{kept}/merge?from={gone}"
+    found = look(page, TRAINERS)
+    page.set_viewport_size(PHONE)
 
-    assert look(page, TRAINERS) == []
+    assert found + look(page, (merging, "/trainer/papers/1", "/trainer/staff"), SHELL) == []
+
+
+def twins(site: Site) -> tuple[int, int]:
+    """Store two records of one name, and return their numbers."""
+    with closing(Database(site.database_url)) as bank, bank.writer() as session:
+        both = [Person(name="周敏", created_at=NOW, joined_at=NOW) for _ in range(2)]
+        session.add_all(both)
+        session.commit()
+        return both[0].id, both[1].id
 
 
 def sign_in(site: Site, page: Page) -> None:

@@ -211,7 +211,7 @@ def test_no_page_of_a_trainer_has_a_fault_that_axe_knows(
     kept, gone = twins(site)
     merging = f"/trainer/people/{kept}/merge?from={gone}"
     found = look(page, TRAINERS)
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
 
     assert found + look(page, (merging, "/trainer/papers/1", "/trainer/staff"), SHELL) == []
 

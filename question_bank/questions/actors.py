@@ -35,7 +35,7 @@ from question_bank.questions.rules import (
 )
 from question_bank.questions.tiers import RELATIVE as RELATIVE_LEVEL
 from question_bank.questions.tiers import is_of_one_level, levels_of
-from question_bank.questions.typed_bodies import cloze_on_body, is_known_by_name
+from question_bank.questions.typed_bodies import cloze_on_body, is_known_by_name, lays_down
 from question_bank.questions.values import GAP
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
@@ -170,7 +170,8 @@ def from_actor(workshop: Workshop, point: KeyPoint, acts: Acts) -> Iterator[Cand
             is_sure=is_sure,
         )
     elif lead_of(point) != "subject" and len(slot.text) <= LONGEST_BLANK:
-        is_known = is_alone and is_known_by_name(point) and _is_to_the_point(point)
+        is_fit = _is_to_the_point(point) or lays_down(point)
+        is_known = is_alone and is_known_by_name(point) and is_fit
         yield cloze_on_body(workshop, point, is_sure=is_known)
 
 

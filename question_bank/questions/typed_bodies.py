@@ -14,8 +14,10 @@ from question_bank.questions.workshop import Candidate, Workshop
 #: Bodies that are worth typing: how they are named, what they do, and whose names say too little.
 LEADS = frozenset({"由", "报", "报请", "提请", "经"})
 DECIDES = re.compile(
-    "召集|主持|任命|任免|批准|审批|许可|备案|罢免|决定|制定|规定|公布|核准|确定|选举|认定|裁决|提名|撤销|审查"
+    "召集|主持|任命|任免|批准|审批|许可|备案|罢免|决定|制定|规定|公布|核准|确定|选举|认定|裁决|提名|撤销|审查|产生"
 )
+#: What a body does that a law asks for rules, limits or another body.
+LAYS_DOWN = re.compile("制定|规定|公布|核准|审批|确定|产生")
 #: What is decided only says which thing is meant: 经国务院批准成立的机构.
 IN_PASSING = re.compile("[^，；。]{0,8}的(?![，；。]|$)")
 BY_NAME = re.compile(
@@ -32,6 +34,11 @@ def is_known_by_name(point: KeyPoint) -> bool:
     is_told = ELLIPSIS not in point.topic and not IN_PASSING.match(after)
     is_named = bool(BY_NAME.search(name)) and not NAMELESS.match(name)
     return is_deciding and is_told and is_named
+
+
+def lays_down(point: KeyPoint) -> bool:
+    """Tell whether a rule leaves it to a body to lay something down: 登记办法由国务院规定."""
+    return lead_of(point) == "由" and LAYS_DOWN.fullmatch(act_of(point)) is not None
 
 
 def cloze_on_body(workshop: Workshop, point: KeyPoint, *, is_sure: bool) -> Candidate:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import random
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -13,6 +12,15 @@ from dataclasses import dataclass, replace
 from question_bank.keypoints import KeyPoint
 from question_bank.questions.clozes import blanked
 from question_bank.questions.directions import is_false
+from question_bank.questions.number_choices import (
+    FEWEST_WRONG,
+    MOST_WRONG,
+    apart,
+    around_key,
+    is_ruled_otherwise,
+    is_told_by_rule,
+    unlike,
+)
 from question_bank.questions.number_places import told_of
 from question_bank.questions.quantities import (
     DAY,
@@ -44,20 +52,11 @@ from question_bank.questions.sensible import is_of_season, is_sensible
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType, NearMiss, Option
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
-MOST_WRONG, FEWEST_WRONG = 3, 2
 #: How often a number is asked as a cloze, and how often changed among other rules.
 CLOZES, AMONG = 0.45, 0.25
 MOST_IN_POOL = 12
-#: A choice offers numbers up to so many times as large or small as the key; ages lie closer.
-LARGEST, LARGEST_AGE = 3.4, 1.3
-#: Sizes so near, as a share, are one: a year has 365 days, its twelve months 360.
-SAME = 0.02
-#: The same where the key would else always stand in the middle.
-FURTHEST = 5.0
 #: So many times as large or small another range may be, 一人至二人 beside 七人至十三人.
 LARGEST_OF_RANGES = 3.0
-#: Roles of shares that decide.
-DECIDES = ("majority", "quorum")
 #: What a rule says of a number of heads that only an odd one can be.
 ODD = "单数"
 #: Words for those who are under age, and what age that is.
@@ -100,11 +99,16 @@ def among_numbers(points: Sequence[KeyPoint]) -> Builder:
             alike.values[slot.text] = size_of(slot.text) or 0.0
             alike.points[slot.text].append(point)
     first = _firsts(points)
-    return lambda workshop, point: from_number(
-        workshop,
-        point if id(point) in first else replace(point, confidence=0.0),
-        found[point.note],
-    )
+
+    def build(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
+        alike = found[point.note]
+        is_clear = not is_told_by_rule(point) and not is_ruled_otherwise(
+            point, alike.points, workshop.document.sections
+        )
+        is_sure = is_clear and id(point) in first
+        return from_number(workshop, point if is_sure else replace(point, confidence=0.0), alike)
+
+    return build
 
 
 def _firsts(points: Sequence[KeyPoint]) -> set[int]:
@@ -148,47 +152,10 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
         )
     if len(wrong) < FEWEST_WRONG or (drawn < CLOZES and len(wrong) != FEWEST_WRONG):
         yield _cloze(workshop, point, wrong)
-    elif len(drawn_from := _window(point, wrong, shuffler)) >= FEWEST_WRONG:
+    elif len(drawn_from := around_key(point, wrong, shuffler)) >= FEWEST_WRONG:
         yield _choice(workshop, point, drawn_from)
     else:
         yield _cloze(workshop, point, wrong)
-
-
-def _window(
-    point: KeyPoint, wrong: Sequence[tuple[str, str]], shuffler: random.Random
-) -> list[tuple[str, str]]:
-    """
-    Return the wrong numbers nearest to the key, with a drawn number of them below it.
-
-    Numbers further off are taken only where the key would else have to stand in the middle,
-    which readers who know nothing would learn to tick. Of majorities at most one is smaller:
-    minorities decide nothing and would point at the key.
-    """
-    key = point.slots[0].text
-    below, above = _sides(key, wrong, LARGEST_AGE if key.endswith("岁") else LARGEST)
-    if point.note.startswith(DECIDES):
-        below = below[:1] if above else []
-    elif not key.endswith("岁") and len(below) + len(above) >= FEWEST_WRONG:
-        below, above = _sides(key, wrong, FURTHEST)
-    count = min(MOST_WRONG, len(below) + len(above))
-    lower = shuffler.randint(max(0, count - len(above)), min(count, len(below)))
-    return below[:lower] + above[: count - lower]
-
-
-def _sides(
-    key: str, wrong: Sequence[tuple[str, str]], largest: float
-) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Return the numbers below the key and above it that are no more than *largest* times off."""
-    value = size_of(key) or 0.0
-    sizes = [(pair, size_of(pair[0]) or 0.0) for pair in wrong]
-    likely = [(pair, size) for pair, size in sizes if _is_likely(size, value, largest)]
-    below = [pair for pair, size in likely if size < value]
-    return below, [pair for pair, size in likely if size > value]
-
-
-def _is_likely(wrong: float, right: float, largest: float) -> bool:
-    """Tell whether somebody may hold *wrong* for *right*: it is no multiple of it nor a small part."""
-    return right / largest <= wrong <= right * largest
 
 
 def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[str, str]]:
@@ -213,8 +180,8 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
     if len(keys) == 1:
         order = _order_of(point)
         fit = [text for text in fit if _keeps_order(order, text)]
-    fit.sort(key=lambda text: (min(_apart(text, value) for value in own), text))
-    fit = list(_unlike(fit, own))
+    fit.sort(key=lambda text: (min(apart(text, value) for value in own), text))
+    fit = list(unlike(fit, own))
     left, right = _frame_of(workshop, point)
     return [
         (text, found[text] or told_of(workshop, point, text, alike.nearest(text, point.section)))
@@ -223,25 +190,10 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
     ]
 
 
-def _unlike(texts: Sequence[str], own: Sequence[float]) -> Iterator[str]:
-    """Yield the first of what is as large as another: 十二个月 and 一年 are one answer."""
-    seen = list(own)
-    for text in texts:
-        size = size_of(text)
-        if size is None or all(_apart(text, value) > SAME for value in seen):
-            seen += [] if size is None else [size]
-            yield text
-
-
 def _is_near(text: str, value: float, own: float) -> bool:
     """Tell whether *text* may be taken for a number of size *own*; a range has less room."""
     room = LARGEST_OF_RANGES if RANGE.match(text) else math.inf
     return are_near(value, own) and own / room <= value <= own * room
-
-
-def _apart(text: str, value: float) -> float:
-    """Return how far *text* is from *value*, as a share of it."""
-    return abs((size_of(text) or 0.0) - value) / max(value, 0.01)
 
 
 def _order_of(point: KeyPoint) -> list[tuple[float, float]]:

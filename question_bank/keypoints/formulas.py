@@ -199,15 +199,10 @@ def _in_lines(material: Material, passage: Passage, number: int) -> Iterator[Key
     """Yield the list that stands in lines of its own below *passage*."""
     text = passage.text.rstrip("：")
     match = OPEN_HEAD.search(text)
-    below = list(
-        takewhile(
-            lambda each: each.sentence.section == passage.sentence.section and not each.is_title,
-            material.passages[number + 1 : number + 1 + MOST],
-        )
-    )
-    size = _size_of_list(below)
+    below = lines_below(material, passage, number)
+    size = len(below)
     counts = counts_of(match["name"] or match["plain"]) if match else {size}
-    rows = [_plain(each.span) for each in below[:size]]
+    rows = [_plain(each.span) for each in below]
     members = _unnumbered(rows)
     if size >= FEWEST and size in counts and _are_alike(members):
         last = text.rfind("，") + 1
@@ -215,6 +210,17 @@ def _in_lines(material: Material, passage: Passage, number: int) -> Iterator[Key
         start = 0 if is_bare and len(text) <= LONGEST_HEAD else last
         name = (match["name"] if match else "") or ""
         yield _point(material, passage, passage.part(start, len(text)), members, name)
+
+
+def lines_below(material: Material, passage: Passage, number: int) -> list[Passage]:
+    """Return the lines of a list below *passage*, which is the one of that *number*; empty if there is none."""
+    below = list(
+        takewhile(
+            lambda each: each.sentence.section == passage.sentence.section and not each.is_title,
+            material.passages[number + 1 : number + 1 + MOST],
+        )
+    )
+    return below[: _size_of_list(below)]
 
 
 def _size_of_list(below: Sequence[Passage]) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from question_bank.documents import Genre
 from question_bank.keypoints.clauses import Material, Passage
+from question_bank.keypoints.formulas import DASH, lines_below
 from question_bank.keypoints.making import key_point
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 
@@ -32,6 +33,8 @@ UNDER_HEAD = re.compile(
 CASE = re.compile(
     r"^(?:对(?:于)?)?(?P<label>(?:能够?|可以|需要?|无法|不能|难以|暂时|属于|应当|条件|情况|涉及)[^，；]{2,14}?)的，?(?:也要|也|要|应当|应)?(?P<content>[^的]{4,24})$"
 )
+#: What says that a list of several follows.
+COUNTING = re.compile("[两三四五六七八九十](?:[个种项类步条点本道关]|情形)|“[^”]+”")
 #: The same under a head that says there are several cases, whatever these begin with.
 CASE_UNDER_HEAD = re.compile(
     r"^(?:对(?:于)?)?(?P<label>[^，；：]{1,16}?)的(?:事情?|问题|意见|建议)?，(?:就|才|也要|也|要|应当|应)?(?P<content>[^；：]{4,36})$"
@@ -48,9 +51,11 @@ NO_LABEL = re.compile(
 
 def find_labelled(material: Material) -> Iterator[KeyPoint]:
     """Yield labelled lists and lists of cases, in reading order."""
-    for passage in material.passages:
+    for number, passage in enumerate(material.passages):
         if passage.masked.count("；") >= FEWEST - 1:
             yield from _in_one_sentence(material, passage)
+        elif passage.sentence.text.rstrip().endswith("：") and not passage.is_title:
+            yield from _in_lines(material, passage, number)
 
 
 def _in_one_sentence(material: Material, passage: Passage) -> Iterator[KeyPoint]:
@@ -73,6 +78,26 @@ def _in_one_sentence(material: Material, passage: Passage) -> Iterator[KeyPoint]
         if len(found) == len(pieces) >= FEWEST and _are_siblings(found):
             yield _key_point(material, passage, name, found, head or lead)
             return
+
+
+def _in_lines(material: Material, passage: Passage, number: int) -> Iterator[KeyPoint]:
+    """Yield the cases that stand in lines of their own below *passage*, which counts them."""
+    words = passage.text.rstrip("：")
+    if not COUNTING.search(words):
+        return
+    below = lines_below(material, passage, number)
+    start = 0 if words.startswith("对") else words.rfind("，") + 1
+    members = [_member(each, _bounds(each), CASE) for each in below]
+    found = _unnumbered([member for member in members if member])
+    if len(found) == len(below) >= FEWEST and _are_siblings(found):
+        head = passage.part(start, len(words))
+        yield _key_point(material, passage, Pattern.CASES, found, head)
+
+
+def _bounds(line: Passage) -> tuple[int, int]:
+    """Return where the words of a *line* begin and end, without its dash and its last mark."""
+    dash = DASH.match(line.text)
+    return dash.end() if dash else 0, len(line.text.rstrip("；。"))
 
 
 def _are_cases(passage: Passage, pieces: Sequence[tuple[int, int]]) -> bool:
@@ -131,9 +156,9 @@ def _are_siblings(members: Sequence[Member]) -> bool:
     labels = [member.label.text for member in members if member.label]
     if len(set(labels)) < len(labels) or any(NO_LABEL.search(label) for label in labels):
         return False
-    ends = {label[-1] for label in labels}
+    ends, starts = {label[-1] for label in labels}, {label[:2] for label in labels}
     lengths = [len(label) for label in labels]
-    return len(ends) == 1 or max(lengths) - min(lengths) <= 3  # noqa: PLR2004
+    return 1 in {len(ends), len(starts)} or max(lengths) - min(lengths) <= 3  # noqa: PLR2004
 
 
 def find_phases(material: Material) -> Iterator[KeyPoint]:

@@ -212,3 +212,21 @@ def test_a_rule_after_a_semicolon_that_names_whom_it_is_for_stands_alone(bank: B
     )
 
     assert [q for q in made.published if q.item.keys == ("本级财政",)]
+
+
+def test_cases_in_lines_of_their_own_are_asked_like_those_of_a_sentence(
+    resources: Resources,
+) -> None:
+    lines = (
+        "属于政策咨询的，当场解答或者请有关部门解答；",
+        "属于普遍性、公共性问题的，整理成代表建议；",
+        "属于涉法涉诉的，告知其依照法定程序解决。",
+    )
+    document = speech("对群众反映的问题分三种情形处理：", *lines)
+
+    cases = [q.item for q in generate(document, resources=resources).published]
+
+    assert any(
+        item.form == "case" and "当场解答" in item.stem and item.keys == ("属于政策咨询",)
+        for item in cases
+    ), cases

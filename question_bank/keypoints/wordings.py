@@ -160,7 +160,6 @@ CONTRARIES = (
     ),
     (re.compile("(?<=应当)(?P<key>提前)(?=公告|通知|告知|公布|书面|向)"), "事后"),
     (re.compile("(?P<key>不公开)(?=审理|进行|举行|开庭)"), "公开"),
-    (re.compile("(?<![不在])(?P<key>公开)(?=审理|进行(?:$|[。，；])|开庭)"), "不公开"),
     (re.compile("(?P<key>不(?:得)?收取?(?:任何)?费用?)(?=$|[。；])"), "可以适当收费"),
     (
         re.compile("(?:应当|予以|实行|一律|可以)(?P<key>无偿)(?=提供|划拨|使用|取得|返还|援助)"),
@@ -171,7 +170,7 @@ CONTRARIES = (
         re.compile("(?<=应当)(?P<key>共同)(?=与|向|承担|签订|制定|申报|负责|编制)"),
         "分别",
     ),
-    (re.compile("(?P<key>分别)(?=编制|核算|计票|表决|列示|建账|开户)"), "合并"),
+    (re.compile("(?P<key>分别)(?=核算|计票|表决|列示|建账|开户)"), "合并"),
     (re.compile("(?P<key>终身)(?=不得|禁止)"), "五年内"),
 )
 
@@ -193,6 +192,10 @@ OWED = re.compile(
 )
 #: A consent that clears the way for what comes next: 经国务院批准，可以…….
 GOES_ON = re.compile("，(?!并|且|其|也|但|报|以|每)")
+#: What a consent is asked for: leave to do what follows, not a further duty.
+FREED = re.compile("，[^，；。]{0,40}(?:可以|方可|即可|不得|有权)")
+#: A rule that leaves it to another one, whichever word it has.
+LEFT_TO_OTHERS = re.compile("从其(?:规定|约定)|另有[^，；]{0,6}规定")
 #: A ban that only those who act in bad faith would doubt, or that another rule softens.
 BANNED = re.compile(
     "不得|秘密|私|恶化|污染|非法|违法|违反|假|伪|淘汰|明令|擅自|未经|不合格|不符合|超标|有毒|毒品|劣|迷信|淫|虐|歧视|性侵|欺|骗|暴力|恐怖|或者限制|除外|但是?|确需|特殊|军事|危害|破坏|损害|倾倒|剧毒|封堵|危险废物|未成年|投放|严重|无[许证照]|^禁止[^，]{2,10}的"
@@ -206,6 +209,8 @@ WRITTEN = re.compile(
     "签[字名订署]|合同|协议|列明|写明|载明|附具|记录|副本|可以[^，；]*书面(?!提出)|可以[^；]*以书面|书面[^，；]{0,6}的，|口头"
 )
 NOT_DUE, OF_STATE = re.compile("不需|无需|无须|不得|未经"), re.compile("国有|国务院")
+#: What has not happened yet is announced before it does.
+TO_COME = re.compile("可能|预计|拟")
 #: Other ways are left open, that of the changed rule among them.
 OTHER_WAYS = re.compile("其他方式|其它方式|或者?(?:采用|采取)?(?:举手|按表决器|电子表决|鼓掌)")
 #: How the constitution says that one organ comes from another: its formula is not bent.
@@ -225,6 +230,7 @@ GUARDS = {
     "要求": FREELY,
     SPOKEN: WRITTEN,
     "事后": NOT_DUE,
+    "提前": TO_COME,
     "集体所有": OF_STATE,
     "有偿": HONOURED,
     "记名投票": OTHER_WAYS,
@@ -253,9 +259,10 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
             continue
         key = match["key"]
         other = told.format(who=match["who"]) if "{who}" in told else told
-        if other.startswith(("报", "征求")) and (
-            match.start("key") == 0 or GOES_ON.match(text[match.end("key") :])
-        ):
+        after = text[match.end("key") :]
+        if other.startswith(("报", "征求")) and (match.start("key") == 0 or GOES_ON.match(after)):
+            if GOES_ON.match(after) and not FREED.match(after):
+                continue
             other += "后"
         if other not in text.replace(key, "\n"):
             start = provision.span.start + match.start("key")
@@ -264,7 +271,9 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
 
 def _is_guarded(text: str, key: str, told: str) -> bool:
     """Tell whether the rule itself shows which of the two words it must have."""
-    if key == RECESS and ("负责" in text or not COMPETENCE.search(text)):
+    if LEFT_TO_OTHERS.search(text):
+        return True
+    if key == RECESS and (re.search("负责|非经|未经", text) or not COMPETENCE.search(text)):
         return True
     if told == APPROVAL and "批准" in text.replace(key, ""):
         return True

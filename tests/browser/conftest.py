@@ -144,11 +144,24 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A site for the journeys of one module; each comes as a new visitor."""
+@pytest.fixture(scope="session")
+def common_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site for all journeys of deputies, who change nothing for each other."""
     with serve(tmp_path_factory.mktemp("site")) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site for the journeys of one module, whose trainers change the bank."""
+    with serve(tmp_path_factory.mktemp("site")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def site(common_site: Site) -> Site:
+    """Where the journeys of a module go; each comes as a new visitor."""
+    return common_site
 
 
 @pytest.fixture

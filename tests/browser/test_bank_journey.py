@@ -31,6 +31,12 @@ SELECT = """(words) => {
 }"""
 
 
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    """A bank that only these journeys change."""
+    return own_site
+
+
 @pytest.fixture
 def desk(site: Site, open_page: Callable[..., Page]) -> Page:
     """The desk of an administrator."""

@@ -56,6 +56,12 @@ def signed_in(site: Site, page: Page) -> Page:
     return page
 
 
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    """A bank that only these journeys change."""
+    return own_site
+
+
 @pytest.fixture
 def trainer(site: Site, open_page: Callable[..., Page]) -> Page:
     """The desk of a trainer who has just made an account."""

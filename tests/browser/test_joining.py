@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from question_bank.storage import accounts, groups
@@ -14,6 +15,12 @@ from quizapp.accounts.passwords import PasswordKeeper
 from tests.browser.conftest import DESKTOP, Site
 
 PASSWORD = "长城长江黄河与万里山川"
+
+
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    """A bank that only these journeys change."""
+    return own_site
 
 
 def prepare(site: Site) -> None:

@@ -34,6 +34,12 @@ CARD = "代表法学习测验 答题卡1-3.docx"
 
 
 @pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    """A bank that only these journeys change."""
+    return own_site
+
+
+@pytest.fixture(scope="module")
 def paper(site: Site) -> str:
     """The address of a bank with a paper that a delegation is asked to sit."""
     now = datetime.now(UTC)

@@ -22,6 +22,12 @@ PASSWORD = "长城长江黄河与万里山川"
 NEW_STEM = "讲话第三部分要求，代表联系群众的主要方式是（　　）。"
 
 
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    """A bank that only these journeys change."""
+    return own_site
+
+
 @pytest.fixture
 def name() -> str:
     """A user name that nobody has."""

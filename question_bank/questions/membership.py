@@ -142,11 +142,18 @@ def _swapped(workshop: Workshop, point: KeyPoint, head: Head, member: Member) ->
 
 
 def told_members(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate]:
-    """Yield a few members of a list that no other list lends wrong options, as true statements."""
+    """
+    Yield a member of a list that no other list lends wrong options, as a true statement.
+
+    None of a list whose members all have a word of its head: 秘密事项 among what is 国家秘密.
+    """
     is_long = len(point.topic) > LONGEST_HEAD
     if is_long or any(each.search(point.topic) for each in (REFERRING, UNTOLD, PENAL)):
         return
     topic = pairs_of(point.topic)
+    shared = topic.intersection(*(pairs_of(member.content.text) for member in point.members))
+    if shared:
+        return
     fit = [
         (member, text)
         for member in point.members

@@ -212,3 +212,15 @@ def test_a_congress_in_an_option_does_not_name_its_deputies(asked: Asked) -> Non
     )
 
     assert [item for item in found if "第六条" in item.stem]
+
+
+def test_members_that_all_have_a_word_of_their_head_are_not_stated(asked: Asked) -> None:
+    found = asked(
+        "member",
+        "第六条　下列事项应当确定为国家秘密：",
+        "（一）重大决策中的秘密部分；",
+        "（二）外交活动中的秘密约定；",
+        "（三）科学技术中的秘密成果。",
+    )
+
+    assert found == []

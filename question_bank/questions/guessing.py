@@ -116,8 +116,9 @@ def _is_free(workshop: Workshop, item: Item, body: str) -> bool:
     """Tell whether a typed member could be put in other everyday words."""
     if item.word_bank or any(blank.near_misses for blank in item.blanks):
         return False
-    if SCALE.search(_clause_of_blank(body)):
-        return False
+    if SCALE.search(clause := _clause_of_blank(body)):
+        steps = [part[-len(key) :] for key in item.keys for part in clause.split("、")]
+        return any(key[-SHOWN:] in step for key in item.keys for step in steps)
     is_counted = bool(COUNTED.search(_clause_of_blank(body)))
     known = [phrase.canonical for phrase in workshop.lexicon.index.phrases_in(body)]
     terms = [key for key in item.keys if _is_term(workshop, key, is_counted=is_counted)]

@@ -230,3 +230,11 @@ def test_cases_in_lines_of_their_own_are_asked_like_those_of_a_sentence(
         item.form == "case" and "当场解答" in item.stem and item.keys == ("属于政策咨询",)
         for item in cases
     ), cases
+
+
+def test_a_step_of_a_scale_that_the_steps_beside_it_name_is_not_asked(bank: Bank) -> None:
+    same = bank("代表述职测评结果分为满意、基本满意、不满意三个等次。")
+    own = bank("代表履职评价结果分为优秀、称职、较差三个等次。")
+
+    assert not [q for q in same.published if q.item.form == "list"]
+    assert [q for q in own.published if q.item.form == "list"]

@@ -218,10 +218,13 @@ def save_person(session: Session, person_id: int, name: str, phone: str) -> None
     Correct a person's name and phone number.
 
     Raises:
+        NotFoundError: If there is nobody of this number, or they were forgotten.
         InvalidInputError: If one of them is none.
         ConflictError: If the phone number is another person's.
     """
     person = get_person(session, person_id)
+    if person.anonymised_at is not None:
+        raise NotFoundError("person.missing")
     person.name, person.phone = sound_name(name), sound_phone(phone) or None
     with session.no_autoflush:
         other = _of_phone(session, person.phone) if person.phone else None

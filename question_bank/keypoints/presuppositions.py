@@ -368,6 +368,8 @@ def _shortened(clauses: Sequence[str], last: int, lacks: Sequence[str], room: in
     is_cut = last > 1
     if not is_short or (is_cut and not is_whole) or not all(lack in kept for lack in lacks):
         return ""
+    if not is_whole and kept.endswith("的"):
+        return ""
     if not is_whole and MERE_THING.search(kept) and not RULED.search(kept):
         return ""
     return f"{kept}{'。' if is_whole else ELLIPSIS}"

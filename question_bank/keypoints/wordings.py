@@ -10,6 +10,8 @@ from question_bank.keypoints.values import Span
 
 #: What is laxer than a thing in writing, and than a ban.
 SPOKEN, EXCUSED = "书面或者口头", "经批准可以"
+#: What is not done together with others; no law says so, which a reader can tell.
+ALONE = "单独"
 #: What is weaker than the approval of a body that the rule names.
 APPROVAL = "报{who}备案"
 #: Whom the State may call on, and what they may take on or not.
@@ -152,7 +154,7 @@ CONTRARIES = (
         re.compile(
             "(?P<key>会同[^，；、会]{2,18}?(?:部门|机关|机构|委员会))(?=制定|规定|确定|公布|拟订|编制|划定|批准|发布)"
         ),
-        "单独",
+        ALONE,
     ),
     (
         re.compile("(?<=复议)(?P<key>或者(?:依法)?(?:向人民法院)?提起(?:行政)?诉讼)(?=$|。|；)"),
@@ -170,6 +172,7 @@ CONTRARIES = (
         re.compile("(?<=应当)(?P<key>共同)(?=与|向|承担|签订|制定|申报|负责|编制)"),
         "分别",
     ),
+    (re.compile("按[^，；]{2,14}(?P<key>分别)(?=编制)"), "合并"),
     (re.compile("(?P<key>分别)(?=核算|计票|表决|列示|建账|开户)"), "合并"),
     (re.compile("(?P<key>终身)(?=不得|禁止)"), "五年内"),
 )

@@ -9,7 +9,7 @@ from dataclasses import replace
 from random import Random
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.keypoints.wordings import EXCUSED
+from question_bank.keypoints.wordings import ALONE, EXCUSED
 from question_bank.questions.clauses import bigrams
 from question_bank.questions.clozes_of_rules import cloze_of
 from question_bank.questions.meanings import shows
@@ -17,12 +17,13 @@ from question_bank.questions.rules import (
     LESS,
     article_of,
     choice,
+    is_taken_back,
     near,
     stem_of,
     verdict,
 )
 from question_bank.questions.slots import is_named_in_passing
-from question_bank.questions.stating import leans
+from question_bank.questions.stating import leans, opens_with_case
 from question_bank.questions.values import BLANK, GAP
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
@@ -146,8 +147,10 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
     """Yield a statement in which the way of deciding is kept or exchanged for its contrary."""
     slot = point.slots[0]
     other = point.note
-    if other == EXCUSED and _is_softened(workshop, point):
+    is_ban = other == EXCUSED or slot.text == "不得"
+    if (other == EXCUSED and _is_softened(workshop, point)) or opens_with_case(workshop, point):
         return
+    is_ban = is_ban and is_taken_back(workshop, point)
     truth = workshop.random("mode", slot.start).random() < TRUE and other != "要求"
     yield verdict(
         workshop,
@@ -158,7 +161,8 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         _what(slot.text),
         truth=truth,
         less=LESS_OF_MODAL if slot.text in MODALS else LESS,
-        is_sure=not _is_buried(point) and not _is_unbelievable(point),
+        is_sure=not (_is_buried(point) or _is_unbelievable(point) or is_ban)
+        and (truth or other != ALONE),
         turn=f"mode:{other[:1]}{other[-2:]}",
     )
 

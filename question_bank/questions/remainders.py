@@ -42,17 +42,22 @@ LEVELS = (
 )
 #: Leave to be something or to do it in one way, not to do it or not.
 BEING = re.compile(
-    "可以(?:有|是|为|由|以|因|在|作为|成为|(?:依法)?(?:获|享|得到|取得|利用|使用|查[阅询]|了解|参加)|采[取用][^，；]*(?:形式|方式))"
+    "可以(?:有|是|为|由|以|因|在|依(?!法)|主张|行使|作为|成为|(?:依法)?(?:获|享|得到|取得|利用|使用|查[阅询]|了解|参加)|采[取用][^，；]*(?:形式|方式))"
 )
 #: Leave of persons, of whom nobody would think that they are bound to make use of it.
 OF_PERSONS = re.compile(
     "起诉|诉讼|(?:公民|个人|选民|委托人|竞买人|买受人|投保人|村民|居民|当事人|申请人|债权人|捐赠人|旅游者|劳动者|消费者|继承人|监护人|家庭|亲属|职工|学生|教师|人员)[^，；。]{0,6}可以"
+    "|(?:公司|股东|企业|合作社|成员|持票人|出票人|背书人|保证人|发起人|承包方|受让方|经营者|生产者|辩护人|律师)(?:依法|均|都)?可以"
+)
+#: Leave that somebody's consent, or a test that was passed, opens; it binds nobody to use it.
+OPENED = re.compile(
+    "(?:同意|批准|许可|准许|授权|核准|备案|合格|登记)(?:后|的)?，?[^，；。]{0,12}可以"
 )
 #: What a rule has that nobody would believe with its word turned round.
 UNBELIEVED = {
     "必须": (EFFORT, TOLD),
     "不得": (PLAIN, UNTIL),
-    "可以": (PLAIN, NOT_FREE, BEING, OF_PERSONS),
+    "可以": (PLAIN, NOT_FREE, BEING, OF_PERSONS, OPENED),
 }
 #: How much more a panel is worth than one rule stated.
 MORE = 0.12

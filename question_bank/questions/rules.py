@@ -18,7 +18,12 @@ BARE_COMMITTEE = re.compile("常务委员会(?<!大会常务委员会|乡镇常�
 NATIONAL_COMMITTEE = "全国人民代表大会常务委员会"
 ANY_COMMITTEE = re.compile("([^，。；、由向经报对]{0,14}?)(?:人民代表大会)常务委员会")
 #: What takes a rule back for some, further on in its article.
-TAKEN_BACK = re.compile("不再|除外|另有规定|不适用|例外|不受")
+TAKEN_BACK = re.compile("不再|除外|另有规定|不适用|例外|不受|也?可以不(?!定期)")
+#: A ban, and what takes one back further on: 确需转让的，应当…….
+BAN, NEEDED = (
+    re.compile("不得|禁止|严禁|不准"),
+    re.compile("确需|确有(?:必要|需要)|因特殊|特殊(?:情况|需要)"),
+)
 #: What a careless reader may hold wrong: limits, exceptions, who and how.
 TELLING = re.compile(
     "不得|必须|只|有权|无权|均|由[^，]{2,24}(?:决定|提名|主持|召集|任免|答复|处理|签署|负责|审议|确定|规定)|报[^，]{2,20}(?:备案|批准)|经[^，]{2,20}(?:同意|许可|批准|决定)|也可以|不受|不列入|无效|终止|没有|除外|至少|分别|单独|可以"
@@ -81,7 +86,8 @@ def is_taken_back(workshop: Workshop, point: KeyPoint) -> bool:
     """Tell whether the article goes on to say for whom its rule does not hold."""
     article = workshop.document.sections[article_of(workshop, point.section)]
     after = workshop.document.clean_text[point.span.end : article.end]
-    return bool(TAKEN_BACK.search(after))
+    is_let = BAN.search(point.span.text) and NEEDED.search(after)
+    return bool(TAKEN_BACK.search(after) or is_let)
 
 
 def proof_of(workshop: Workshop, point: KeyPoint) -> str:

@@ -30,7 +30,7 @@ TRIVIAL = re.compile(
 )
 #: A case put first, or an addition: after another sentence both need what that one says.
 FRONTED = re.compile(
-    "^(?:对|对于|其中|必要时|严禁|禁止|以(?!上|下|前|后)|协助(?!的)|维护|处理(?!的)|向|为(?!了)|建立健全|推[动进]|加强|组织(?!的|者)|提出(?!的)|根据[^，]{2,10}，也)"
+    "^(?:对|对于|不足|其中|必要时|严禁|禁止|以(?!上|下|前|后)|协助(?!的)|维护|处理(?!的)|向|为(?!了)|建立健全|推[动进]|加强|组织(?!的|者)|提出(?!的)|根据[^，]{2,10}，也)"
 )
 #: A body to which it is left what to do; what it need not decide, and when it hardly has a choice.
 DECIDES = re.compile(
@@ -96,10 +96,26 @@ def _true(workshop: Workshop, point: KeyPoint) -> Item:
     )
 
 
+#: A case put first that names nothing: 制止无效的，经……; 误捕的，应当…….
+BARE_CASE = re.compile(
+    "[^，；。]{2,9}的，(?:应当|可以|不得|必须|经|由|报|予以|并)|[^，；。]{2,6}时，(?:应当|可以|不得|必须|经|由|报)"
+)
+
+
+def opens_with_case(workshop: Workshop, point: KeyPoint) -> bool:
+    """Tell whether a rule that is not the first of its article opens with a case that names nothing."""
+    article = workshop.document.sections[article_of(workshop, point.section)]
+    before = workshop.document.clean_text[article.start : point.span.start]
+    is_first = not re.search("[。；]", before)
+    return not (is_first or point.topic) and BARE_CASE.match(point.span.text) is not None
+
+
 def leans(workshop: Workshop, point: KeyPoint) -> bool:
     """Tell whether a rule that is not the first of its article begins with a case or an addition."""
     article = workshop.document.sections[article_of(workshop, point.section)]
     before = workshop.document.clean_text[article.start : point.span.start]
     is_first = not re.search("[。；]", before)
+    if opens_with_case(workshop, point):
+        return True
     adds = "也可以" in point.span.text and point.span.text.count("可以") == 1
     return not (is_first or point.topic) and (adds or FRONTED.match(point.span.text) is not None)

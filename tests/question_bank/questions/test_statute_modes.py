@@ -1,0 +1,139 @@
+"""A changed rule is false in substance, reads as a rule does and does not contradict itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from question_bank.keypoints import KeyPoint, Kind, Pattern, Span
+from question_bank.pipeline import Resources, generate
+from question_bank.questions import Question
+from question_bank.questions.emptiness import is_empty
+from question_bank.questions.negations import affirmed
+from question_bank.questions.remainders import turned_in
+from tests.question_bank.conftest import Points, statute
+
+
+def _rule(text: str) -> KeyPoint:
+    span = Span(0, len(text), text)
+    return KeyPoint(Pattern.NORM, Kind.DUTY, "", span, 0, slots=())
+
+
+def _published(resources: Resources, *articles: str) -> list[Question]:
+    return list(generate(statute(*articles), resources=resources).published)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "法律规定公司不得成为对所投资企业的债务承担连带责任的出资人的，从其规定",
+        "清算组清理公司财产，分别编制资产负债表和财产清单",
+        "代表非经主席团许可，在大会闭会期间，非经常务委员会许可，不受逮捕",
+        "到他国管辖海域从事捕捞作业的，应当经国务院渔业主管部门批准，遵守有关条约的规定",
+        "人民法院公开审理行政案件，但涉及国家秘密、个人隐私和法律另有规定的除外",
+        "国家机关工作人员不得组织或者参加违背法律规定的职责、义务的集会",
+        "海洋油气生产平台不得向海域处置含油的工业固体废物",
+        "票据的金额、日期、收款人名称不得更改，更改的票据无效",
+        "被申请人不得自行收集证据；自行收集的证据不作为认定行为合法的依据",
+        "支票限于见票即付，不得另行记载付款日期",
+    ],
+)
+def test_no_rule_is_changed_into_one_that_nobody_believes(rule: str, points: Points) -> None:
+    assert not points(statute(f"第一条　{rule}。"), Pattern.MODE)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "禁止将渔船未按照或者不按照工具指标核定的内容制造",
+        "代表非经主席团许可，不受逮捕",
+        "支票可以支取现金，也可以转账，用于转账时，应当在支票正面注明",
+    ],
+)
+def test_no_denial_is_turned_round_within_a_ban_or_before_what_follows_from_it(rule: str) -> None:
+    assert affirmed(Span(0, len(rule), rule)) is None
+
+
+def test_what_is_no_more_done_may_be_said_to_be_still_possible() -> None:
+    rule = "委员的名额经确定后，在本届任期内不再变动"
+    turned = affirmed(Span(0, len(rule), rule))
+
+    assert turned is not None
+    assert turned[1] == "仍可"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "渔业养殖单位不得使用国家禁止使用的饲料、药物或者其他有毒有害物质",
+        "捕捞的渔获物中幼鱼不得超过规定的比例",
+        "章程对担保的数额有限额规定的，不得超过规定的限额",
+        "在审判时发现有应当排除的证据的，应当依法予以排除",
+        "集会应当和平地进行，不得携带武器、管制刀具和爆炸物",
+    ],
+)
+def test_a_ban_of_what_is_forbidden_anyway_says_nothing(rule: str) -> None:
+    assert is_empty(rule)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "记载于股东名册的股东，可以依股东名册主张行使股东权利",
+        "公司可以修改公司章程，变更经营范围",
+        "试生产的产品，经具有相应资质的检验机构检验合格可以销售",
+        "被告人的近亲属，经被告人同意，可以提出上诉",
+        "国务院文物行政部门经国务院批准，可以调用全国的出土文物",
+    ],
+)
+def test_leave_that_another_opens_or_to_run_ones_own_affairs_is_no_duty(rule: str) -> None:
+    assert turned_in(_rule(rule)) is None
+
+
+def test_that_a_body_acts_alone_is_said_in_no_published_rule(resources: Resources) -> None:
+    rules = [
+        f"第{n}条　{what}目录由国务院体育主管部门会同国务院财政部门制定并公布。"
+        for n, what in zip(
+            "一二三四五六", ["器材", "场馆", "赛事", "课程", "装备", "药品"], strict=True
+        )
+    ]
+
+    assert not [q for q in _published(resources, *rules) if "单独" in q.item.stem]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "制止无效的，经县级以上人民政府审计机关负责人批准，可以通知财政部门暂停拨付有关款项。",
+        "误捕的，应当报县级人民政府渔业主管部门备案，并立即放回原来的水域。",
+    ],
+)
+def test_a_case_that_names_nothing_is_not_asked_without_what_it_is_of(
+    later: str, resources: Resources
+) -> None:
+    first = (
+        "第一条　县档案馆应当每年清点馆藏的全部纸质案卷并且编制目录，向县人民政府报送清点的结果；"
+    )
+    questions = _published(resources, first + later)
+
+    assert not [q for q in questions if later[:4] in q.item.stem and q.item.form == "mode"]
+
+
+def test_a_ban_is_not_stated_where_its_article_lets_it_be_done_if_needed(
+    resources: Resources,
+) -> None:
+    questions = _published(
+        resources,
+        "第一条　使用剧毒化学品的单位不得出借、转让其购买的剧毒化学品；因转产、停产确需转让的，应当向具有许可证件的单位转让。",
+    )
+
+    assert not [q for q in questions if "确需" not in q.item.stem and q.item.form == "statement"]
+
+
+def test_no_setting_breaks_off_before_what_follows_from_its_case(resources: Resources) -> None:
+    questions = _published(
+        resources,
+        "第一条　裁决作出后，当事人就同一纠纷再申请仲裁或者向人民法院提起诉讼的，仲裁机构或者人民法院不予受理。\n"
+        "裁决被人民法院依法裁定撤销的，当事人就该纠纷可以根据双方重新达成的仲裁协议申请仲裁，也可以向人民法院提起诉讼。",
+    )
+
+    assert not [q for q in questions if "的……" in q.item.stem]

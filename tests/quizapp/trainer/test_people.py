@@ -222,7 +222,9 @@ def test_identity_goes_only_when_that_is_confirmed(
         assert session.get_one(Person, deputy).name is None
     assert actions(database)[0] == "person.forget"
     page = words(admin.get(f"{PEOPLE}{deputy}"))
-    assert [each for each in ("改姓名和手机", "生成一次性代码", "届次（选填）") if each in page] == []
+    assert [
+        each for each in ("改姓名和手机", "生成一次性代码", "届次（选填）") if each in page
+    ] == []
     named = admin.post(f"{PEOPLE}{deputy}/edit", {"name": "周敏", "phone": ""})
     assert named.status_code == 404
 

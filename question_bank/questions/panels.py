@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
-from question_bank.documents import Role, Section
+from question_bank.documents import Section
 from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import ALLOWS
 from question_bank.questions.balance import APPROVED, NUMBERED
@@ -27,6 +27,12 @@ from question_bank.questions.rules import (
     is_taken_back,
     named,
     verdict,
+)
+from question_bank.questions.special import (
+    OFFICES,
+    is_of_special_case,
+    kinds_of,
+    unnamed_kinds,
 )
 from question_bank.questions.values import GAP, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, options
@@ -64,7 +70,6 @@ ARTICLE, PAUSE = re.compile("^第[^　 ]{1,10}条[　 ]*"), re.compile("[，；�
 #: So many characters in common begin two rules on the same; rules for all, whatever stands before.
 AS_FIRST = 4
 OF_ALL = re.compile("国家(?!机关)|国务院|全国|任何")
-OFFICES = {Role.STATUTE_ARTICLE, Role.POINT, Role.SUBPOINT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,14 @@ class Company:
             for each in self._all
         }
         self._used: set[int] = set()
+        self._kinds = kinds_of(workshop.document) if workshop.source.is_statute else {}
+        self._bounds_of = {
+            each.span.start: self._unnamed(each.section, each.text) for each in self._all
+        }
+
+    def _unnamed(self, section: int, text: str) -> frozenset[int]:
+        """Return the chapters around *section* that a stem must name so that *text* is true."""
+        return unnamed_kinds(self._workshop.document, self._kinds, section, text)
 
     @property
     def used(self) -> Collection[int]:
@@ -147,8 +160,9 @@ class Company:
         if ALLOWS not in own and draw.random() < ALLOWING:
             around = self._allowing_first(around)
         shorter = draw.randint(0, COMPANY)
-        scopes = list(_scopes(self._workshop, made.section))
-        within = [_within(around, scope) for scope in scopes]
+        own_kinds = self._unnamed(made.section, changed)
+        scopes = [s for s in _scopes(self._workshop, made.section) if own_kinds <= _told_by(s)]
+        within = [self._named(_within(around, scope), scope) for scope in scopes]
         rooms = ({True: shorter, False: COMPANY - shorter}, {True: COMPANY, False: COMPANY})
         for fewest, room in product(dict.fromkeys((COMPANY, self._bounds.fewest)), rooms):
             for scope, near in zip(scopes, within, strict=True):
@@ -158,6 +172,11 @@ class Company:
                     self._used.update(map(_start, chosen))
                     return self._choice(made, changed, sorted(chosen, key=_start), scope)
         return None
+
+    def _named(self, among: Sequence[Statement], scope: Section | None) -> list[Statement]:
+        """Return those of *among* that are true as they stand beside the name of *scope*."""
+        told = _told_by(scope)
+        return [each for each in among if self._bounds_of[each.span.start] <= told]
 
     def _unlikeness(self, each: Statement, own: frozenset[str]) -> tuple[int, bool]:
         """Return how unlike *own* the marks of *each* are, and whether nobody may hold it wrong."""
@@ -242,6 +261,9 @@ def set_among(workshop: Workshop, company: Company, made: Candidate) -> Candidat
     alone = None if form in ONLY else made
     if made.item.truth is not False or not made.is_sure:
         return alone
+    quote = made.evidence.quote
+    if is_of_special_case(workshop, made.section, made.evidence.start, quote):
+        return alone
     often = 1.0 if APPROVED.search(made.item.stem) else AMONG.get(form, float(form in ONLY))
     if not _is_drawn(workshop, made, often):
         return alone
@@ -263,6 +285,11 @@ def _where(workshop: Workshop, scope: Section | None) -> str:
     if workshop.source.is_statute:
         return f"{workshop.source.noun}{scope.marker}“{scope.title}”"
     return workshop.source.place(scope.index)
+
+
+def _told_by(scope: Section | None) -> frozenset[int]:
+    """Return the chapter that the stem of a panel names, if it names one."""
+    return frozenset() if scope is None else frozenset((scope.index,))
 
 
 def _start(each: Statement) -> int:
@@ -305,6 +332,8 @@ def _has_its_subject(workshop: Workshop, point: KeyPoint) -> bool:
 
     A later one may be about what the first one named: 招收学员的年龄 is that of 军队院校.
     """
+    if is_of_special_case(workshop, point.section, point.span.start, point.span.text):
+        return False
     article = workshop.document.sections[article_of(workshop, point.section)]
     before = workshop.document.clean_text[article.start : point.span.start]
     opening = ARTICLE.sub("", before)

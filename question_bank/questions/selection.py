@@ -96,7 +96,7 @@ MOST_OF_TURN = {
     Pattern.NUMBER: 4,
     Pattern.MODE: 2,
     Pattern.BINDING: 6,
-    Pattern.ACTOR: 3,
+    Pattern.ACTOR: 2,
     Pattern.NORM: 3,
 }
 #: Most numbers of penalties and transitions that a statute is asked for.

@@ -282,3 +282,10 @@ def test_a_level_is_exchanged_only_where_it_decides(points: Points) -> None:
     (point,) = points(statute(f"第一条　{rule}。"), Pattern.NORM)
 
     assert turned_in(point) is None
+
+
+def test_what_private_persons_must_do_is_never_left_to_choice(resources: Resources) -> None:
+    rule = "第十三条　公民领取户口簿，应当缴纳工本费。"
+    bank = generate(statute("第一章　招标", *TURNED, rule), resources=resources)
+
+    assert not any("可以缴纳" in o.text for q in bank.published for o in q.item.options)

@@ -80,7 +80,7 @@ ACT = re.compile(
 )
 #: For what people sign together.
 JOINTLY = re.compile(
-    "联名(?!.{0,90}(?:提|要求|推荐|罢免|议案|质询))|^(?!.*(?:罢免|议案|质询)).*联名.{0,40}提[出议]。$"
+    "^(?!.*(?:议案|质询|罢免|候选人)[^；]*联名).*联名(?!.{0,90}(?:提|要求|推荐|罢免|议案|质询))|^(?!.*(?:罢免|议案|质询)).*联名.{0,40}提[出议]。$"
 )
 #: Whose words in a meeting nobody prosecutes, and what a deputies' meeting of which level does.
 UNNAMED = re.compile(

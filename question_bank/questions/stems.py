@@ -16,6 +16,7 @@ from functools import lru_cache
 from question_bank.documents import Document, Genre, Role, Section, Sentence, place_of
 from question_bank.keypoints import Span
 from question_bank.questions.speaking import is_oral
+from question_bank.questions.wholeness import is_in_row
 
 #: Longest context in a stem, in characters, its source not counted.
 LONGEST = 78
@@ -208,6 +209,8 @@ def _is_cut(text: str, pieces: list[tuple[int, int]], last: int) -> bool:
     start, end = pieces[last]
     if last + 1 == len(pieces) or text[end] in "；。":
         return text[end : end + 1] == "；" and "：" in text[pieces[0][0] : end]
+    if is_in_row(text[start:end], text[slice(*pieces[last + 1])]):
+        return True
     return is_leaning(text[start:end]) or text[end] == "："
 
 

@@ -62,7 +62,7 @@ def is_cut_short(text: str, start: int, body: str) -> bool:
     if (led := FOR_WHOM.search(said)) and not GIVES.search(said, led.start()):
         return True
     following = following_clause(text, start, said)
-    return _is_in_row(clause, following)
+    return is_in_row(clause, following)
 
 
 def following_clause(text: str, start: int, said: str) -> str:
@@ -74,7 +74,7 @@ def following_clause(text: str, start: int, said: str) -> str:
     return re.split("[，；：。！？\n]", text[end + 1 : end + 80], maxsplit=1)[0]
 
 
-def _is_in_row(clause: str, following: str) -> bool:
+def is_in_row(clause: str, following: str) -> bool:
     """Tell whether *following* is one more member of the row that *clause* ends with."""
     return bool(
         len(following) <= LONGEST_OF_ROW

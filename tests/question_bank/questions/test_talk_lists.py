@@ -238,3 +238,25 @@ def test_a_step_of_a_scale_that_the_steps_beside_it_name_is_not_asked(bank: Bank
 
     assert not [q for q in same.published if q.item.form == "list"]
     assert [q for q in own.published if q.item.form == "list"]
+
+
+def test_how_many_sign_is_asked_with_what_they_sign_though_it_is_said_before(bank: Bank) -> None:
+    made = bank(
+        "提议案有人数要求，县级以上的地方各级人民代表大会代表十人以上联名，"
+        "乡镇人大代表五人以上联名；提建议没有人数要求，一个人就可以提。"
+    )
+
+    [item] = [q.item for q in made.published if q.item.form == "figure"]
+    assert item.stem.startswith("讲话指出，提议案有人数要求，县级以上")
+    assert item.keys == ("十人", "五人")
+
+
+def test_no_stem_ends_inside_a_row_of_offices(bank: Bank) -> None:
+    made = bank(
+        "主席团提名候选人没有人数限制，代表联名有人数要求：乡镇的人民代表大会代表十人以上书面联名，"
+        "可以提出本级人民代表大会主席、副主席，人民政府领导人员的候选人。"
+    )
+
+    figures = [q.item.stem for q in made.published if q.item.form == "figure"]
+    assert figures
+    assert not [stem for stem in figures if stem.endswith("副主席。")]

@@ -44,9 +44,10 @@ def find_frames(material: Material) -> Iterator[KeyPoint]:
             continue
         taken: list[tuple[int, int]] = []
         for members in _groups(material, passage):
-            slots = frame_slots(members, material)
             where = (members[0].start, members[-1].end)
-            if slots and not any(a < where[1] and where[0] < b for a, b in taken):
+            if any(a < where[1] and where[0] < b for a, b in taken):
+                continue
+            if slots := frame_slots(members, material):
                 taken.append(where)
                 yield _frame(material, passage, members, slots)
 
@@ -122,10 +123,13 @@ def frame_slots(members: Sequence[Span], material: Material) -> list[Span]:
     at word boundaries. In 明大德、守公德、严私德 it is the verb alone.
     """
     texts = [member.text for member in members]
-    if not _may_be_slogan(texts, material):
+    if not _may_be_slogan(texts):
         return []
     prefix, suffix = edges(texts)
     if not all(_frame_of(text, prefix, suffix) for text in texts):
+        return []
+    # Cutting words takes longest, so it is asked last.
+    if any(_is_one_word(text, material) for text in texts):
         return []
     if max(map(len, texts)) > VERB_AND_NOUN:
         prefix, suffix = _whole_words(texts, prefix, suffix, material)
@@ -134,13 +138,13 @@ def frame_slots(members: Sequence[Span], material: Material) -> list[Span]:
     return slots if is_complete and not any(COUNTING.match(slot.text) for slot in slots) else []
 
 
-def _may_be_slogan(texts: Sequence[str], material: Material) -> bool:
+def _may_be_slogan(texts: Sequence[str]) -> bool:
     """Tell whether *texts* are of a number and a length for slogans, and each a clause by itself."""
     if not FEWEST <= len(texts) <= MOST or max(map(len, texts)) > LONGEST:
         return False
     if any(text.startswith(("各", "不同的")) for text in texts):
         return False
-    return not any(HALF_CLAUSE.search(text) or _is_one_word(text, material) for text in texts)
+    return not any(map(HALF_CLAUSE.match, texts))
 
 
 def _is_one_word(text: str, material: Material) -> bool:

@@ -166,10 +166,12 @@ def _end_of_last(clause: Clause, pieces: list[tuple[int, int]]) -> int:
 
 def _split_last(last: str, middle: list[str], segmenter: Segmenter) -> list[tuple[int, int]]:
     """Split *last* at a 和 if the two halves fit their siblings better than the whole."""
-    whole = [(0, len(last))]
-    best, best_score = whole, _fit([last], middle, segmenter) if middle else UNDIVIDED
+    best, joints = [(0, len(last))], list(JOINERS.finditer(last))
+    if not joints:
+        return best
+    best_score = _fit([last], middle, segmenter) if middle else UNDIVIDED
     boundaries = segmenter.boundaries(last)
-    for match in JOINERS.finditer(last):
+    for match in joints:
         left, right = (0, match.start()), (match.end(), len(last))
         if left[1] == 0 or right[0] == right[1] or match.start() not in boundaries:
             continue
@@ -201,8 +203,11 @@ def _start_of_first(
         if at_word and _has_same_edge(clause.text[end - size : end], siblings):
             return end - size, False
     boundaries = sorted(b for b in segmenter.boundaries(clause.text[start:end]) if b < end - start)
-    scored = [(_score(clause, start + b, end, siblings, segmenter), start + b) for b in boundaries]
-    return max(scored, key=lambda pair: (pair[0], -pair[1]))[1], False
+    if len(boundaries) > 1:
+        places = [start + boundary for boundary in boundaries]
+        scores = [_score(clause, place, end, siblings, segmenter) for place in places]
+        start = max(zip(scores, places, strict=True), key=lambda pair: (pair[0], -pair[1]))[1]
+    return start, False
 
 
 def _has_same_edge(text: str, siblings: list[str]) -> bool:

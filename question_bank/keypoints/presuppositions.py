@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from question_bank.keypoints.antecedents import taken_up
 
@@ -144,10 +144,9 @@ MERE_THING = re.compile("的[^，；的]{1,8}$")
 ELLIPSIS = "……"
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(NamedTuple):
     """
-    A sentence, or a part of one, that stands before a rule in its article.
+    A sentence, or a part of one, that stands before a rule in its article; a tuple, as many are made.
 
     Attributes:
         text: Its words without the last mark.

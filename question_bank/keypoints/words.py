@@ -93,22 +93,21 @@ class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
         """Return one past the last character of the best word from each character of *text*."""
         length, frequency, whole = len(text), self.FREQ.get, log(self.total)
         scores, ends = [0.0] * (length + 1), [0] * length
-        unknown = log(1) - whole
         for start in range(length - 1, -1, -1):
-            best, best_end = 0.0, 0
-            for end in range(start + 1, length + 1):
+            end = best_end = start + 1
+            known = frequency(text[start])
+            # A character that no word begins with, or that is none itself, counts as seen once.
+            best = log(known or 1) - whole + scores[end] if known or known is None else None
+            while known is not None and end < length:
+                end += 1
                 known = frequency(text[start:end])
-                if known is None:
-                    break
                 if known:
                     score = log(known) - whole + scores[end]
                     # Of equals the longest word is the best.
-                    if not best_end or score >= best:
+                    if best is None or score >= best:
                         best, best_end = score, end
-            if best_end:
-                scores[start], ends[start] = best, best_end
-            else:
-                scores[start], ends[start] = unknown + scores[start + 1], start + 1
+            scores[start] = log(1) - whole + scores[start + 1] if best is None else best
+            ends[start] = best_end
         return ends
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from question_bank.documents import Document, place_of
 from question_bank.keypoints.occurrences import SHORTEST as SHORTEST_INDEXED
@@ -34,9 +35,8 @@ class Frame:
         return len(self.left) + len(self.right)
 
 
-@dataclass(frozen=True, slots=True)
-class Filler:
-    """Something that stands in a frame, and the part of the text where it does."""
+class Filler(NamedTuple):
+    """Something that stands in a frame, and the part of the text where it does; a tuple, as many are made."""
 
     text: str
     place: str

@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from question_bank.documents import Section
 from question_bank.keypoints import KeyPoint, Pattern, Span
@@ -93,9 +94,12 @@ class Bounds:
 STRICT = Bounds()
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """What the source says, as an option; two of one *unit*, an article or a sentence, never meet."""
+class Statement(NamedTuple):
+    """
+    What the source says, as an option; two of one *unit*, an article or a sentence, never meet.
+
+    A tuple, since so many are made.
+    """
 
     text: str
     span: Span
@@ -122,6 +126,7 @@ class Company:
             each.span.start: (_marks(each.text), TELLING.search(each.text) is None)
             for each in self._all
         }
+        self._distinct_looks = frozenset(self._looks.values())
         self._used: set[int] = set()
         self._kinds = kinds_of(workshop.document) if workshop.source.is_statute else {}
         self._bounds_of = {
@@ -156,7 +161,9 @@ class Company:
         draw = self._workshop.random("company", made.evidence.start)
         draw.shuffle(around)
         own = _marks(changed)
-        around.sort(key=lambda each: self._unlikeness(each, own))
+        # There are few looks, so that they are ranked once and not for every neighbour.
+        rank = {look: (len(look[0] ^ own), look[1]) for look in self._distinct_looks}
+        around.sort(key=lambda each: rank[self._looks[each.span.start]])
         if ALLOWS not in own and draw.random() < ALLOWING:
             around = self._allowing_first(around)
         shorter = draw.randint(0, COMPANY)
@@ -177,11 +184,6 @@ class Company:
         """Return those of *among* that are true as they stand beside the name of *scope*."""
         told = _told_by(scope)
         return [each for each in among if self._bounds_of[each.span.start] <= told]
-
-    def _unlikeness(self, each: Statement, own: frozenset[str]) -> tuple[int, bool]:
-        """Return how unlike *own* the marks of *each* are, and whether nobody may hold it wrong."""
-        marks, is_plain = self._looks[each.span.start]
-        return len(marks ^ own), is_plain
 
     def _allowing_first(self, around: list[Statement]) -> list[Statement]:
         """Return *around* with the first one that allows something before the others."""

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -125,10 +124,9 @@ def _by_sentence(
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Cut:
+class _Cut(NamedTuple):
     """
-    A sentence in clauses; offsets count from its start.
+    A sentence in clauses; offsets count from its start. A tuple, as many are made.
 
     Attributes:
         sentence: The sentence.
@@ -244,13 +242,19 @@ def _is_run(cut: _Cut, first: int, last: int, words: str) -> bool:
     start, end = cut.clauses[last]
     text = cut.sentence.text
     closing = text[end : end + 1]
-    is_open = closing == "：" or is_leaning(text[start:end])
-    is_half = HALVES.match(words) is not None and not ASKS.match(words)
+    is_scrap = last > first and end - start < SHORTEST_CLAUSE
+    if is_scrap or closing in {"？", "："}:
+        return False
+    if (closing not in "；。" and is_leaning(text[start:end])) or _is_half(words):
+        return False
     leans_back = first - 1 in cut.asked and LEANS_BACK.match(words) is not None
     leans_on = last + 1 in cut.asked and LEANS_ON.match(text, start) is not None
-    is_scrap = last > first and end - start < SHORTEST_CLAUSE
-    is_cut = (is_open and closing not in "；。") or closing == "？"
-    return not (is_cut or is_half or leans_back or leans_on or is_scrap)
+    return not (leans_back or leans_on)
+
+
+def _is_half(words: str) -> bool:
+    """Tell whether *words* begin as half a clause does, and ask for nothing."""
+    return HALVES.match(words) is not None and not ASKS.match(words)
 
 
 def _is_known(clause: tuple[int, int], asked: Sequence[tuple[int, int]]) -> bool:

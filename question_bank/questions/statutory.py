@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
@@ -192,8 +191,9 @@ def _wrong(workshop: Workshop, point: KeyPoint, alike: Numbers) -> list[tuple[st
 
 def _is_near(text: str, value: float, own: float) -> bool:
     """Tell whether *text* may be taken for a number of size *own*; a range has less room."""
-    room = LARGEST_OF_RANGES if RANGE.match(text) else math.inf
-    return are_near(value, own) and own / room <= value <= own * room
+    if not are_near(value, own):
+        return False
+    return not RANGE.match(text) or own / LARGEST_OF_RANGES <= value <= own * LARGEST_OF_RANGES
 
 
 def _order_of(point: KeyPoint) -> list[tuple[float, float]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from question_bank.documents.masking import CLOSING
+from question_bank.documents.masking import CLOSING, OPENING
 from question_bank.questions.checks.subject import Subject, finding
 from question_bank.questions.values import BLANK, GAP, Finding, ItemType, Level
 
@@ -53,7 +53,8 @@ NOISE = re.compile(
 #: What any noise has; looked for first, since it is quick.
 HINT_OF_NOISE = re.compile("[.:号扫辑版顾击阅页|¦◆■□★●\ufffd\U0001f300-\U0001faff]")
 #: Marks that stand in pairs.
-MARK = re.compile("[" + "".join((*CLOSING.keys(), *CLOSING.values())) + "]")
+PARTNER = CLOSING | OPENING
+MARK = re.compile("[" + "".join(PARTNER) + "]")
 NOTE_LEVELS = {"note": Level.NOTE, "review": Level.REVIEW}
 
 
@@ -140,7 +141,8 @@ def praise_is_not_asked(subject: Subject) -> Iterator[Finding]:
 def marks_are_paired(subject: Subject) -> Iterator[Finding]:
     """Block unpaired quotation marks, brackets and 《》."""
     for text in subject.texts:
-        if MARK.search(text) and any(text.count(a) != text.count(b) for a, b in CLOSING.items()):
+        marks = MARK.findall(text)
+        if any(marks.count(mark) != marks.count(PARTNER[mark]) for mark in set(marks)):
             yield finding("wording.unpaired", Level.BLOCK)
             return
 

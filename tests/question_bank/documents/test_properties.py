@@ -60,6 +60,15 @@ def test_sentences_and_sections_point_into_the_clean_text(text: str) -> None:
 
 
 @given(TEXTS)
+def test_each_character_of_a_sentence_tells_the_sentence(text: str) -> None:
+    document = read(text)
+    for number, sentence in enumerate(document.sentences):
+        assert document.sentence_number(sentence.start) == number
+        assert document.sentence_number(sentence.end - 1) == number
+    assert document.sentence_number(-1) == -1
+
+
+@given(TEXTS)
 def test_sentences_hold_all_but_blanks_and_stray_end_marks(text: str) -> None:
     document = read(text)
     held = "".join(sentence.text for sentence in document.sentences)

@@ -17,6 +17,7 @@ from question_bank.keypoints.bindings import BOUND, EFFORT, MODAL, TOLD, bound_a
 from question_bank.keypoints.modals import NOT_FREE, PLAIN, UNTIL
 from question_bank.questions.panels import Bounds, Company, Statement, is_fit, points_at
 from question_bank.questions.rules import SURE, article_of, is_taken_back, named, verdict
+from question_bank.questions.special import is_of_special_case
 from question_bank.questions.varying import LEAVES, leaves_to_choice
 from question_bank.questions.workshop import Candidate, Workshop
 
@@ -81,6 +82,8 @@ def turned_panels(
         is_free = rule.span.start not in company.used and rule.confidence == SURE
         turn = turned_in(rule) if is_free and _is_left(rule, ()) else None
         if turn is None or turn[0].text in BINDING or is_taken_back(workshop, rule):
+            continue
+        if is_of_special_case(workshop, rule.section, rule.span.start, rule.span.text):
             continue
         made = _changed(workshop, rule, *turn, is_sure=True)
         changed = made.item.stem.partition("规定，")[2].removesuffix("。")

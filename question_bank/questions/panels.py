@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from question_bank.documents import Section
 from question_bank.keypoints import KeyPoint, Pattern, Span
-from question_bank.keypoints.bindings import ALLOWS
+from question_bank.keypoints.bindings import ALLOWS, PRIVATE
 from question_bank.questions.balance import APPROVED, NUMBERED
 from question_bank.questions.clauses import bigrams
 from question_bank.questions.rules import (
@@ -309,10 +309,13 @@ def from_binding(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     Yield a statement that leaves to somebody what a rule binds them to.
 
     Who must do a thing may do it: by itself the statement waits, since it is refuted by the
-    rule's words only. Beside rules that stand as they are it can only be the answer.
+    rule's words only. Beside rules that stand as they are it can only be the answer. What private
+    persons must do is not asked so.
     """
     slot = point.slots[0]
-    yield verdict(workshop, point, "binding", slot, point.note, "要求", truth=False)
+    before = point.span.text[: slot.start - point.span.start]
+    if not PRIVATE.search(before.rstrip("，").rpartition("，")[2]):
+        yield verdict(workshop, point, "binding", slot, point.note, "要求", truth=False)
 
 
 def _is_company(workshop: Workshop, point: KeyPoint) -> bool:

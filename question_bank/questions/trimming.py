@@ -24,7 +24,7 @@ ACTS = re.compile(
 HANDLERS, PROPOSALS = re.compile("承办(?:单位|机关)"), "建议"
 #: How a clause begins or what it says that is another matter than the clause before it.
 ASTRAY = re.compile(
-    "^(?:所以|因此|因而|打(?:个|的)?比方|话(?:糙|虽|是)|比喻|这|它|那(?!些)|年底|年末|到期|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|注意|门槛|大家|请|我|咱|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9])"
+    "^(?:[^，；]{0,30}这[句件条个些种]|所以|因此|因而|打(?:个|的)?比方|话(?:糙|虽|是)|比喻|这|它|那(?!些)|年底|年末|到期|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|注意|门槛|大家|请|我|咱|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9])"
 )
 #: What a clause ends or begins with that the next one completes.
 HALF = re.compile("(?:的|时|前|后|中|以来|期间|如果|只要|凡是|对于?|为了?|因)$")

@@ -260,3 +260,14 @@ def test_no_stem_ends_inside_a_row_of_offices(bank: Bank) -> None:
     figures = [q.item.stem for q in made.published if q.item.form == "figure"]
     assert figures
     assert not [stem for stem in figures if stem.endswith("副主席。")]
+
+
+def test_an_ordinal_point_and_a_tail_about_this_phrase_are_left_out(bank: Bank) -> None:
+    made = bank(
+        "第二点体会，代表要坚持党的领导、人民当家作主、依法治国有机统一，"
+        "把人民选我当代表这句话落到行动上。"
+    )
+
+    [stem] = [q.item.stem for q in made.published if q.item.form == "slot"]
+    assert stem.startswith("讲话指出，代表要坚持")
+    assert stem.endswith("有机统一。")

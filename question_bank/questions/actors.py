@@ -106,6 +106,8 @@ OFFICE = re.compile("(?:长|主席|选民|单位)$")
 JUDICIAL, NATION = re.compile("法院$|检察院$|监察委员会$"), re.compile("全国|国务院|最高")
 #: Offices that serve and never rule.
 MINOR = re.compile("机构$|办公厅$|秘书处$")
+#: What no presidium does: it elects nobody.
+NOT_OF_PRESIDIUMS = frozenset({"提出", "选举", "选举产生"})
 #: A body of another time, 上一次人民代表大会主席团, holds no office now.
 OF_ANOTHER_TIME = re.compile("[上下]一?[届次]|第一次|原")
 RULING = re.compile("审议|批准|决定|选举|任免|通过|罢免|许可")
@@ -250,7 +252,7 @@ def _wrong(workshop: Workshop, point: KeyPoint, acts: Acts) -> list[tuple[str, s
         )
         and not (MINOR.search(other) and RULING.search(act_of(point)))
         and not (PART.search(other) and VOTES.search(act_of(point)))
-        and not (other.endswith("主席团") and act_of(point) == "提出")
+        and not (other.endswith("主席团") and act_of(point) in NOT_OF_PRESIDIUMS)
         and could(workshop, point, other)
         and _is_of_one_sort(key, other)
         and other not in point.topic

@@ -11,7 +11,7 @@ from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import blanked
 from question_bank.questions.stems import closed
 from question_bank.questions.values import BLANK, Item, ItemType, Option
-from question_bank.questions.workshop import Candidate, Workshop, options
+from question_bank.questions.workshop import LONGEST_QUOTE, Candidate, Workshop, options
 
 #: A standing committee that is not said to be whose.
 BARE_COMMITTEE = re.compile("常务委员会(?<!大会常务委员会|乡镇常务委员会)(?<!其常务委员会)")
@@ -91,8 +91,14 @@ def is_taken_back(workshop: Workshop, point: KeyPoint) -> bool:
 
 
 def proof_of(workshop: Workshop, point: KeyPoint) -> str:
-    """Return the rule in its own words, with what a numbered member belongs to."""
-    return workshop.quoted(point.span, point.section)
+    """Return the rule in its own words, after the sentence that its stem says before it."""
+    span, told = point.span, point.topic
+    text = workshop.document.clean_text
+    start = text.rfind(told, 0, span.start) if told.endswith("。") else -1
+    is_near = start >= 0 and not text[start + len(told) : span.start].strip()
+    if not is_near or span.end - start > LONGEST_QUOTE:
+        return workshop.quoted(span, point.section)
+    return workshop.quoted(Span(start, span.end, text[start : span.end]), point.section)
 
 
 def rule_fact(point: KeyPoint) -> str:

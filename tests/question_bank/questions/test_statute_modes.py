@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from question_bank.documents import Role
 from question_bank.keypoints import KeyPoint, Kind, Pattern, Span
 from question_bank.pipeline import Resources, generate
 from question_bank.questions import Question
 from question_bank.questions.emptiness import is_empty
 from question_bank.questions.negations import affirmed
 from question_bank.questions.remainders import turned_in
+from question_bank.questions.special import kinds_of, unnamed_kinds
 from tests.question_bank.conftest import Points, statute
 
 
@@ -137,3 +139,46 @@ def test_no_setting_breaks_off_before_what_follows_from_its_case(resources: Reso
     )
 
     assert not [q for q in questions if "的……" in q.item.stem]
+
+
+COMPANIES = (
+    "第一章　总则",
+    "第一条　公司登记机关应当向公司发给营业执照。",
+    "第二章　有限责任公司的设立",
+    "第二条　监事会每年度至少召开一次会议。",
+    "第三章　股份有限公司的设立",
+    "第三条　监事会每六个月至少召开一次会议。",
+)
+
+
+def test_chapters_on_kinds_of_one_thing_name_the_kind() -> None:
+    document = statute(*COMPANIES)
+    kinds = kinds_of(document)
+
+    assert sorted(kinds.values()) == ["有限责任公司", "股份有限公司"]
+
+
+def test_a_rule_that_does_not_name_its_kind_needs_the_name_of_its_chapter() -> None:
+    document = statute(*COMPANIES)
+    kinds = kinds_of(document)
+    at = {s.marker: s for s in document.sections if s.role is Role.STATUTE_ARTICLE}
+    first, second = at["第一条"], at["第二条"]
+    told = "监事会每年度至少召开一次会议"
+
+    assert not unnamed_kinds(document, kinds, first.index, "公司登记机关应当发给营业执照")
+    assert unnamed_kinds(document, kinds, second.index, told) == {second.parent}
+    assert not unnamed_kinds(document, kinds, second.index, f"有限责任公司{told}")
+
+
+def test_an_explanation_quotes_the_sentence_that_its_stem_says_first(resources: Resources) -> None:
+    first = "学位委员会设主任委员一人，副主任委员和委员若干人。"
+    questions = _published(
+        resources,
+        f"第一条　{first}主任委员、副主任委员和委员由国务院任免，每届任期五年。",
+        "第二条　评议组成员由国务院教育部门聘任，每届任期四年。",
+        "第三条　秘书长由学位委员会主任委员提名，每届任期三年。",
+    )
+    said = [q.item for q in questions if first in q.item.stem]
+
+    assert said
+    assert all(first in item.explanation for item in said)

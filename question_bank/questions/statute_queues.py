@@ -19,7 +19,7 @@ from question_bank.questions.varying import leaves_to_choice
 
 #: A queue may be so long, however little is published, and so many times as long as that; so much
 #: longer may it be for rules that may not go unasked.
-SHORTEST, LONGEST, BEYOND = 12, 1.0, 1.6
+SHORTEST, LONGEST, BEYOND = 12, 1.0, 1.8
 #: How much of an item's ground must be new, turn by turn, and of what goes beyond the room.
 SHARES, NEEDED = (1.0, 0.6, 0.4), 0.4
 #: So much of the room is for what goes over several rules, if so much of them is new.

@@ -18,7 +18,7 @@ LEANS = re.compile(
 )
 #: Who or what a part of a sentence after a semicolon is about.
 SUBJECTS = re.compile(
-    "(?![对把将由经按在从以其不要请]|有的)[^，；“把将]{0,18}(?:代表|常委会|委员会|机关|政府|部门|单位|预算|会议|选民|主席团)(?![^，；]{0,12}的，)"
+    "(?![对把将由经按在从以其不要请]|有的)[^，；“把将]{0,18}(?:代表|常委会|委员会|机关|政府|部门|单位|预算|会议|选民|主席团|检查组|小组)(?![^，；]{0,12}的，)"
 )
 #: Most blanks in one stem.
 MOST_BLANKS = 3

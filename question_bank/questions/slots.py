@@ -63,6 +63,8 @@ TIE = re.compile("[也还更都]")
 SHORTEST_DENIAL = 3
 #: What ends a clause.
 CLOSING = re.compile("[，。；！？]")
+#: Shortest member of a row that says something itself, in characters: 群众切身利益, not 批评.
+SHORTEST_TERM = 4
 #: Most slots of a set phrase that are typed rather than tapped.
 MOST_TYPED = 2
 #: How much less an unsure slogan is worth.
@@ -126,7 +128,8 @@ def is_named_in_passing(workshop: Workshop, point: KeyPoint) -> bool:
     rest = text[first:last]
     for slot in point.slots:
         rest = rest.replace(slot.text, "", 1)
-    is_name = len(point.slots) > FEWEST_ROLES and set(rest) <= JOINTS
+    is_short = min(len(slot.text) for slot in point.slots) < SHORTEST_TERM
+    is_name = is_short and len(point.slots) > FEWEST_ROLES and set(rest) <= JOINTS
     if not workshop.source.is_statute and "和" not in rest:
         return False
     is_whole = ENDING.match(text, last) and text[first - 1 : first] not in {"", *"，。；：！？\n"}

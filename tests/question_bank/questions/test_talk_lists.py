@@ -271,3 +271,13 @@ def test_an_ordinal_point_and_a_tail_about_this_phrase_are_left_out(bank: Bank) 
     [stem] = [q.item.stem for q in made.published if q.item.form == "slot"]
     assert stem.startswith("讲话指出，代表要坚持")
     assert stem.endswith("有机统一。")
+
+
+def test_a_row_of_long_members_is_asked_for_one_though_it_stands_inside_a_rule(bank: Bank) -> None:
+    made = bank(
+        "监督法规定，常委会每年选择若干关系改革发展稳定大局和群众切身利益、社会普遍关注的重大问题，"
+        "有计划地安排听取和审议专项工作报告。"
+    )
+
+    members = {"改革发展稳定大局", "群众切身利益", "社会普遍关注"}
+    assert any({*q.item.keys} <= members for q in made.published if q.item.form == "slot")

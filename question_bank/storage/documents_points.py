@@ -26,6 +26,8 @@ from question_bank.storage.versions_outdated import outdated_of
 USABLE: Final = (Status.PUBLISHED, Status.REVIEW, Status.DRAFT)
 #: More key points than this are not marked on one page.
 MOST_POINTS: Final = 800
+#: No source is longer, in code points.
+LONGEST_SOURCE: Final = 2000
 #: More questions than this are not counted on one page.
 MOST_QUESTIONS: Final = 3000
 
@@ -106,22 +108,25 @@ def get_point(session: Session, document_version_id: int, point_id: int) -> KeyP
     return found
 
 
-def starts_between(session: Session, version_id: int, start: int, end: int) -> list[int]:
-    """Return where the sources of usable questions begin in a stretch, in code points."""
+def sources_between(
+    session: Session, version_id: int, start: int, end: int
+) -> list[tuple[int, int]]:
+    """Return the sources of usable questions in a stretch, start and end, one for each question."""
     # Counted in the database: many questions of a large text begin where others do.
     rows = session.execute(
-        select(Question.source_start, func.count())
+        select(Question.source_start, Question.source_end, func.count())
         .where(
             Question.document_version_id == version_id,
             Question.status.in_(USABLE),
-            Question.source_start >= start,
+            Question.source_start > start - LONGEST_SOURCE,
             Question.source_start < end,
+            Question.source_end > start,
         )
-        .group_by(Question.source_start)
-        .order_by(Question.source_start)
+        .group_by(Question.source_start, Question.source_end)
+        .order_by(Question.source_start, Question.source_end)
         .limit(MOST_QUESTIONS)
     )
-    return [each for each, number in rows if each is not None for _ in range(number)]
+    return [(first or 0, last or 0) for first, last, number in rows for _ in range(number)]
 
 
 def counts_of(session: Session, version: DocumentVersion) -> Counts:

@@ -169,7 +169,10 @@ def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None)
     parts = parts_of(text)
     part = _part_wanted(parts, point)
     points = documents_points.points_between(session, version.id, part.start, part.end)
-    starts = documents_points.starts_between(session, version.id, part.start, part.end)
+    sources = documents_points.sources_between(session, version.id, part.start, part.end)
+    coverage = shown.coverage_of(text, points, sources, part)
+    # A text of several pages tells of all of them what was so when it was worked on.
+    bare = len(points) - len(shown.covered_points(points, sources)) if len(parts) == 1 else None
     tallies = documents_points.tally_points(session, version.id)
     counts = documents_points.counts_of(session, version)
     refused = workbench.list_refused(
@@ -185,14 +188,14 @@ def _reading(session: Session, version: DocumentVersion, point: KeyPoint | None)
         outdated=counts.outdated,
         in_review=counts.in_review,
         published=counts.published,
-        figures=tuple(_figures(document_id, tallies, counts)),
+        figures=tuple(_figures(document_id, tallies, counts, bare)),
         kinds=shown.chips(tallies, kind, _kind_addresses(document_id, part, kind)),
         part=part.number,
         places=tuple(_places(document_id, parts, kind)),
         paragraphs=shown.marked(
             with_slips(text, words), points, part, kind, all_repairs=all_repairs
         ),
-        coverage=shown.coverage_of(text, points, starts, part),
+        coverage=coverage,
         flags=shown_flags(text, flags.decisions_on(session, version.id)),
         notes=notes_on(text, document_id, words),
         repairs=shown.repairs_of(text, part, all_repairs=all_repairs),
@@ -252,11 +255,13 @@ def _places(document_id: int, parts: tuple[Part, ...], kind: Kind | None) -> Ite
         yield Place(each.number, each.name, href)
 
 
-def _figures(document_id: int, tallies: Sequence[Tally], counts: Counts) -> Iterator[Number]:
+def _figures(
+    document_id: int, tallies: Sequence[Tally], counts: Counts, bare: int | None
+) -> Iterator[Number]:
     points, covered = sum(each.points for each in tallies), sum(each.covered for each in tallies)
     published = url_for("questions.index", document=document_id, status=Status.PUBLISHED.value)
     yield Number(points, str(_("处要点")), "#text")
-    yield Number(points - covered, str(_("处没有题")), "#coverage")
+    yield Number(points - covered if bare is None else bare, str(_("处没有题")), "#coverage")
     yield Number(counts.in_review, str(_("道待审")), url_for("review.show", document=document_id))
     yield Number(counts.published, str(_("道已发布")), published)
     yield Number(counts.refused, str(_("道没有采用")), "#refused")

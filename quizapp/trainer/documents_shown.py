@@ -51,6 +51,7 @@ LETTERS: Final[Mapping[Kind, str]] = {
     Kind.SYSTEM: "制",
     Kind.METHOD: "法",
 }
+WITHDRAWN: Final = mark("出过的题已经退回或停用")
 NOT_SELECTED: Final = mark("同一处有更合适的题，或者待审的题已经够多")
 #: How much of the text around a repair is shown, in code points.
 AROUND: Final = 8
@@ -181,14 +182,36 @@ def chips(
 
 
 def coverage_of(
-    text: Document, points: Sequence[KeyPoint], starts: Sequence[int], part: Part
+    text: Document, points: Sequence[KeyPoint], sources: Sequence[tuple[int, int]], part: Part
 ) -> tuple[Covered, ...]:
     """Return the sections that begin on a page, each with what there is to ask and to answer."""
+    starts, asked = [first for first, _last in sources], covered_points(points, sources)
     begun = [each for each in text.sections if part.start <= each.start < part.end]
     begun = begun[:MOST_SECTIONS]
     in_order = sorted(starts)
     own = _own_points(text, points)
-    return tuple(_covered(text, each, points, in_order, own.get(each.index, [])) for each in begun)
+    return tuple(
+        _covered(text, each, points, in_order, own.get(each.index, []), asked) for each in begun
+    )
+
+
+def covered_points(
+    points: Sequence[KeyPoint], sources: Sequence[tuple[int, int]]
+) -> frozenset[int]:
+    """Return the numbers of the key points that share a code point with a source."""
+    if not points:
+        return frozenset()
+    first, last = points[0].source_start, max(point.source_end for point in points)
+    asked = bytearray(last - first)
+    for start, end in sources:
+        opens, closes = max(start - first, 0), min(end - first, len(asked))
+        if opens < closes:
+            asked[opens:closes] = b"\1" * (closes - opens)
+    return frozenset(
+        each.id
+        for each in points
+        if 1 in asked[each.source_start - first : each.source_end - first]
+    )
 
 
 def _own_points(text: Document, points: Sequence[KeyPoint]) -> dict[int, list[KeyPoint]]:
@@ -208,18 +231,19 @@ def _covered(
     points: Sequence[KeyPoint],
     starts: Sequence[int],
     own: Sequence[KeyPoint],
+    asked: frozenset[int],
 ) -> Covered:
     inside = [each for each in points if section.start <= each.source_start < section.end]
-    bare = [each for each in own if each.reason]
+    bare = [each for each in own if each.id not in asked]
     return Covered(
         name=section_name(text, section),
         start=text.clean_text.rfind("\n", 0, section.start) + 1,
         depth=min(len(text.ancestry(section.index)), 3),
         points=len(inside),
-        covered=sum(not each.reason for each in inside),
+        covered=sum(each.id in asked for each in inside),
         questions=bisect_left(starts, section.end) - bisect_left(starts, section.start),
         bare=tuple(
-            Bare(each.id, _snippet(each.quote), reason_in_words(each.reason))
+            Bare(each.id, _snippet(each.quote), reason_in_words(each.reason) or str(_(WITHDRAWN)))
             for each in bare[:MOST_BARE]
         ),
     )

@@ -182,8 +182,8 @@ def test_key_points_are_counted_and_found_with_what_is_on_them(
     assert [each.guid for each in found.refused] == ["no"]
     version = newest_version(session, shelf.document_id)
     assert documents_points.counts_of(session, version) == Counts(1, 2, 0, 1)
-    starts = documents_points.starts_between(session, shelf.version_id, 0, rights.span.end)
-    assert starts == [rights.span.start]
+    sources = documents_points.sources_between(session, shelf.version_id, 0, rights.span.end)
+    assert sources == [(rights.span.start, rights.span.end)]
     with pytest.raises(NotFoundError):
         documents_points.get_point(session, shelf.version_id - 1, row.id)
 

@@ -239,6 +239,16 @@ class TestOfReading:
         assert re.search(r"\d+ / \d+ 处要点有题", page)
         assert re.search(r"\d+ 处没有题", page)
 
+    def test_a_point_whose_questions_went_out_of_use_has_none(
+        self, author: Visitor, database: Database
+    ) -> None:
+        with database.writer() as session:
+            session.execute(update(Question).values(status=Status.RETIRED))
+            session.commit()
+        page = words(author.get(DOCUMENT))
+        assert "出过的题已经退回或停用" in page
+        assert re.search(r"[1-9]\d* / \d+ 处要点有题", page) is None
+
     @pytest.mark.parametrize("query", ["?part=99", "?part=x", "?at=99999999999999999999", "?at=5"])
     def test_absurd_places_are_the_nearest(self, author: Visitor, query: str) -> None:
         assert author.get(f"{DOCUMENT}{query}").status_code == 200

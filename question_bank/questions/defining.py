@@ -17,6 +17,7 @@ from question_bank.questions.rules import (
     LESS,
     article_of,
     choice,
+    is_limited,
     is_taken_back,
     near,
     stem_of,
@@ -162,7 +163,7 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         truth=truth,
         less=LESS_OF_MODAL if slot.text in MODALS else LESS,
         is_sure=not (_is_buried(point) or _is_unbelievable(point) or is_ban)
-        and (truth or other != ALONE),
+        and not (is_limited(workshop, point) if truth else other == ALONE),
         turn=f"mode:{other[:1]}{other[-2:]}",
     )
 

@@ -52,7 +52,7 @@ REACH = 60
 #: What needs its article to be understood, or says nothing; each begins with a character of its
 #: own, which `re` looks for first.
 LEANING = re.compile(
-    '第（|该|将其|前[一二两三]条|对其|具体[^，]{2,8}办法|本法第|第[一二三四]款|其中|前款|本条|本章|本节|本款|下列|以下|：|“|"|。|……|附件|附表|规定(?:办理|执行|处理)?$|[为是]$|如下$'
+    '第（|该|将其|前[一二两三]条|本社(?!区|会)|对其|具体[^，]{2,8}办法|本法第|第[一二三四]款|其中|前款|本条|本章|本节|本款|下列|以下|：|“|"|。|……|附件|附表|规定(?:办理|执行|处理)?$|[为是]$|如下$'
 )
 #: How what needs its article may begin.
 LEANS = re.compile(

@@ -24,6 +24,8 @@ BAN, NEEDED = (
     re.compile("不得|禁止|严禁|不准"),
     re.compile("确需|确有(?:必要|需要)|因特殊|特殊(?:情况|需要)"),
 )
+#: What limits what was said just before it.
+LIMITED = re.compile("[，；。]?(?:但|除(?!了))")
 #: What a careless reader may hold wrong: limits, exceptions, who and how.
 TELLING = re.compile(
     "不得|必须|只|有权|无权|均|由[^，]{2,24}(?:决定|提名|主持|召集|任免|答复|处理|签署|负责|审议|确定|规定)|报[^，]{2,20}(?:备案|批准)|经[^，]{2,20}(?:同意|许可|批准|决定)|也可以|不受|不列入|无效|终止|没有|除外|至少|分别|单独|可以"
@@ -87,7 +89,12 @@ def is_taken_back(workshop: Workshop, point: KeyPoint) -> bool:
     article = workshop.document.sections[article_of(workshop, point.section)]
     after = workshop.document.clean_text[point.span.end : article.end]
     is_let = BAN.search(point.span.text) and NEEDED.search(after)
-    return bool(TAKEN_BACK.search(after) or is_let)
+    return bool(TAKEN_BACK.search(after) or is_let or LIMITED.match(after))
+
+
+def is_limited(workshop: Workshop, point: KeyPoint) -> bool:
+    """Tell whether what stands next in the text sets a limit to a rule: 但……."""
+    return LIMITED.match(workshop.document.clean_text, point.span.end) is not None
 
 
 def proof_of(workshop: Workshop, point: KeyPoint) -> str:

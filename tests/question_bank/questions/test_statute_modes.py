@@ -37,6 +37,9 @@ def _published(resources: Resources, *articles: str) -> list[Question]:
         "票据的金额、日期、收款人名称不得更改，更改的票据无效",
         "被申请人不得自行收集证据；自行收集的证据不作为认定行为合法的依据",
         "支票限于见票即付，不得另行记载付款日期",
+        "禁止买卖属于国家所有的档案",
+        "禁止在行洪河道内种植阻碍行洪的林木",
+        "禁止在一级保护区内新建建设项目；已建成的建设项目，由人民政府责令拆除",
     ],
 )
 def test_no_rule_is_changed_into_one_that_nobody_believes(rule: str, points: Points) -> None:
@@ -71,6 +74,7 @@ def test_what_is_no_more_done_may_be_said_to_be_still_possible() -> None:
         "章程对担保的数额有限额规定的，不得超过规定的限额",
         "在审判时发现有应当排除的证据的，应当依法予以排除",
         "集会应当和平地进行，不得携带武器、管制刀具和爆炸物",
+        "审判人员可以询问证人、鉴定人",
     ],
 )
 def test_a_ban_of_what_is_forbidden_anyway_says_nothing(rule: str) -> None:
@@ -85,6 +89,8 @@ def test_a_ban_of_what_is_forbidden_anyway_says_nothing(rule: str) -> None:
         "试生产的产品，经具有相应资质的检验机构检验合格可以销售",
         "被告人的近亲属，经被告人同意，可以提出上诉",
         "国务院文物行政部门经国务院批准，可以调用全国的出土文物",
+        "国务院文物行政部门可以调拨全国的国有馆藏文物",
+        "国家对部分进出口货物可以实行关税配额管理",
     ],
 )
 def test_leave_that_another_opens_or_to_run_ones_own_affairs_is_no_duty(rule: str) -> None:
@@ -182,3 +188,12 @@ def test_an_explanation_quotes_the_sentence_that_its_stem_says_first(resources: 
 
     assert said
     assert all(first in item.explanation for item in said)
+
+
+def test_no_rule_is_stated_without_the_limit_that_the_next_words_set(resources: Resources) -> None:
+    questions = _published(
+        resources,
+        "第一条　县档案馆不得拒绝接收到期移交的纸质档案。但是，已经霉变的纸质档案由移交单位修复后再移交。",
+    )
+
+    assert not [q for q in questions if q.item.form == "statement" and "但是" not in q.item.stem]

@@ -19,7 +19,7 @@ from question_bank.questions.workshop import Candidate
 #: A queue may be so long, however little is published, and so many times as long as that.
 SHORTEST, LONGEST = 10, 1.0
 #: How far beyond the room goes what may not go unasked.
-BEYOND = 1.8
+BEYOND = 1.9
 #: How much of an item's words must be new to the queue, and to a panel.
 FRESH, FRESH_PANEL = 0.6, 0.3
 CLAUSE = re.compile("[^，；：。]+")

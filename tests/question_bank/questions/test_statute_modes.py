@@ -75,6 +75,9 @@ def test_what_is_no_more_done_may_be_said_to_be_still_possible() -> None:
         "在审判时发现有应当排除的证据的，应当依法予以排除",
         "集会应当和平地进行，不得携带武器、管制刀具和爆炸物",
         "审判人员可以询问证人、鉴定人",
+        "在调查过程中，监察机关可以询问证人等人员",
+        "对需要紧急救治的患者，医师应当采取紧急措施进行诊治，不得拒绝急救处置",
+        "未依法进行环境影响评价的建设项目，不得开工建设",
     ],
 )
 def test_a_ban_of_what_is_forbidden_anyway_says_nothing(rule: str) -> None:

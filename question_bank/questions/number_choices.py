@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from question_bank.documents import Section
 from question_bank.keypoints import KeyPoint
@@ -43,32 +44,42 @@ def is_told_by_rule(point: KeyPoint) -> bool:
     )
 
 
-def is_ruled_otherwise(
-    point: KeyPoint, others: Mapping[str, Sequence[KeyPoint]], sections: Sequence[Section]
-) -> bool:
-    """
-    Tell whether a like rule of the statute has another number, so that a reader may mean that one.
+class LikeRules:
+    """The rules with a number of one role, to be found by how they read apart from it."""
 
-    Args:
-        point: A rule with a number.
-        others: The rules of the same role, by number.
-        sections: Those of the document.
-    """
-    own = {slot.text for slot in point.slots}
-    plain, opening = _plain(point), _opening(point)
-    return any(
-        _plain(other) == plain
-        or fuzz.ratio(_plain(other), plain, score_cutoff=ALIKE) > 0
-        or (
-            len(opening) >= OPENING
-            and _opening(other) == opening
-            and sections[other.section].parent != sections[point.section].parent
+    def __init__(self, points: Iterable[KeyPoint]) -> None:
+        """Take up *points*, each once by its words and by how it opens."""
+        self._by_words: dict[str, list[KeyPoint]] = defaultdict(list)
+        self._by_opening: dict[str, list[KeyPoint]] = defaultdict(list)
+        for point in points:
+            self._by_words[_plain(point)].append(point)
+            self._by_opening[_opening(point)].append(point)
+        self._words = list(self._by_words)
+
+    def rule_otherwise(self, point: KeyPoint, sections: Sequence[Section]) -> bool:
+        """
+        Tell whether a like rule of the statute has another number, so that a reader may mean that one.
+
+        Args:
+            point: A rule with a number.
+            sections: Those of the document.
+        """
+        alike = process.extract_iter(
+            _plain(point), self._words, scorer=fuzz.ratio, score_cutoff=ALIKE
         )
-        for number, rules in others.items()
-        if number not in own
-        for other in rules
-        if other.span != point.span
-    )
+        if any(_differs(point, other) for words, *_ in alike for other in self._by_words[words]):
+            return True
+        opening, parent = _opening(point), sections[point.section].parent
+        return len(opening) >= OPENING and any(
+            sections[other.section].parent != parent and _differs(point, other)
+            for other in self._by_opening.get(opening, ())
+        )
+
+
+def _differs(point: KeyPoint, other: KeyPoint) -> bool:
+    """Tell whether *other* is another rule, with a number that *point* has not."""
+    own = {slot.text for slot in point.slots}
+    return other.span != point.span and any(slot.text not in own for slot in other.slots)
 
 
 def _plain(point: KeyPoint) -> str:

@@ -14,9 +14,9 @@ from question_bank.questions.directions import is_false
 from question_bank.questions.number_choices import (
     FEWEST_WRONG,
     MOST_WRONG,
+    LikeRules,
     apart,
     around_key,
-    is_ruled_otherwise,
     is_told_by_rule,
     unlike,
 )
@@ -98,12 +98,12 @@ def among_numbers(points: Sequence[KeyPoint]) -> Builder:
             alike.values[slot.text] = size_of(slot.text) or 0.0
             alike.points[slot.text].append(point)
     first = _firsts(points)
+    rules = {note: LikeRules(p for p in points if p.note == note) for note in found}
 
     def build(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
         alike = found[point.note]
-        is_clear = not is_told_by_rule(point) and not is_ruled_otherwise(
-            point, alike.points, workshop.document.sections
-        )
+        sections = workshop.document.sections
+        is_clear = not (is_told_by_rule(point) or rules[point.note].rule_otherwise(point, sections))
         is_sure = is_clear and id(point) in first
         return from_number(workshop, point if is_sure else replace(point, confidence=0.0), alike)
 

@@ -24,6 +24,10 @@ BAN, NEEDED = (
     re.compile("不得|禁止|严禁|不准"),
     re.compile("确需|确有(?:必要|需要)|因特殊|特殊(?:情况|需要)"),
 )
+#: What a body does of which the article may name another one for some cases: 由……审查.
+BY_WHOM = re.compile(
+    "由[^，；。]{2,24}(?:部门|机关|机构|政府)[^，；。]*?(?P<act>[^，；。]{4})(?:[，；。]|$)"
+)
 #: What limits what was said just before it.
 LIMITED = re.compile("[，；。]?(?:但|除(?!了))")
 #: What a careless reader may hold wrong: limits, exceptions, who and how.
@@ -89,7 +93,9 @@ def is_taken_back(workshop: Workshop, point: KeyPoint) -> bool:
     article = workshop.document.sections[article_of(workshop, point.section)]
     after = workshop.document.clean_text[point.span.end : article.end]
     is_let = BAN.search(point.span.text) and NEEDED.search(after)
-    return bool(TAKEN_BACK.search(after) or is_let or LIMITED.match(after))
+    act = BY_WHOM.search(point.span.text)
+    is_shared = act is not None and act["act"] in after
+    return bool(TAKEN_BACK.search(after) or is_let or is_shared or LIMITED.match(after))
 
 
 def is_limited(workshop: Workshop, point: KeyPoint) -> bool:

@@ -78,6 +78,7 @@ def test_what_is_no_more_done_may_be_said_to_be_still_possible() -> None:
         "在调查过程中，监察机关可以询问证人等人员",
         "对需要紧急救治的患者，医师应当采取紧急措施进行诊治，不得拒绝急救处置",
         "未依法进行环境影响评价的建设项目，不得开工建设",
+        "环境保护设施未经验收或者经验收不合格的，建设项目不得投入生产或者使用",
     ],
 )
 def test_a_ban_of_what_is_forbidden_anyway_says_nothing(rule: str) -> None:
@@ -200,3 +201,22 @@ def test_no_rule_is_stated_without_the_limit_that_the_next_words_set(resources: 
     )
 
     assert not [q for q in questions if q.item.form == "statement" and "但是" not in q.item.stem]
+
+
+def test_a_rule_whose_article_names_another_body_for_some_cases_lends_itself_to_no_panel(
+    resources: Resources,
+) -> None:
+    shared = "港口以外的建设项目应当由应急管理部门进行安全条件审查"
+    opening = f"第一条　{shared}。码头的建设项目由港口行政管理部门进行安全条件审查。"
+    questions = _published(resources, opening, *PANEL)
+
+    assert not [q for q in questions if any(shared in o.text for o in q.item.options)]
+
+
+PANEL = (
+    "第二条　县档案馆有权查询有关单位保存的原始记录。",
+    "第三条　县档案馆应当每年向县人民代表大会常务委员会报告工作情况。",
+    "第四条　乡镇文书室应当按季度公布新增目录的全部清单。",
+    "第五条　鉴定小组可以邀请退休教师列席各项评议活动。",
+    "第六条　销毁清册必须永久保存，任何人无权涂改其中的内容。",
+)

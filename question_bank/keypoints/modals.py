@@ -79,4 +79,5 @@ def _other(modal: str, before: str, act: str) -> str:
     is_free = modal == MAY and not NOT_FREE.search(f"{before}。{act}")
     if is_free and DOUBTED.search(act):
         return "" if GOES_ON.search(act) else MUST_NOT
-    return MUST if is_free and FREE.match(act) else ""
+    # What the State may do at its own choice is no less true as what it has to do.
+    return MUST if is_free and FREE.match(act) and not before.startswith("国家") else ""

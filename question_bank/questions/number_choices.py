@@ -48,12 +48,13 @@ class LikeRules:
     """The rules with a number of one role, to be found by how they read apart from it."""
 
     def __init__(self, points: Iterable[KeyPoint]) -> None:
-        """Take up *points*, each once by its words and by how it opens."""
+        """Take up *points* by their words, and their sections by how they open and by number."""
         self._by_words: dict[str, list[KeyPoint]] = defaultdict(list)
-        self._by_opening: dict[str, list[KeyPoint]] = defaultdict(list)
+        self._opened: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
         for point in points:
             self._by_words[_plain(point)].append(point)
-            self._by_opening[_opening(point)].append(point)
+            for slot in point.slots:
+                self._opened[_opening(point)][slot.text].add(point.section)
         self._words = list(self._by_words)
 
     def rule_otherwise(self, point: KeyPoint, sections: Sequence[Section]) -> bool:
@@ -70,9 +71,12 @@ class LikeRules:
         if any(_differs(point, other) for words, *_ in alike for other in self._by_words[words]):
             return True
         opening, parent = _opening(point), sections[point.section].parent
+        own = {slot.text for slot in point.slots}
         return len(opening) >= OPENING and any(
-            sections[other.section].parent != parent and _differs(point, other)
-            for other in self._by_opening.get(opening, ())
+            sections[section].parent != parent
+            for number, places in self._opened[opening].items()
+            if number not in own
+            for section in places
         )
 
 

@@ -59,7 +59,9 @@ def source_noun(document: Document, lexicon: Lexicon) -> str:
     if document.genre is Genre.DOCUMENT and (decision := DECISION.search(document.title)):
         return f"《{decision['name']}》"
     for noun in OWN_NOUNS:
-        if document.genre is Genre.DOCUMENT and document.title.endswith(noun):
+        # 关于…报告履职情况工作的通知 is a notice, whatever it is about.
+        is_official = document.genre is Genre.DOCUMENT or "关于" in document.title
+        if is_official and document.title.endswith(noun):
             return noun
     return _noun_of_talk(document)
 

@@ -14,7 +14,7 @@ from question_bank.questions.clauses import (
     plain_clause,
     telling_clause,
 )
-from question_bank.questions.list_names import opening_of, requoted, topic_of
+from question_bank.questions.list_names import LEANS, opening_of, requoted, topic_of
 from question_bank.questions.statements import FORMULA, statement
 from question_bank.questions.values import BLANK, GAP, Blank, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop, fact_of, options, safe_wrong
@@ -36,7 +36,17 @@ NUMBERED_LABEL = re.compile("[一两二三四五六七八九十][个项条种大
 
 
 def from_labelled(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield label ↔ content items, the labels as a list, and swapped statements."""
+    """
+    Yield label ↔ content items, the labels as a list, and swapped statements.
+
+    Where the name of the list leans on what was said before, all of them wait.
+    """
+    is_named = not LEANS.search(point.topic)
+    for made in _of_labelled(workshop, point):
+        yield made and replace(made, is_sure=made.is_sure and is_named)
+
+
+def _of_labelled(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
     contents = [telling_clause(member, point.members) for member in point.members]
     if any(NUMBERED_LABEL.search(label_of(member)) for member in point.members):
         contents = [""] * len(contents)

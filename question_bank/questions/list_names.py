@@ -27,6 +27,10 @@ TIMES = re.compile("[一二两三四五六七八九][遍次步回]$")
 FOUNDING = re.compile(
     "^(?:要)?(?:建立健全|建立|健全|完善|形成|构建|推行|实行|落实|抓好|打造|严格|执行|坚持|推进|实施)(?=“|[一二两三四五六七八九十])"
 )
+#: A bare number behind a name: 二者的区别有四.
+BARE = re.compile("有[两二三四五六七八九十]$")
+#: What only the words before say: 二者的区别.
+LEANS = re.compile("[二两]者|[前后]者|这|它们|上述|其(?![他余])")
 #: How many members a list has.
 COUNT = re.compile("[一二两三四五六七八九十]+(?:[个项种本张条道门大类把笔关件方点样步层句遍次])")
 #: A name: what is counted belongs to something, or the count opens it.
@@ -48,6 +52,7 @@ def topic_of(point: KeyPoint) -> str:
     topic = FOUNDING.sub("", HEAD_VERB.sub("", point.topic).removesuffix("主要"))
     if topic.endswith(("要", "应当", "必须", "应")):
         return ""
+    topic = BARE.sub("", topic)
     topic = COUNTED.sub(lambda m: f"{m['who']}的{m['what']}", topic)
     if TIMES.search(topic):
         topic += "的要求"

@@ -112,6 +112,10 @@ def test_a_statute_is_named_as_it_is_written_and_never_by_its_file(text: str, no
         (("采访对象：张三，曾任秘书长。", "采访组：您好！请谈谈人大工作。"), "访谈"),
         (("6.国家机构", "人民代表大会是权力机关。"), "材料"),
         (("让联络站真正联起来", "代表联络站是平台。"), "文章"),
+        (
+            ("关于组织开展区人大代表向选民报告履职情况工作的通知", "各代表小组：现通知如下。"),
+            "通知",
+        ),
     ],
 )
 def test_a_text_that_is_no_talk_is_not_called_one(lines: tuple[str, ...], noun: str) -> None:

@@ -386,3 +386,12 @@ def test_what_is_handed_over_is_named_where_a_heading_names_it(resources: Resour
     stems = [q.item.stem for q in generate(document, resources=resources).published]
 
     assert any("，代表建议自交办之日起____内答复代表；" in stem for stem in stems), stems
+
+
+def test_a_list_named_by_what_was_said_before_waits(bank: Bank) -> None:
+    tail = "有四：议案，须由法定人数的代表联名；建议，可以由代表一人提出；询问，由代表在审议时口头提出；质询，由代表联名书面提出。"
+    leaning, named = bank("二者的区别" + tail), bank("代表提出意见的途径" + tail)
+
+    assert not [q for q in leaning.published if q.item.form in {"label", "swap", "labels"}]
+    every = (*named.published, *named.to_review)
+    assert not [q for q in every if "有四中的" in q.item.stem]

@@ -46,6 +46,8 @@ WRITTEN_PART = re.compile("[一二三四五六七八九十]+、|第.+(?:部分|�
 DECISION = re.compile(
     "(?:人民代表大会|人大)(?:常务委员会|常委会)?(?P<name>关于.{2,40}(?:决定|决议))$"
 )
+#: Rules that count their parts without articles: 关于议案的若干暂行规定.
+RULES_ON = re.compile("^关于.{2,30}的?(?:规定|办法|规则|守则|细则)$")
 #: What a statute calls itself, and what stands after its name to say which version it is.
 OWN_STATUTE = re.compile("本(法|条例|办法|规定|规则|细则|章程|守则|决定)(?![院庭官人律定])")
 VERSION = re.compile("（[^（）]*）$|（[^（）]*(?:修[正订]|草案|[0-9]{4}年|试行|节选)[^（）]*）")
@@ -56,14 +58,19 @@ def source_noun(document: Document, lexicon: Lexicon) -> str:
     """Return how a stem calls *document*: 讲话, 报告, or 《代表法》 for a statute."""
     if document.genre is Genre.STATUTE:
         return _name_of_statute(document, lexicon)
-    if document.genre is Genre.DOCUMENT and (decision := DECISION.search(document.title)):
+    return _noun_of_papers(document) or _noun_of_talk(document)
+
+
+def _noun_of_papers(document: Document) -> str:
+    """Return what a decision, rules without articles or a notice are called by their title, or nothing."""
+    title = document.title
+    if decision := DECISION.search(title):
         return f"《{decision['name']}》"
-    for noun in OWN_NOUNS:
-        # 关于…报告履职情况工作的通知 is a notice, whatever it is about.
-        is_official = document.genre is Genre.DOCUMENT or "关于" in document.title
-        if is_official and document.title.endswith(noun):
-            return noun
-    return _noun_of_talk(document)
+    if RULES_ON.search(title):
+        return f"《{within_marks(title)}》"
+    # 关于…报告履职情况工作的通知 is a notice, whatever it is about.
+    is_official = document.genre is Genre.DOCUMENT or "关于" in title
+    return next((noun for noun in OWN_NOUNS if is_official and title.endswith(noun)), "")
 
 
 def _name_of_statute(document: Document, lexicon: Lexicon) -> str:

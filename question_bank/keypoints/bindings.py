@@ -88,6 +88,8 @@ def bound_at(text: str, *, even_loosely: bool = False) -> int | None:
         return None
     (match,) = found
     clause = ACT.match(text, match.end())
+    if text.startswith("不", match.end()):  # 应当不迟于: nobody says 可以不迟于.
+        return None
     if re.split("[，；。]", text[match.end() :])[0].endswith("的"):
         return None
     act = THINGS.sub("", clause.group()[:REACH]) if clause else ""

@@ -128,6 +128,11 @@ def _is_unbelievable(point: KeyPoint) -> bool:
     return slot.text == "可以" and (is_useful or rest.startswith(LAWFULLY))
 
 
+#: Changes that are false and yet often read as true, or as absurd.
+DEMANDED = "要求"
+WEAK = frozenset({ALONE, DEMANDED})
+
+
 def among_modes(points: Sequence[KeyPoint]) -> Builder:
     """Return the builder of statements on ways of deciding; what is said twice is asked once."""
     first: dict[tuple[str, str, str], int] = {}
@@ -152,7 +157,7 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
     if (other == EXCUSED and _is_softened(workshop, point)) or opens_with_case(workshop, point):
         return
     is_ban = is_ban and is_taken_back(workshop, point)
-    truth = workshop.random("mode", slot.start).random() < TRUE and other != "要求"
+    truth = workshop.random("mode", slot.start).random() < TRUE and other != DEMANDED
     yield verdict(
         workshop,
         point,
@@ -163,7 +168,7 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         truth=truth,
         less=LESS_OF_MODAL if slot.text in MODALS else LESS,
         is_sure=not (_is_buried(point) or _is_unbelievable(point) or is_ban)
-        and not (is_limited(workshop, point) if truth else other == ALONE),
+        and not (is_limited(workshop, point) if truth else other in WEAK),
         turn=f"mode:{other[:1]}{other[-2:]}",
     )
 

@@ -68,6 +68,7 @@ UNITS = {
 COUNT = re.compile(rf"(?P<number>{NUMERAL}+|\d+)(?P<unit>周岁|日|天|人|名)$")
 #: Whole answers that say the same.
 SAME = (
+    ("二分之一", "一半"),
     ("六个月", "半年"),
     ("十二个月", "一年"),
     ("二十四个月", "两年"),

@@ -116,6 +116,11 @@ def test_a_statute_is_named_as_it_is_written_and_never_by_its_file(text: str, no
             ("关于组织开展区人大代表向选民报告履职情况工作的通知", "各代表小组：现通知如下。"),
             "通知",
         ),
+        (("关于议案的若干暂行规定", "一、议案应当一事一案。"), "《关于议案的若干暂行规定》"),
+        (
+            ("某市人民代表大会常务委员会关于加强对司法工作监督的决议", "会议认为，监督要依法。"),
+            "《关于加强对司法工作监督的决议》",
+        ),
     ],
 )
 def test_a_text_that_is_no_talk_is_not_called_one(lines: tuple[str, ...], noun: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from question_bank.documents import Role
 from question_bank.keypoints import KeyPoint, Kind, Pattern, Span
+from question_bank.keypoints.bindings import bound_at
 from question_bank.pipeline import Resources, generate
 from question_bank.questions import Question
 from question_bank.questions.emptiness import is_empty
@@ -221,3 +222,22 @@ PANEL = (
     "第五条　鉴定小组可以邀请退休教师列席各项评议活动。",
     "第六条　销毁清册必须永久保存，任何人无权涂改其中的内容。",
 )
+
+
+def test_what_the_state_encourages_is_not_published_as_demanded(resources: Resources) -> None:
+    article = "第六条　国家鼓励小型微型企业从事跨境电子商务。"
+    bank = generate(statute(article), resources=resources)
+
+    made = [q for q in (*bank.published, *bank.to_review) if "国家要求" in str(q.item)]
+    assert not [q for q in bank.published if q in made]
+
+
+@pytest.mark.parametrize(
+    ("rule", "binds"),
+    [
+        ("每年的第一次会议，应当不迟于三月底前举行", False),
+        ("主席团应当向代表通报建议的办理情况", True),
+    ],
+)
+def test_no_may_stands_before_a_not(rule: str, binds: bool) -> None:  # noqa: FBT001
+    assert (bound_at(rule, even_loosely=True) is not None) is binds

@@ -103,6 +103,12 @@ def look(page: Page, paths: tuple[str, ...], without: list[str] | None = None) -
     return found
 
 
+@pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    """A site of their own: they open a paper and make people of two records."""
+    return own_site
+
+
 def dressed(site: Site, page: Page, theme: str, language: str) -> Page:
     cookie = f"theme={theme}&language={language}"
     page.context.add_cookies([{"name": "preferences", "value": cookie, "url": site.address}])

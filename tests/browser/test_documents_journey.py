@@ -116,6 +116,7 @@ def review_by_keys(page: Page) -> None:
     page.get_by_role("link", name=re.compile(r"去审这 \d+ 道题")).click()
     number = page.locator("#seen")
     first = number.inner_text()
+    page.wait_for_load_state()
     page.keyboard.press("Enter")
     expect(number).not_to_have_text(first)
     expect(page.locator(".review__left")).to_contain_text("今天审了 1 题")

@@ -19,6 +19,12 @@ from tests.papers import ASKED, open_paper
 
 
 @pytest.fixture(scope="module")
+def site(own_site: Site) -> Site:
+    """A site of their own: its open papers stand first on everybody's home."""
+    return own_site
+
+
+@pytest.fixture(scope="module")
 def bank_of_site(site: Site) -> Iterator[Database]:
     """The bank of the site, with two papers that can be sat."""
     with closing(Database(site.database_url)) as database:

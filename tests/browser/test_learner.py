@@ -215,6 +215,7 @@ def test_single_keys_answer_and_go_on(open_page: Callable[..., Page]) -> None:
     start(page, kind="制度常识", type="单选")
     right = next(o for o in item_on(page).options if o.correct)
     letter = page.locator(".option", has_text=right.text).locator(".option__key").inner_text()
+    page.wait_for_load_state()
     page.keyboard.press(letter.lower())
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="答对了")).to_be_focused()

@@ -16,7 +16,8 @@ ENTER_IN_A_WORD = """blank => blank.dispatchEvent(new KeyboardEvent("keydown",
 
 
 def swipe(page: Page, start_x: int, end_x: int) -> None:
-    """Draw a finger across the page as a touch screen reports it."""
+    """Draw a finger across the page, once its scripts are there, as a touch screen reports it."""
+    page.wait_for_load_state()
     line = page.context.new_cdp_session(page)
     for kind, x in (
         ("touchStart", start_x),

@@ -30,6 +30,8 @@ NOW = datetime.now(UTC).replace(microsecond=0)
 #: A word of two characters that thirty questions have, whatever the size of the bank.
 RARE = "麒麟"
 PAPERS, ASKED = 100, 20
+#: The types that one more paper, a draft, draws by its rules.
+DRAWN = (ItemType.SINGLE, ItemType.TRUE_FALSE, ItemType.CLOZE)
 #: What makes copies of questions differ.
 CHANGES = (
     "UPDATE question SET document_version_id = 1 + id % :documents",
@@ -213,6 +215,9 @@ def _add_papers(session: Session) -> None:
         snapshot = frozen.describe(session, paper, sections) | {"seed": "bench"}
         version = paper.lock_version
         frozen.freeze(session, paper, snapshot, lock_version=version, by_id=1, now=NOW)
+    rules = tuple(papers.RuleSpec(type_, 10, Decimal(2)) for type_ in DRAWN)
+    draft = papers.PaperContent(papers.PaperSettings("草稿"), rules=rules)
+    papers.create_paper(session, draft, code="draft", by_id=1, now=NOW)
 
 
 def _add_answers(session: Session, size: Size) -> None:

@@ -89,16 +89,18 @@ class Assembly:
         return sum((each.points for each in self.picked), Decimal(0))
 
 
-def assemble(demands: Sequence[Demand], fixed: Sequence[Picked], rng: Random) -> Assembly:
+def assemble(
+    demands: Sequence[Demand], fixed: Sequence[Picked], rng: Random, tries: int = TRIES
+) -> Assembly:
     """
     Return a paper of the questions *fixed* and as many as *demands* ask for.
 
     Rules with the least to choose from are served first. A shortage is reported
-    after several orders were tried; the fullest paper found is returned.
+    after *tries* orders were tried; the fullest paper found is returned.
     """
     quarrels = tuple(_quarrels(fixed))
     best: Assembly | None = None
-    for _ in range(TRIES):
+    for _ in range(tries):
         attempt = _assemble_once(demands, fixed, quarrels, rng)
         if best is None or sum(attempt.missing) < sum(best.missing):
             best = attempt

@@ -39,8 +39,9 @@ __all__ = [
 
 #: Counting stops here: nobody pages further, and counting 100,000 rows takes longer than a page.
 MOST_COUNTED: Final = 500
-#: And here where a text is searched for, which takes a closer look at each.
+#: And here where a text or a tag is looked for, which takes a closer look at each.
 MOST_COUNTED_BY_TEXT: Final = 60
+MOST_COUNTED_BY_TAG: Final = 200
 _LARGEST_PAGE: Final = 200
 _LAST_PAGE: Final = 100_000
 _BATCH: Final = 500
@@ -55,7 +56,7 @@ class Page:
         rows: The questions as they are listed.
         number: Of the page, from 1; the last one where a later one was asked for.
         size: Rows on a full page.
-        total: Rows in all pages, counted up to `MOST_COUNTED`, of a text `MOST_COUNTED_BY_TEXT`.
+        total: Rows in all pages, counted up to `MOST_COUNTED`, less far of a text or a tag.
         is_cut: Whether there are more rows than `total`.
         has_next: Whether another page follows.
     """
@@ -85,7 +86,8 @@ def list_questions(
     size = min(max(size, 1), _LARGEST_PAGE)
     query = matching(session, wanted, sort).sorted(sort)
     # Read in one go to where counting stops: to count and then to read would be to look twice.
-    most = MOST_COUNTED_BY_TEXT if wanted.text else MOST_COUNTED
+    by_tag = MOST_COUNTED_BY_TAG if wanted.tag else MOST_COUNTED
+    most = MOST_COUNTED_BY_TEXT if wanted.text else by_tag
     first = session.scalars(query.limit(most + 1)).all()
     total, is_cut = min(len(first), most), len(first) > most
     last = _LAST_PAGE if is_cut else max(1, -(-total // size))

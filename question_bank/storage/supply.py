@@ -7,7 +7,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    func,
+    literal,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -25,10 +36,10 @@ from question_bank.storage.models import (
 from question_bank.storage.models.values import Status
 from question_bank.storage.papers import RuleSpec
 
-#: Counting stops here: nobody asks for more, and a large bank takes longer to count.
-MOST_COUNTED: Final = 1000
-#: Questions looked up in one statement.
-_BATCH: Final = 500
+#: Counting stops here: no paper asks for more, and a large bank takes longer to count.
+MOST_COUNTED: Final = 200
+#: Questions looked up in one statement; their numbers stand in its text, as many as they are.
+_BATCH: Final = 4000
 _MOST_TAGS: Final = 300
 
 
@@ -56,19 +67,37 @@ class Supplied:
 
 
 def ids_for(
-    session: Session, rules: Sequence[RuleSpec], most: int = MOST_COUNTED
+    session: Session, rules: Sequence[RuleSpec], start: float, most: int = MOST_COUNTED
 ) -> list[list[int]]:
-    """Return for each rule the newest *most* questions that fit it, by number; one statement."""
+    """
+    Return for each rule questions that fit it, by number; one statement.
+
+    Args:
+        session: Reads.
+        rules: What to look for.
+        start: Where in the bank to begin, from 0 (the first question) to 1.
+        most: Questions of a rule before that place, and from there on. Fewer than this
+            together are all that there are.
+    """
     if not rules:
         return []
+    place = cast(select(func.max(Question.id)).scalar_subquery() * start, Integer)
     parts = []
-    for place, rule in enumerate(rules):
-        newest = _matching(rule).order_by(Question.id.desc()).limit(most).subquery()
-        parts.append(select(literal(place).label("place"), newest.c.id.label("number")))
+    for number, rule in enumerate(rules):
+        before = _matching(rule).where(Question.id < place).order_by(Question.id.desc())
+        after = _matching(rule).where(Question.id >= place).order_by(Question.id)
+        parts += [_in_one_row(number, ids.limit(most)) for ids in (before, after)]
     found: list[list[int]] = [[] for _ in rules]
     for row in session.execute(union_all(*parts)):
-        found[row.place].append(row.number)
+        found[row.place] += map(int, row.numbers.split(",")) if row.numbers else ()
     return [sorted(numbers) for numbers in found]
+
+
+def _in_one_row(place: int, ids: Select[int]) -> Select[int, str]:
+    """Return *ids* as one text: hundreds of rows would take longer than finding them."""
+    some = ids.subquery()
+    numbers = func.aggregate_strings(cast(some.c.id, String), ",")
+    return select(literal(place).label("place"), numbers.label("numbers"))
 
 
 def load_supply(session: Session, question_ids: Iterable[int]) -> list[Supplied]:
@@ -104,7 +133,7 @@ def _load(session: Session, question_ids: Sequence[int]) -> list[Supplied]:
             Revision,
             (Revision.question_id == Question.id) & (Revision.number == Question.current_revision),
         )
-        .where(Question.id.in_(question_ids), Question.status == Status.PUBLISHED)
+        .where(Question.id.in_(_in_text(question_ids)), Question.status == Status.PUBLISHED)
         .order_by(Question.id)
     )
     keys = _keys_of(session, question_ids)
@@ -122,17 +151,24 @@ def _keys_of(session: Session, question_ids: Sequence[int]) -> dict[int, list[st
     keys: dict[int, list[str]] = defaultdict(list)
     right = session.execute(
         select(Option.question_id, Option.text).where(
-            Option.question_id.in_(question_ids), Option.correct
+            Option.question_id.in_(_in_text(question_ids)), Option.correct
         )
     )
     for number, text in right:
         keys[number].append(text)
     filled = session.execute(
-        select(Blank.question_id, Blank.accepted).where(Blank.question_id.in_(question_ids))
+        select(Blank.question_id, Blank.accepted).where(
+            Blank.question_id.in_(_in_text(question_ids))
+        )
     )
     for number, accepted in filled:
         keys[number].append(accepted[0])
     return keys
+
+
+def _in_text(numbers: Sequence[int]) -> BindParameter[Sequence[int]]:
+    """Return numbers that are written into a statement: an old SQLite takes 999 others."""
+    return bindparam("numbers", numbers, expanding=True, literal_execute=True)
 
 
 def _matching(rule: RuleSpec) -> Select[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from random import Random
@@ -10,19 +10,23 @@ from typing import Final
 
 from flask_babel import gettext as _
 
-from question_bank.practice.assembly import Assembly, Demand, Picked, Quarrel, assemble
+from question_bank.practice.assembly import TRIES, Assembly, Demand, Picked, Quarrel, assemble
 from question_bank.practice.clashes import Clash
 from question_bank.storage.papers import FixedSpec, RuleSpec
 from question_bank.storage.supply import MOST_COUNTED, Supplied, ids_for, load_supply
 from quizapp.database import Session
 
-#: Questions of one rule that a trial looks at, and all rules together.
+#: Questions of one rule that a trial looks at first, beside twice as many as are wanted.
+SPARE: Final = 20
+#: Questions of one rule that it looks at if those do not fill the paper, and all rules together.
 SAMPLE: Final = 120
 ALL_SAMPLES: Final = 500
+#: Orders that a trial draws in before it reports a shortage; freezing tries more.
+ORDERS: Final = 2
 #: How often the rules of a new paper are made smaller before that is given up.
 DRAWS: Final = 8
-#: Questions of one rule that freezing looks at.
-THOROUGH: Final = 3000
+#: The same where a paper is frozen.
+THOROUGH: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class RuleReport:
 
     Attributes:
         wanted: Questions asked for.
-        available: Questions that fit, counted up to some thousand.
+        available: Questions that fit, counted up to some hundred.
         missing: How many could not be drawn.
         words: All that in a sentence.
     """
@@ -86,14 +90,13 @@ def try_out(
     Draw a paper by *seed* and report on it; the same seed draws the same paper.
 
     Args:
-        session: Reads; four statements, a few more if *thorough*.
+        session: Reads; four statements, eight where the first look does not fill the paper.
         rules: What to draw.
         fixed: Questions chosen by hand.
         seed: What chance comes from.
-        thorough: Look at thousands of questions instead of a sample, as freezing does.
+        thorough: Look at up to a thousand questions of a rule before giving up, as freezing does.
     """
-    rng = Random(seed)  # noqa: S311  chance, not secrecy
-    return _drawn(_stock(session, rules, fixed, rng, thorough=thorough), rules, fixed, rng)
+    return _tried(session, rules, fixed, seed, thorough=thorough)[1]
 
 
 def try_out_fitting(
@@ -105,9 +108,10 @@ def try_out_fitting(
     Rules are asked for fewer until they come out full by other draws, too; a rule that
     nothing fits is left out. With nothing at all the rules stay as they are.
     """
-    rng = Random(seed)  # noqa: S311  chance, not secrecy
-    stock = _stock(session, rules, (), rng)
-    fitted, trial = tuple(rules), _drawn(stock, rules, (), rng)
+    stock, trial = _tried(session, rules, (), seed)
+    if trial.is_complete:
+        return tuple(rules), trial
+    fitted, rng = tuple(rules), Random(seed)  # noqa: S311  chance, not secrecy
     for _draw in range(DRAWS):
         if trial.is_complete:
             break
@@ -115,54 +119,97 @@ def try_out_fitting(
             replace(rule, count=rule.count - report.missing)
             for rule, report in zip(fitted, trial.reports, strict=True)
         )
-        trial = _drawn(stock, fitted, (), rng)
+        trial = _drawn(stock, fitted, (), rng, ORDERS)
     kept = [place for place, rule in enumerate(fitted) if rule.count]
     if not kept:
-        return tuple(rules), _drawn(stock, rules, (), rng)
+        return tuple(rules), _drawn(stock, rules, (), rng, ORDERS)
     chosen = tuple(fitted[place] for place in kept)
-    return chosen, _drawn(stock.only(kept), chosen, (), rng)
+    return chosen, _drawn(stock.only(kept), chosen, (), rng, ORDERS)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stock:
-    """What a trial chooses from: for each rule what fits it, a sample of that, the questions."""
+    """What a trial chooses from: by rule what fits, by chance, and how many of that; the questions."""
 
     found: list[list[int]]
-    sampled: list[list[int]]
+    sizes: list[int]
     supply: dict[int, Supplied]
 
     def only(self, places: Sequence[int]) -> _Stock:
         """Return the stock of some of the rules."""
-        found, sampled = ([ids[at] for at in places] for ids in (self.found, self.sampled))
-        return _Stock(found, sampled, self.supply)
+        found, sizes = [self.found[at] for at in places], [self.sizes[at] for at in places]
+        return _Stock(found, sizes, self.supply)
+
+    def pools(self) -> Iterator[list[Supplied]]:
+        """Yield the questions that each rule may choose from."""
+        for ids, size in zip(self.found, self.sizes, strict=True):
+            yield [self.supply[number] for number in ids[:size] if number in self.supply]
+
+
+def _tried(
+    session: Session,
+    rules: Sequence[RuleSpec],
+    fixed: Sequence[FixedSpec],
+    seed: str,
+    *,
+    thorough: bool = False,
+) -> tuple[_Stock, Trial]:
+    """Draw from a few questions of each rule, and from many of a rule that those do not fill."""
+    orders = TRIES if thorough else ORDERS
+    found = _found(session, rules, seed)
+    few = [SPARE + 2 * rule.count for rule in rules]
+    stock = _stock(session, found, few, fixed, {})
+    trial = _drawn(stock, rules, fixed, Random(seed), orders)  # noqa: S311
+    short = [report.missing > 0 for report in trial.reports]
+    if not any(short):
+        return stock, trial
+    if thorough:
+        found = _found(session, rules, seed, THOROUGH)
+    many = THOROUGH if thorough else min(SAMPLE, ALL_SAMPLES // len(rules))
+    sizes = [many if lacks else size for lacks, size in zip(short, few, strict=True)]
+    stock = _stock(session, found, sizes, fixed, stock.supply)
+    return stock, _drawn(stock, rules, fixed, Random(seed), orders)  # noqa: S311
+
+
+def _found(
+    session: Session, rules: Sequence[RuleSpec], seed: str, most: int = MOST_COUNTED
+) -> list[list[int]]:
+    """Return the questions that fit each rule in an order by chance, which is not secrecy."""
+    found = ids_for(session, rules, Random(seed).random(), most)  # noqa: S311
+    for place, ids in enumerate(found):
+        Random(f"{seed}:{place}").shuffle(ids)  # noqa: S311
+    return found
 
 
 def _stock(
     session: Session,
-    rules: Sequence[RuleSpec],
+    found: list[list[int]],
+    sizes: list[int],
     fixed: Sequence[FixedSpec],
-    rng: Random,
-    *,
-    thorough: bool = False,
+    known: dict[int, Supplied],
 ) -> _Stock:
-    found = ids_for(session, rules, THOROUGH if thorough else MOST_COUNTED)
-    size = THOROUGH if thorough else min(SAMPLE, ALL_SAMPLES // max(1, len(rules)))
-    sampled = [sorted(rng.sample(ids, min(size, len(ids)))) for ids in found]
-    numbers = {number for ids in sampled for number in ids} | {each.question_id for each in fixed}
-    supply = {each.question_id: each for each in load_supply(session, numbers)}
-    return _Stock(found, sampled, supply)
+    """Look up the questions that are not *known* yet."""
+    numbers = {each.question_id for each in fixed}
+    for ids, size in zip(found, sizes, strict=True):
+        numbers.update(ids[:size])
+    more = load_supply(session, numbers - known.keys())
+    return _Stock(found, sizes, known | {each.question_id: each for each in more})
 
 
 def _drawn(
-    stock: _Stock, rules: Sequence[RuleSpec], fixed: Sequence[FixedSpec], rng: Random
+    stock: _Stock,
+    rules: Sequence[RuleSpec],
+    fixed: Sequence[FixedSpec],
+    rng: Random,
+    orders: int,
 ) -> Trial:
     supply = stock.supply
     demands = [
-        Demand(rule.type, rule.count, rule.points, [supply[n] for n in ids if n in supply])
-        for rule, ids in zip(rules, stock.sampled, strict=True)
+        Demand(rule.type, rule.count, rule.points, pool)
+        for rule, pool in zip(rules, stock.pools(), strict=True)
     ]
     chosen = [Picked(supply[f.question_id], f.points) for f in fixed if f.question_id in supply]
-    assembly = assemble(demands, chosen, rng)
+    assembly = assemble(demands, chosen, rng, orders)
     return Trial(
         reports=tuple(_reports(rules, stock.found, assembly)),
         assembly=assembly,

@@ -65,6 +65,8 @@ class Question(Base):
         Index(None, "status", "content_changed_at", "id"),
         # The difficulty is read there, too, when it is a fourth filter.
         Index(None, "status", "kind", "type", "id", "difficulty"),
+        # The rules of a paper find what they may draw in the index alone.
+        Index(None, "status", "type", "id"),
         Index(None, "kind", "id"),
         Index(None, "type", "id"),
         Index(None, "importance", "id"),

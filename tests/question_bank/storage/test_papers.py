@@ -251,9 +251,13 @@ def test_the_supply_of_rules_is_what_is_published(database: Database) -> None:
             RuleSpec(ItemType.CLOZE, 1, Decimal(1), document_id=9),
             RuleSpec(ItemType.CLOZE, 1, Decimal(1), tag_id=9),
         ]
-        assert supply.ids_for(session, rules) == [cloze, [cloze[1]], [cloze[1]], [], []]
-        assert supply.ids_for(session, rules[:1], 1) == [[cloze[1]]]
-        assert supply.ids_for(session, []) == []
+        for start in (0, 0.5, 1):
+            found = supply.ids_for(session, rules, start)
+            assert found == [cloze, [cloze[1]], [cloze[1]], [], []]
+        # One of a rule before the place, and one from there on.
+        assert supply.ids_for(session, rules[:1], 0, 1) == [cloze[:1]]
+        assert supply.ids_for(session, rules[:1], 1, 1) == [cloze[1:]]
+        assert supply.ids_for(session, [], 0) == []
         loaded = supply.load_supply(session, [*cloze, world.school.draft.question_id])
     assert [each.question_id for each in loaded] == cloze
     assert loaded[0].keys == ("表决权", "质询权")

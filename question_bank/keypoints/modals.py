@@ -18,6 +18,13 @@ FEWEST_BEFORE, SHORTEST_ACT, LONGEST = 4, 4, 80
 PLAIN = re.compile(
     "泄露|侵[犯害占]|歧视|虐待|侮辱|贿赂|伪造|变造|弄虚|作假|滥用|阻[碍挠止]|拒|干扰|妨碍|损害|破坏|挪|截[留取]|冒[充用]|欺|强[迫制行]|非法|虚[假构报]|[谋牟]取|徇私|[隐瞒]瞒|诽谤|诬告|打击|报复|干[涉预]|危害|违[反法规背]|恐吓|骗|逃避|推诿|敷衍|卡要|随意|任意|无故|任何|变相|超[越过出]|少于|低于|高于|合理|污|恶化|固体废物|废[弃水液渣]|含油|请客|秘密|毁|盗|诱|淫秽|恶意|抄袭|剽窃|酒|毒|煽动|宣扬|便利|擅自|篡改|捏造|误导|胁迫|失实|拖[延欠]|克扣|压制|销毁|丢弃|倾倒|扰乱|私自|排挤|串通|规避|逾期|怠于|不履行|索取|收受|刑讯|威胁|遗弃|残害|贬损|抗拒|[瞒迟漏]报|次充|掺|假|诋毁|传播|编造|哄抬|垄断|操纵|窃取|不正当|劣质|不符|不合格|抽逃|明显|[偷抢赌]|抵触|为由|理由|影响|淘汰|明令|辞职|生育|宗教|国旗|国徽|国歌|宪法|党|性命|死刑|患有|疾病|威慑|军事|民族|无关|以外的|禁运|违禁|危及|请客|送礼|隶属关系|利[益害]关系|透露|排斥|不及格|不具有|终身"
 )
+#: What may be thought allowed though it is forbidden: dealings of every day, no deed that is bad.
+EVERYDAY = re.compile(
+    "参与|从事|经营|兼[任职营]|担任|成为|对抗|兑换|退还|转[让制]|出[租借售]|[抵质]押|派遣|作为|重复|双重|制定|举办|提供|收[寄取费回]|请求|要求|加重|收集|连任|委托|公开|分配|检验|删除|变更"
+    "|撤回|查阅|列席|参加|表决|代[理为]|合并|投资|入股|延长|聘|用[于作]|设[立置]|下达|申请|使用|自营|承担|减免|免除|约定|拒绝受理|计入|列入|继承|抵销|办理|占用|改变|调整|增加|减少"
+)
+#: What would stand beside leave as its contrary: no leave to do what is void.
+VOID = re.compile("无效|作废|失效|[注吊撤]销|不作为|不予|违背|冲突|^无|无[^，；]{0,14}的，")
 #: Conditions under which a thing is forbidden to everybody who thinks of it, and exceptions.
 UNTIL = re.compile(
     "专[用属]|同意|只[能得限]|仅[能限]|未(?!成年)|非经|没有|不具备|无正当|不符合|不合格|但是?|除外|除[^，]{2,30}外|另有|因[^，]{4,40}而|对外|无效|作废|不作为|不予|从其规定|限于"
@@ -61,6 +68,11 @@ def modals_in(provision: Provision) -> Iterator[tuple[Span, str]]:
     if other:
         start = provision.span.start + match.start()
         yield Span(start, start + len(match.group()), match.group()), other
+
+
+def may_be_allowed(before: str, act: str) -> bool:
+    """Tell whether somebody may believe that *act*, which is forbidden to who is named *before*, is allowed."""
+    return EVERYDAY.search(act) is not None and not VOID.search(f"{before}。{act}".lstrip("。"))
 
 
 def _names_somebody(before: str) -> bool:

@@ -14,11 +14,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from question_bank.keypoints.antecedents import taken_up
+from question_bank.keypoints.telling import RULED, names, room_for, told_of
+from question_bank.keypoints.ties import Ties
 
-#: Longest words that supply a rule's setting, and longest rule with them, in characters.
-LONGEST_SETTING, LONGEST_TOLD = 66, 104
-#: A rule of more characters than this can mostly be shown without its end.
-LONG = 72
 #: A case within a case is put shortly: 仲裁庭拒绝重新仲裁的.
 SHORT_CASE = 15
 #: What is received, raised or decided: of what, only its object or the words before tell.
@@ -30,7 +28,7 @@ MATTER = (
 #: characters of its own, which `re` looks for first.
 TAKEN_UP = re.compile(
     f"(?:收到|接到|受理|受到|接受|送达|驳回|撤回|自|对|将|审查|作出|提出)(?:书面)?(?P<of>{MATTER})"
-    "(?=之日|[之以]?后|期满|的，|不服|时|有(?:异议|不同))"
+    "(?=之[日时]|[之以]?后|期满|的，|不服|时|有(?:异议|不同))"
     f"|(?:收到|接到|受理|受到|接受|送达|驳回|撤回|对|将|审查)(?:书面)?(?P<this>{MATTER})"
     "(?=，|应|进行|转|的$|$|；|。)"
     f"|(?:收到|接到)(?<=^..)(?:书面)?(?P<first>{MATTER})的"
@@ -43,7 +41,7 @@ RECEIVED = re.compile(
 )
 #: Acts of a procedure whose object the words before name: 自受理之日起, 在批准前.
 ACT_OF_WHICH = re.compile(
-    "(?:自|在|从)(?P<of>受理|收到|接到|批准|同意|变更|作出|提出|通过|备案|登记|评审|检查|验收|签订|签署)(?:之日|[之以]?[后前]|时)"
+    "(?:自|在|从)(?P<of>受理|收到|接到|批准|同意|变更|作出|提出|通过|备案|登记|评审|检查|验收|签订|签署|公告|公示)(?:之[日时]|[之以]?[后前]|时)"
 )
 #: What runs out without being said to be of what.
 RUNS_OUT = re.compile(
@@ -55,6 +53,7 @@ OF_NOBODY = re.compile(
     "|(?:对[^，；]{0,4})?不服[^，；]{0,6}的|情[节况形][^，；]{1,8}的|逾期[^，；]{0,12}的|拒[不绝][^，；]{1,20}的"
     "|(?:不)?(?:符合|具备|属于|足以|能够?)[^，；]{1,16}的|造成[^，；]{1,12}的|(?:确)?[需有]要?[^，；]{1,14}的"
     "|公示[^，；]{0,14}的|(?:连续|累计|超过|达到|未达到|不足|期满|届满|到期)[^，；]{1,18}的|(?:经|未经|仍)[^，；]{1,14}的"
+    "|(?:违法所得|货值金额)[^，；的]{1,16}的"
     "|(?:认为|发现|查明|可能|无法|不能|没有|无|未)[^，；]{1,16}的)(?=，|可以|应当)"
 )
 #: An act that nobody is said to do: 接到投诉，对属于本部门职责的，应当受理.
@@ -66,6 +65,16 @@ UNSETTLED = re.compile(
     "^(?![^，；]*(?:纠纷|争议|[对就]))[^，；]{0,24}(?P<of>调解|协商|和解)不成的，"
 )
 DOUBT = re.compile("^(?![^，；]*[对就])[^，；]{0,12}(?:有(?P<of>疑义|异议|不同意见)|不服)的?，")
+#: A body that is at an act, of which it is not said upon what: 专门委员会审议的时候，.
+AT_AN_ACT = re.compile(
+    "^[^，；的对就将]{0,12}(?:委员会|会议|部门|机关|机构|法院|检察院|主席团|代表团|小组)"
+    "(?P<of>审议|审查|审理|讨论|表决|处理|调查|检查|评审)(?:的?时候?|期间|[之以]?[后前])，"
+)
+#: Upon whom an act is that no word before but its own subject's may name: 可以对其进行监督.
+UPON_THEM = re.compile(
+    "[^，；：]*(?:应当|可以|必须|不得|有权|负责)[^，；：对将把向给的]*(?:将其(?![^，；]{1,12}的)|责令其"
+    "|对其(?:进行|予以|实施|采取|作出|(?:遵守|执行|履行|落实)[^，；]{1,16}情况))"
+)
 #: Parts played in a relation that the words before set up.
 PARTS = re.compile(
     "^(?:被(?!申请|执行|选举|代理|征收|监护|继承|保险|审计|检查|处罚|调查|许可|担保|扶养|赡养|抚养|审查|提名|推荐|监督|审批|考核)(?P<of>[^，；、的被]{2})(?:单位|机关|部门|企业|组织|机构|人)|(?P<role>变更后|调整后|修改后|延长后|以后|上述|其余|余下|双方|对方)[^，；]{0,8}?)"
@@ -97,7 +106,6 @@ OF_OTHERS = re.compile(
 )
 #: What is added to something allowed or due, which the rule itself does not say: 还可以采取其他方式.
 FURTHER = re.compile("(?:还|也)(?:应当|可以|必须|须|不得|享有|适用)")
-RULED = re.compile("可以|应当|必须|不得|除|不仅")
 #: The clauses before a subject: when, in what case, with whose consent.
 CIRCUMSTANCES = re.compile(
     "(?:(?:(?:经|对于|因|为)[^，；]*|[^，；]*(?:[的时后前内中下间]|以外))，)*[^，；]*$"
@@ -118,6 +126,14 @@ CASE = re.compile("的，|时，|[前后]，|期间，|除外")
 OF_ALL = re.compile(
     "^(?:国家|国务院|中央|禁止|任何|各级|本法|法律|公民|全国)|^[^，]{2,24}(?:是指|包括|主管|称为)"
 )
+#: How a rule names bodies by their level, which need no word before; so many characters in
+#: common name the same anew.
+LEVELLED, AS_NEAR = re.compile("县级|省|设区|地方|乡|市级?人民|自治区"), 5
+#: Things that are some matter's: 销售记录, 宣誓仪式, 有关材料.
+SOME_THING = re.compile(
+    "^[^，；的应可由]{0,6}?(?:记录|仪式|材料|人数|名额|费用?|通知书?|公告|声明|清单|申请书?|期限|情况|结果|意见|报告|方案|办法|证[书明]|决定书?|款项|内容)"
+    "(?=以及|[应可由自不一保在须，]|至少)"
+)
 #: What a rule is about, before what becomes of it.
 SUBJECT = re.compile("(?P<of>[^，；：、的]{3,10}?)(?:应当|可以|必须|不得|由|自|在|经|向|报)")
 #: Acts after which a further one of the same paragraph is said: 终止用工，….
@@ -134,14 +150,6 @@ LEANS = re.compile("(?:但是?|或者|以及|同时|并且?|也|仍|其|该|此|
 REFERS = re.compile(
     "前[一二两三]?款|前项|上述|上款|本[款条项](?!件|例|目)|该[款项条]|此[类种项限]|第（"
 )
-#: What hides a list's members, and what a sentence that only opens a list ends with.
-LISTS = re.compile("(?:下列|以下|如下)[^，；：]{0,10}")
-CASES = re.compile("(?:下列|以下|如下)[^，；：]{0,10}(?:情形|情况|行为|条件)之一")
-#: Words that only say when: nothing is told by them.
-MERE_TIME = re.compile("(?:[前后时内]|期间|时候)$")
-#: Words that end in a thing of which nothing is said yet: 代表视察形成的报告.
-MERE_THING = re.compile("的[^，；的]{1,8}$")
-ELLIPSIS = "……"
 
 
 class Earlier(NamedTuple):
@@ -161,9 +169,13 @@ class Earlier(NamedTuple):
 
 #: What stands before a sentence of which nothing is known.
 NOTHING = Earlier("", is_near=False)
+#: A statute of which nothing is known: no word of it ties a sentence to the one before.
+UNTIED = Ties()
 
 
-def setting_of(text: str, earlier: Sequence[Earlier], *, leans: bool = False) -> str | None:
+def setting_of(
+    text: str, earlier: Sequence[Earlier], *, leans: bool = False, matters: Ties = UNTIED
+) -> str | None:
     """
     Return the words that a stem must say before *text*, a rule, so that it stands alone.
 
@@ -171,6 +183,7 @@ def setting_of(text: str, earlier: Sequence[Earlier], *, leans: bool = False) ->
         text: The rule as it is shown.
         earlier: What stands before it in its article, in reading order.
         leans: Whether it is known to go on from the sentence before.
+        matters: The words of its statute that tie it to the sentence before.
 
     Returns:
         Nothing if it stands alone; `None` if it does not and nothing certainly supplies
@@ -180,30 +193,55 @@ def setting_of(text: str, earlier: Sequence[Earlier], *, leans: bool = False) ->
         return None
     lacks = list(_lacks(text, earlier))
     if not lacks and not leans:
-        return _case_of(text, earlier)
+        return _continued(text, earlier, matters)
     words = tuple(dict.fromkeys(each for each in lacks if each))
-    room = min(LONGEST_SETTING, LONGEST_TOLD - min(len(text), LONG))
+    room = room_for(text)
     for each in _supplying(words, earlier):
-        told = _told(each.text, words, room)
+        told = told_of(each.text, words, room)
         if told:
             return told
     return None
 
 
-def _case_of(text: str, earlier: Sequence[Earlier]) -> str:
+def _continued(text: str, earlier: Sequence[Earlier], matters: Ties) -> str | None:
     """
-    Return the sentence before if it sets a case that *text*, without one of its own, may share.
+    Return the sentence before if *text* goes on with its matter or its case.
 
-    Nothing where that is too long: such a rule mostly stands by itself as well.
+    Nothing where that is too long: such a rule mostly stands by itself as well. Not so what is
+    behind a semicolon or about some paper, sum or act of the one before, which waits then.
     """
     near = _nearest(earlier)
-    if near is None or near.is_part or CASE.search(text) or OF_ALL.match(text):
+    if near is None or text[:AS_NEAR] == near.text[:AS_NEAR]:
         return ""
-    case = OF_CASE.match(near.text)
-    if case is None or _is_of_another_kind(text, case.group(), near.text):
+    if near.is_part:
+        return "" if _is_parallel(text, near.text) else _told_whole(near.text, text) or None
+    if OF_ALL.match(text) or LEVELLED.match(text):
         return ""
-    room = min(LONGEST_SETTING, LONGEST_TOLD - min(len(text), LONG))
-    return _told(near.text, (), room) if _is_fit(near.text) else ""
+    around = [each.text for each in reversed(earlier) if each.is_near]
+    tied = [each for each in around if matters.ties(text, each)]
+    if not tied and _shares_case(text, near.text):
+        tied = [near.text]
+    told = next(filter(None, (_told_whole(each, text) for each in tied)), "")
+    return None if tied and not told and SOME_THING.match(text) else told
+
+
+def _is_parallel(text: str, before: str) -> bool:
+    """Tell whether both say the same of two cases: ……的，试用期不得超过."""
+    last = text.rpartition("，")[2][:AS_NEAR]
+    return any(clause.startswith(last) for clause in before.split("，")[1:])
+
+
+def _told_whole(before: str, text: str) -> str:
+    """Return *before*, closed, if it stands alone and is short enough to be told before *text*."""
+    return told_of(before, (), room_for(text)) if _is_fit(before) else ""
+
+
+def _shares_case(text: str, near: str) -> bool:
+    """Tell whether *near* sets a case that *text*, without one of its own, may share."""
+    case = OF_CASE.match(near)
+    if case is None or CASE.search(text):
+        return False
+    return not _is_of_another_kind(text, case.group(), near)
 
 
 def _is_of_another_kind(text: str, case: str, near: str) -> bool:
@@ -290,6 +328,8 @@ def _parts_played(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
 
 def _things(text: str) -> Iterator[str]:
     """Yield the things that *text* points at and that nothing before in *text* names."""
+    if UPON_THEM.match(text):
+        yield ""
     for match in THAT.finditer(text):
         thing, before = match["of"], text[: match.start()]
         is_far = match.start() >= FAR
@@ -300,7 +340,7 @@ def _things(text: str) -> Iterator[str]:
 
 def _of_nobody(text: str, earlier: Sequence[Earlier]) -> Iterator[str]:
     """Yield what *text* begins with that is of nobody in particular: a case, a doubt, a sum."""
-    for pattern in (DOUBT, UNSETTLED, SOME_MATTERS):
+    for pattern in (DOUBT, UNSETTLED, SOME_MATTERS, AT_AN_ACT):
         if match := pattern.match(text):
             yield match["of"] or ""
     if not earlier:
@@ -325,7 +365,7 @@ def _supplying(lacks: Sequence[str], earlier: Sequence[Earlier]) -> list[Earlier
     return [
         each
         for each in (*near, *far)
-        if _is_fit(each.text) and all(_names(each.text, word) for word in lacks)
+        if _is_fit(each.text) and all(names(each.text, word) for word in lacks)
     ]
 
 
@@ -334,46 +374,3 @@ def _is_fit(text: str) -> bool:
     is_apart = not LEANS.match(text) and not REFERS.search(text) and not HIDES.search(text)
     is_whole = next(taken_up(text, (text,)), None) is None
     return is_apart and is_whole and next(_lacks(text, (NOTHING,)), None) is None
-
-
-def _names(text: str, word: str) -> bool:
-    """Tell whether *text* has *word* as a matter, not only within the name of a person or paper."""
-    return re.search(f"{word}(?!人|材料|书|书面)", text) is not None
-
-
-def _told(sentence: str, lacks: Sequence[str], room: int) -> str:
-    """Return *sentence*, as much of it as *room* has and must be said; else nothing."""
-    words = sentence.rstrip("：")
-    is_list = words != sentence or bool(LISTS.search(words))
-    if is_list and CASES.search(words):
-        return ""
-    if len(words) < room and not is_list:
-        return f"{words}。"
-    clauses = re.split("(?<=[，；])", words)
-    last = max((_place(clauses, lack) for lack in lacks), default=len(clauses))
-    return _shortened(clauses, last, lacks, room) if last < len(clauses) else ""
-
-
-def _shortened(clauses: Sequence[str], last: int, lacks: Sequence[str], room: int) -> str:
-    """Return the first and the *last* of *clauses* that must be said, if they are short enough."""
-    kept = clauses[0]
-    if last > 1:
-        kept += ELLIPSIS + re.sub("^并", "", clauses[last])
-    elif last:
-        kept += clauses[last]
-    kept = kept.rstrip("，；")
-    is_short = len(kept) < room and not LISTS.search(kept) and not MERE_TIME.search(kept)
-    is_whole = last == len(clauses) - 1 or clauses[last].endswith("；")
-    is_cut = last > 1
-    if not is_short or (is_cut and not is_whole) or not all(lack in kept for lack in lacks):
-        return ""
-    if not is_whole and kept.endswith("的"):
-        return ""
-    if not is_whole and MERE_THING.search(kept) and not RULED.search(kept):
-        return ""
-    return f"{kept}{'。' if is_whole else ELLIPSIS}"
-
-
-def _place(clauses: Sequence[str], lack: str) -> int:
-    """Return the number of the first of *clauses* that names what is lacking."""
-    return next((n for n, each in enumerate(clauses) if _names(each, lack)), len(clauses))

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from question_bank.documents import Role
 from question_bank.keypoints.clauses import Material, Passage
 from question_bank.keypoints.presuppositions import Earlier, setting_of
+from question_bank.keypoints.ties import Ties
 from question_bank.keypoints.values import Span
 
 #: A sentence up to this length is shown whole; no rule is shown that is longer than the other.
-WHOLE, LONGEST, LONGEST_SHOWN = 80, 108, 150
+WHOLE, LONGEST = 80, 108
 SHORTEST, BRIEF = 8, 15
 #: A rule that opens so leans on the words before it.
 LEANS_BACK = re.compile(
@@ -40,7 +42,7 @@ BARE = re.compile(
 )
 #: A case of which only other words say whose it is: 应当自收到申请之日起……, 予以批准的，…….
 OF_A_CASE = re.compile(
-    "^[^，；]{0,34}应当自(?:收到|受理|接到)(?:申请|材料|报告)?之日起|^[^，；]{0,10}应当自异议期满"
+    "^[^，；]{0,34}应当自(?:收到|受理|接到)(?:申请|材料|报告)?之[日时]起|^[^，；]{0,10}应当自异议期满"
     "|^(?:予以|不予)[^，；]{2,6}的，|^被[^，；]{2,4}单位|^批准(?:权限|程序)|^以后的|^对该"
     "|^[^，]{2,10}有(?:疑义|异议)的，|^遇有|^连续|^审判应当|^情节"
 )
@@ -139,6 +141,23 @@ class Provision:
     setting: str = ""
 
 
+class Context(NamedTuple):
+    """
+    Where a sentence of an article stands; a tuple, as many are made.
+
+    Attributes:
+        earlier: What stands before it in its article.
+        matters: The words that tie it to the sentence before.
+        article: Index of the article's section.
+        is_minor: Whether that stands among transitional rules or penalties.
+    """
+
+    earlier: list[Earlier]
+    matters: Ties
+    article: int
+    is_minor: bool
+
+
 def article_of(material: Material, passage: Passage) -> int | None:
     """Return the index of the article's section around *passage*, or `None`."""
     for section in material.document.ancestry(passage.sentence.section):
@@ -167,7 +186,9 @@ def is_minor(material: Material, article: int) -> bool:
 
 def provisions_of(material: Material) -> Iterator[Provision]:
     """Yield the rules of a statute in reading order; what refers to other paragraphs is left out."""
-    for article, passages in articles_of(material):
+    articles = list(articles_of(material))
+    matters = Ties("\n".join(each.text for each in passages) for _, passages in articles)
+    for article, passages in articles:
         minor = is_minor(material, article)
         head, before = "", None
         said: list[tuple[str, int]] = []
@@ -179,7 +200,8 @@ def provisions_of(material: Material) -> Iterator[Provision]:
                 continue
             if passage.sentence.section == article:
                 earlier = [Earlier(text, at == paragraph) for text, at in said]
-                yield from _rules(material, passage, before, earlier, article, minor=minor)
+                context = Context(earlier, matters, article, minor)
+                yield from _rules(material, passage, before, context)
                 head, before = "", passage
                 said.append((passage.text, paragraph))
             elif EXPLAINS.search(head):
@@ -231,10 +253,7 @@ def _rules(
     material: Material,
     passage: Passage,
     before: Passage | None,
-    earlier: list[Earlier],
-    article: int,
-    *,
-    minor: bool,
+    context: Context,
 ) -> Iterator[Provision]:
     """Yield the rules of one sentence, with the sentence before where they need it."""
     is_same = before is not None and before.sentence.paragraph == passage.sentence.paragraph
@@ -245,9 +264,9 @@ def _rules(
         or (before is not None and _is_taken_up(passage.text, before.text))
     )
     leans = bool(is_same and (is_bare or LEANS_BACK.match(passage.text)))
-    start, rest = passage.start, earlier
+    start, rest = passage.start, context.earlier
     if leans and before is not None and passage.end - before.start <= LONGEST:
-        start, leans, rest = before.start, False, earlier[:-1]
+        start, leans, rest = before.start, False, rest[:-1]
     cited = CITES.match(passage.text)
     if cited:
         start = passage.start + cited.end()
@@ -257,13 +276,19 @@ def _rules(
             opens = first == start
             lead = "" if opens else _theme(passage.text, span.text)
             told = before.text if before is not None and first == before.start else span.text
-            setting = "" if lead else setting_of(told, rest, leans=leans and opens)
+            setting = (
+                ""
+                if lead
+                else setting_of(told, rest, leans=leans and opens, matters=context.matters)
+            )
             sure = (
                 not cited
                 and setting is not None
                 and (bool(lead or setting) or _stands(span.text, opens=opens and not is_same))
             )
-            yield Provision(span, passage, article, lead, sure, minor, setting or "")
+            yield Provision(
+                span, passage, context.article, lead, sure, context.is_minor, setting or ""
+            )
         rest = [*rest, Earlier(span.text, is_near=True, is_part=True)]
 
 
@@ -339,49 +364,3 @@ OWN_SUBJECT = re.compile(
 def _joined(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
     """Return both parts as one if that is short enough, else the first."""
     return (one[0], other[1]) if other[1] - one[0] <= LONGEST else one
-
-
-def shown(provision: Provision, slots: Sequence[Span]) -> Span | None:
-    """
-    Return what a stem shows of *provision* to ask for *slots*.
-
-    All of it or, if it is long, without the clauses after the last slot; `None` if it
-    is still too long.
-    """
-    span = provision.span
-    if len(span.text) + len(provision.setting) <= max(WHOLE, len(provision.setting) + BRIEF):
-        return span
-    is_long = len(span.text) + len(provision.setting) > LONGEST
-    for match in re.finditer("[，；]", span.text):
-        end = match.start()
-        kept, rest = span.text[:end], span.text[end + 1 :]
-        is_behind = span.start + end >= slots[-1].end and end >= SHORTEST
-        last = re.split("[；。]", kept)[-1]
-        is_whole = PREDICATE.search(last) and not LEANING_CLAUSE.search(kept)
-        if (
-            is_behind
-            and is_whole
-            and (
-                match.group() == "；"
-                or OPENS_PREDICATE.match(rest)
-                or (is_long and OPENS_VERB.match(rest))
-            )
-        ):
-            return Span(span.start, span.start + end, kept) if end <= LONGEST_SHOWN else None
-    return span if len(span.text) <= LONGEST_SHOWN else None
-
-
-#: A clause that is not whole without the next one.
-LEANING_CLAUSE = re.compile(
-    "(?:的|时|后|前|内|期间|时候|以外|除外|情况下|如果[^，]*|因[^，]*|或者[^，]{0,6})$"
-)
-#: The same in a long sentence that lists what its subject does.
-OPENS_VERB = re.compile(
-    "发挥|推动|加强|做到|坚持|提高|听取|反映|充分|自觉|努力|为|增强|支持|弘扬|忠实|成为|完善|落实|践行|始终|积极|全面|应当|可以|经|铸牢|带头|展现|深入"
-)
-#: What makes the words before a cut a sentence.
-PREDICATE = re.compile(
-    "可以|应当|必须|不得|有权|负责|由[^，]{2,20}(?:决定|召集|主持|选举|任免|提请)"
-)
-#: What a further predicate of the same subject begins with.
-OPENS_PREDICATE = re.compile("并|不得|但|由|报|也|其|确保|保证|保障|促进|维护|提出|作出|接受|以及")

@@ -21,7 +21,6 @@ from question_bank.keypoints.provisions import (
     articles_of,
     is_minor,
     provisions_of,
-    shown,
 )
 from question_bank.keypoints.rulings import (
     IDLE,
@@ -32,6 +31,7 @@ from question_bank.keypoints.rulings import (
     is_sanction,
     kind_of_rule,
 )
+from question_bank.keypoints.showing import shown
 from question_bank.keypoints.values import KeyPoint, Member, Pattern, Span
 from question_bank.keypoints.wordings import modes_in
 

@@ -180,6 +180,9 @@ CONTRARIES = (
 #: What a standing committee may do between sessions it may not do during them; what deputies
 #: are owed or do, they may be owed or do at any time.
 RECESS = "闭会期间"
+#: Who turns to the level above: to that of its own level it would turn to itself. So many
+#: characters tell its name.
+UPWARDS, OWN_NAME = "上一级", 4
 #: A rule that says how many more candidates there are says which way of electing is meant.
 BY_CHOICE, MORE = "差额选举", re.compile("多于|多[一二三四五]|等于|相等")
 COMPETENCE = re.compile(
@@ -211,7 +214,8 @@ BANNED = re.compile(
 WRITTEN = re.compile(
     "签[字名订署]|合同|协议|列明|写明|载明|附具|记录|副本|可以[^，；]*书面(?!提出)|可以[^；]*以书面|书面[^，；]{0,6}的，|口头"
 )
-NOT_DUE, OF_STATE = re.compile("不需|无需|无须|不得|未经"), re.compile("国有|国务院")
+NOT_DUE = re.compile("不需|无需|无须|不得|未经|按时|届时|派[员人]|到场")
+OF_STATE = re.compile("国有|国务院|国家出资")
 #: What has not happened yet is announced before it does.
 TO_COME = re.compile("可能|预计|拟")
 #: Other ways are left open, that of the changed rule among them.
@@ -272,9 +276,15 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
             yield Span(start, start + len(key), key), other
 
 
+def _turns_to_itself(text: str, key: str) -> bool:
+    """Tell whether who turns to one of its kind above would turn to itself at its own level."""
+    before, _, after = text.partition(UPWARDS)
+    return key == UPWARDS and after[:OWN_NAME] in before
+
+
 def _is_guarded(text: str, key: str, told: str) -> bool:
     """Tell whether the rule itself shows which of the two words it must have."""
-    if LEFT_TO_OTHERS.search(text):
+    if LEFT_TO_OTHERS.search(text) or _turns_to_itself(text, key):
         return True
     if key == RECESS and (re.search("负责|非经|未经", text) or not COMPETENCE.search(text)):
         return True

@@ -41,6 +41,7 @@ WordListName = Literal[
     "public_role",
     "quantity_unit",
     "vague",
+    "worn_series",
 ]
 
 

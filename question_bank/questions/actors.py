@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint
 from question_bank.keypoints.bodies import core_of, families_of, is_body, level_of, tier_of
-from question_bank.keypoints.presuppositions import ELLIPSIS
+from question_bank.keypoints.telling import ELLIPSIS
 from question_bank.questions.acts import (
     ATTRIBUTE,
     COMMON,

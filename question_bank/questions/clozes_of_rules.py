@@ -52,6 +52,13 @@ def _ways_to_write(key: str, rest: str) -> tuple[str, ...]:
         found += [f"{other}和{one}", f"{other}、{one}"] if len(one) == len(other) else []
     if match := QUALITIES.fullmatch(key):
         found.append(match[2] + match[1])
+    one, either, other = key.partition("或者")
+    if either and one and other and "或者" not in other:
+        found += [
+            f"{a}{mark}{b}"
+            for mark in ("或者", "或", "、", "和")
+            for a, b in ((one, other), (other, one))
+        ]
     owner, of, owned = key.partition("的")
     if of and len(owner) <= len("质询") and owner in rest and len(owned) > len(owner):
         found += [owner + owned, owned]

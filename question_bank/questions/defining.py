@@ -9,30 +9,21 @@ from dataclasses import replace
 from random import Random
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.keypoints.wordings import ALONE, EXCUSED
 from question_bank.questions.clauses import bigrams
 from question_bank.questions.clozes_of_rules import cloze_of
 from question_bank.questions.meanings import shows
 from question_bank.questions.rules import (
-    LESS,
-    article_of,
     choice,
-    is_limited,
-    is_taken_back,
     near,
     stem_of,
-    verdict,
 )
 from question_bank.questions.slots import is_named_in_passing
-from question_bank.questions.stating import leans, opens_with_case
+from question_bank.questions.stating import leans
 from question_bank.questions.values import BLANK, GAP
 from question_bank.questions.workshop import Builder, Candidate, Workshop
 
-TRUE, REACH = 0.25, 40
-#: What lets happen, somewhere in its article, what a rule forbids.
-SOFTENED = re.compile("确需|批准|同意|许可|除外|例外|特殊|必要|可以|但是?")
-#: Words that only say what is allowed, and how much less a statement that turns on one is worth.
-MODALS, LESS_OF_MODAL = frozenset({"可以", "不得"}), 0.22
+#: How many neighbours on either side lend wrong answers.
+REACH = 40
 FEWEST_WRONG, MOST_WRONG = 2, 3
 LONGEST_STEM = 108
 ELLIPSIS = "……"
@@ -42,10 +33,6 @@ LESS_OF_OPEN = 0.15
 PURPOSE, LEADS_ON = re.compile("制定本|根据宪法"), re.compile("坚持……")
 #: Who leads is never left out.
 LED = "共产党"
-#: So many characters on either side make two rules say the same.
-SAID = 12
-#: So many characters before what is asked of a rule are as many as a reader keeps in mind.
-LONGEST_BEFORE = 84
 #: Principles that everybody knows: beside these alone, any of them might be what lacks.
 KNOWN_BY_ALL = frozenset(
     ("公开", "公平", "公正", "合法", "正当", "必要", "自愿", "诚信", "诚实信用", "平等")
@@ -90,10 +77,6 @@ TAUGHT_BY_ALL = frozenset(
 )
 #: Where a phrase comes from that a law lays down; slogans are known to all, both halves.
 OF_LAW = re.compile("[法则例定]第[一二三四五六七八九十百]+条")
-#: What one may well think forbidden.
-DOUBTED = re.compile("[^，；。]{0,4}(?:兼|连任|委托|代|分期|延长|拒绝|参加|连续|不)")
-#: What a duty of acting lawfully begins with.
-LAWFULLY = ("依法", "依照", "根据", "按照")
 #: Organs of the State: each wrong of the other, by the constitution.
 ORGANS = {
     "权力机关": "宪法把各级人民代表大会规定为国家权力机关。",
@@ -102,84 +85,6 @@ ORGANS = {
     "审判机关": "宪法把人民法院规定为国家的审判机关。",
     "法律监督机关": "宪法把人民检察院规定为国家的法律监督机关。",
 }
-
-
-def _is_buried(point: KeyPoint) -> bool:
-    """Tell whether a rule recites other things before it comes to what is asked of it."""
-    before = point.span.text[: point.slots[0].start - point.span.start]
-    return before.count("；") > 1 or len(before) > LONGEST_BEFORE or before.endswith("。")
-
-
-def _is_softened(workshop: Workshop, point: KeyPoint) -> bool:
-    """Tell whether the article goes on to say when what it forbids is let happen."""
-    article = workshop.document.sections[article_of(workshop, point.section)]
-    return bool(SOFTENED.search(workshop.document.clean_text, article.start, article.end))
-
-
-def _is_unbelievable(point: KeyPoint) -> bool:
-    """
-    Tell whether nobody would take the contrary for the rule, or take it for contrary.
-
-    Whoever may do something useful is not forbidden to; 应当依法成立 says no more than 依法.
-    """
-    slot = point.slots[0]
-    rest = point.span.text[slot.end - point.span.start :]
-    is_useful = point.note == "不得" and not DOUBTED.match(rest)
-    return slot.text == "可以" and (is_useful or rest.startswith(LAWFULLY))
-
-
-#: Changes that are false and yet often read as true, or as absurd.
-DEMANDED = "要求"
-WEAK = frozenset({ALONE, DEMANDED})
-
-
-def among_modes(points: Sequence[KeyPoint]) -> Builder:
-    """Return the builder of statements on ways of deciding; what is said twice is asked once."""
-    first: dict[tuple[str, str, str], int] = {}
-    for point in sorted(points, key=lambda each: each.span.start):
-        first.setdefault(_said(point), id(point))
-    own = frozenset(first.values())
-    return lambda workshop, point: from_mode(workshop, point) if id(point) in own else iter(())
-
-
-def _said(point: KeyPoint) -> tuple[str, str, str]:
-    """Return what a rule says around its way of deciding."""
-    at = point.slots[0].start - point.span.start
-    end = at + len(point.slots[0].text)
-    return point.slots[0].text, point.note, point.span.text[max(0, at - SAID) : end + SAID]
-
-
-def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
-    """Yield a statement in which the way of deciding is kept or exchanged for its contrary."""
-    slot = point.slots[0]
-    other = point.note
-    is_ban = other == EXCUSED or slot.text == "不得"
-    if (other == EXCUSED and _is_softened(workshop, point)) or opens_with_case(workshop, point):
-        return
-    is_ban = is_ban and is_taken_back(workshop, point)
-    truth = workshop.random("mode", slot.start).random() < TRUE and other != DEMANDED
-    yield verdict(
-        workshop,
-        point,
-        "mode",
-        slot,
-        other,
-        _what(slot.text),
-        truth=truth,
-        less=LESS_OF_MODAL if slot.text in MODALS else LESS,
-        is_sure=not (_is_buried(point) or _is_unbelievable(point) or is_ban)
-        and not (is_limited(workshop, point) if truth else other in WEAK),
-        turn=f"mode:{other[:1]}{other[-2:]}",
-    )
-
-
-def _what(key: str) -> str:
-    """Return what sort of thing a rule turns on, for an explanation: 规定, 归属, 级别, 方式."""
-    if key in MODALS:
-        return "规定"
-    if key.endswith("所有"):
-        return "归属"
-    return "级别" if key.endswith("级") else "方式"
 
 
 def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
@@ -206,6 +111,7 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
     is_sure = bool(told) and "为指导" not in point.span.text and slots[0].text != point.note
     is_sure = is_sure and (is_of_law or len(point.slots) > FEWEST_WRONG)
     is_sure = is_sure and not is_named_in_passing(workshop, point)
+    is_sure = is_sure and not _is_worn(workshop, [slot.text for slot in point.slots])
     made = cloze_of(workshop, point, chosen, "slot", is_sure=is_sure)
     if made and len(point.span.text) > LONGEST_STEM:
         stem = _elided(made.item.stem)
@@ -214,6 +120,12 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
             return
         made = replace(made, item=replace(made.item, stem=stem), is_sure=is_whole)
     yield made
+
+
+def _is_worn(workshop: Workshop, members: Sequence[str]) -> bool:
+    """Tell whether *members* stand in a series that everybody goes on with: 积极性、主动性……."""
+    worn = workshop.lexicon.index.words.get("worn_series", frozenset())
+    return any(set(members).issubset(series.split("、")) for series in worn)
 
 
 def _is_half_named(point: KeyPoint, slot: Span) -> bool:
@@ -335,11 +247,14 @@ def from_composition(
         bank = [each.text for each in chosen] + strangers[: SHORTEST_BANK - count]
         workshop.random("bank", point.span.start).shuffle(bank)
     is_free = open_ == "closed" and sort in FREE and size <= LONGEST_TYPED
-    is_fit = sort in FIRM and (bool(bank) or is_free)
-    is_fit = is_fit and not any(HALF.match(each.text) for each in chosen)
-    is_fit = is_fit and not KNOWN_BY_ALL.issuperset(shown) and not _is_told(point, chosen)
     if count > 1 and not bank and open_ == "open":
         return
+    if count > 1 and not bank:  # Two of four to be known by heart are too many.
+        chosen, count = chosen[-1:], 1
+    is_fit = sort in FIRM and (bool(bank) or is_free)
+    is_fit = is_fit and not _is_worn(workshop, texts)
+    is_fit = is_fit and not any(HALF.match(each.text) for each in chosen)
+    is_fit = is_fit and not KNOWN_BY_ALL.issuperset(shown) and not _is_told(point, chosen)
     made = cloze_of(workshop, point, chosen, "row", bank=bank, unordered=count > 1, is_sure=is_fit)
     less = LESS_OF_OPEN if open_ == "open" else 0.0
     yield replace(made, importance=max(0.0, made.importance - less)) if made else None

@@ -32,6 +32,8 @@ LONGEST_HEAD = 80
 DECENT = re.compile(
     "遵守|拥护|坚持|忠于|合法|良好|公道|品行|诚信|宪法|社会主义|玩忽|徇私|滥用|虚假|非法"
 )
+#: What is done of free will is no duty, and reads as none.
+FREELY = re.compile("自愿|自主|自行|自由")
 #: A member that repeats so much of what its head says is known from it.
 REPEATED = 0.5
 
@@ -70,7 +72,8 @@ def member_statements(
     if false:
         true = [m for m in true if short(m.content.text) in own]
     if not false and head.sort in CONTRARY:
-        false = [_swapped(workshop, point, head, member) for member in true[MOST:]]
+        swapped = [m for m in true[MOST:] if not FREELY.search(m.content.text)]
+        false = [_swapped(workshop, point, head, member) for member in swapped]
     count = min(MOST, len(true), len(false)) if false else min(MOST, len(true))
     stated = [
         _true(workshop, point, head, each, is_sure=bool(false)) for each in true[:count]
@@ -81,7 +84,8 @@ def member_statements(
 
 def _is_worth(text: str, head: Head) -> bool:
     """Tell whether *text* is a member that does not say by itself what it is."""
-    return bool(text) and not tells(text, head.sort)
+    kind = head.noun.removesuffix(head.sort)
+    return bool(text) and not tells(text, head.sort) and (len(kind) <= 1 or kind not in text)
 
 
 def _claim(workshop: Workshop, point: KeyPoint, text: str, topic: str) -> str:

@@ -68,8 +68,10 @@ MODAL = re.compile("可以|应当|必须|不得")
 FIGURE = "number"
 #: The number that an article begins with, and what shows that something was said before.
 ARTICLE, PAUSE = re.compile("^第[^　 ]{1,10}条[　 ]*"), re.compile("[，；。：]")
-#: So many characters in common begin two rules on the same; rules for all, whatever stands before.
-AS_FIRST = 4
+#: What a rule is about, before what becomes of it; rules for all, whatever stands before.
+SUBJECT = re.compile(
+    "[^，；：]{2,30}?(?=应当|可以|必须|不得|有权|由|自|在|经|向|报|对|将|依法|[为是]|$|[，；：])"
+)
 OF_ALL = re.compile("国家(?!机关)|国务院|全国|任何")
 
 
@@ -333,7 +335,7 @@ def _is_company(workshop: Workshop, point: KeyPoint) -> bool:
 
 def _has_its_subject(workshop: Workshop, point: KeyPoint) -> bool:
     """
-    Tell whether a rule opens its article, or begins as the rule does that opens it.
+    Tell whether a rule opens its article, or is about whom or what the rule is that opens it.
 
     A later one may be about what the first one named: 招收学员的年龄 is that of 军队院校.
     """
@@ -343,9 +345,10 @@ def _has_its_subject(workshop: Workshop, point: KeyPoint) -> bool:
     before = workshop.document.clean_text[article.start : point.span.start]
     opening = ARTICLE.sub("", before)
     is_first = not PAUSE.search(opening)
+    subject = SUBJECT.match(point.span.text)
     return (
         is_first
-        or opening[:AS_FIRST] == point.span.text[:AS_FIRST]
+        or (subject is not None and opening.startswith(subject.group()))
         or bool(OF_ALL.match(point.span.text))
     )
 

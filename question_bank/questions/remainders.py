@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import BOUND, EFFORT, MODAL, TOLD, bound_at, is_owed
-from question_bank.keypoints.modals import NOT_FREE, PLAIN, UNTIL
+from question_bank.keypoints.modals import NOT_FREE, PLAIN, UNTIL, may_be_allowed
 from question_bank.questions.panels import Bounds, Company, Statement, is_fit, points_at
 from question_bank.questions.rules import SURE, article_of, is_taken_back, named, verdict
 from question_bank.questions.special import is_of_special_case
@@ -43,7 +43,7 @@ LEVELS = (
 )
 #: Leave to be something or to do it in one way, not to do it or not.
 BEING = re.compile(
-    "可以(?:有|是|为|由|以|因|在|依(?!法)|主张|行使|作为|成为|(?:依法)?(?:调拨|调用|征收|征用|获|享|得到|取得|利用|使用|查[阅询]|了解|参加)|采[取用][^，；]*(?:形式|方式))"
+    "可以(?:有|是|为|由|以|因|在|依(?!法)|主张|行使|作为|成为|换取|兑换|享受|前往|(?:依法)?(?:调拨|调用|征收|征用|获|享|得到|取得|利用|使用|查[阅询]|了解|参加)|采[取用][^，；]*(?:形式|方式))"
 )
 #: Leave of persons, of whom nobody would think that they are bound to make use of it.
 OF_PERSONS = re.compile(
@@ -194,7 +194,17 @@ def turned_in(point: KeyPoint, *, even_loosely: bool = False) -> tuple[Span, str
     if len(found) != 1 or not _is_believed(text, found[0].group(), even_loosely=even_loosely):
         return None
     word = found[0].group()
+    if not even_loosely and not _is_doubted(text, found[0]):
+        return None
     return Span(start + found[0].start(), start + found[0].end(), word), TURNS[word]
+
+
+def _is_doubted(text: str, word: re.Match[str]) -> bool:
+    """Tell whether *word*, a ban or a leave, may well be thought its contrary: not 临时召集的，可以临时通知."""
+    before, act = text[: word.start()], text[word.end() :]
+    if word.group() == "不得":
+        return may_be_allowed(before, act)
+    return word.group() != "可以" or act[:2] not in before
 
 
 def _is_believed(text: str, word: str, *, even_loosely: bool) -> bool:

@@ -62,7 +62,7 @@ def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
     other = turned or _left_to_choice(point)
     often = FALSE if turned or not is_telling else FALSE_OF_SURE
     if other and workshop.random("denied", point.span.start).random() < often:
-        is_sure = is_sure and turned is not None
+        is_sure = is_sure and turned is not None and not point.topic
         yield verdict(workshop, point, "statement", *other, "规定", truth=False, is_sure=is_sure)
         return
     yield candidate(

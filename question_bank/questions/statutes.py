@@ -11,11 +11,11 @@ from question_bank.questions.consequences import among_cases
 from question_bank.questions.defining import (
     among_compositions,
     among_definitions,
-    among_modes,
     from_phrase,
 )
 from question_bank.questions.enumerated import among_enumerations
 from question_bank.questions.meanings import among_meanings
+from question_bank.questions.modes import among_modes
 from question_bank.questions.panels import Company, from_binding, rules_of, set_among
 from question_bank.questions.remainders import remaining_panels, turned_panels
 from question_bank.questions.rules import SPARE, article_of

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from question_bank.keypoints import KeyPoint
+from question_bank.keypoints import KeyPoint, Span
 from question_bank.questions.clozes import blanked
 from question_bank.questions.directions import is_false
 from question_bank.questions.number_choices import (
@@ -21,6 +21,7 @@ from question_bank.questions.number_choices import (
     unlike,
 )
 from question_bank.questions.number_places import told_of
+from question_bank.questions.number_senses import is_date, is_known, is_of_number, without_first
 from question_bank.questions.quantities import (
     DAY,
     DAYS,
@@ -134,12 +135,14 @@ def from_number(workshop: Workshop, point: KeyPoint, alike: Numbers) -> Iterator
     among other rules is drawn and finds its company, that is the one; where it is not drawn, it
     may carry rules that nothing else asks about.
     """
-    if is_of_season(point):
+    if is_of_season(point) or is_known(point):
         return
     wrong = _wrong(workshop, point, alike)
     shuffler = workshop.random("number", point.slots[0].start)
     if len(point.slots) > 1:
-        yield _cloze(workshop, point, wrong[:2], has_bank=len(wrong) >= FEWEST_WRONG)
+        has_bank = len(wrong) >= FEWEST_WRONG
+        asked_for = point if has_bank else without_first(point)
+        yield _cloze(workshop, asked_for, wrong[:2], has_bank=has_bank)
         return
     false = [text for text, _ in wrong if is_false(point, text)]
     drawn = shuffler.random()
@@ -294,11 +297,13 @@ def _cloze(
     has_bank: bool = False,
 ) -> Candidate:
     """Return a cloze on the numbers, with those of neighbouring articles as near misses."""
+    if not is_of_number(point):
+        point = replace(point, confidence=0.0)
     blanks = tuple(
         Blank(
             number,
-            accepted := _accepted(workshop, slot.text),
-            _near_misses(point, slot.text, wrong, accepted),
+            accepted := _accepted(workshop, point, slot),
+            _near_misses(point, slot, wrong, accepted),
         )
         for number, slot in enumerate(point.slots, start=1)
     )
@@ -332,19 +337,24 @@ def _are_equals(point: KeyPoint) -> bool:
     return point.span.text[first + len(point.slots[0].text) : last] in {"或者", "或", "和", "、"}
 
 
-def _accepted(workshop: Workshop, key: str) -> tuple[str, ...]:
-    """Return how *key* may be written, as working days where the law says that it means those."""
+def _accepted(workshop: Workshop, point: KeyPoint, slot: Span) -> tuple[str, ...]:
+    """Return how *slot* may be written, as working days where the law says that it means those."""
+    key = slot.text
+    if is_date(point, slot):
+        return (key, f"{key[:-1]}号")
     days = working_days(workshop.document.clean_text)
     is_working = key in days or (key.endswith("日") and DAY in days)
     return (*accepted_of(key), *(accepted_as_working(key) if is_working else ()))
 
 
 def _near_misses(
-    point: KeyPoint, key: str, wrong: Sequence[tuple[str, str]], accepted: Sequence[str]
+    point: KeyPoint, slot: Span, wrong: Sequence[tuple[str, str]], accepted: Sequence[str]
 ) -> tuple[NearMiss, ...]:
-    """Return what *key* is often mixed up with, then the nearest of *wrong*."""
+    """Return what *slot* is often mixed up with, then the nearest of *wrong*."""
+    key = slot.text
     told: dict[str, str] = {}
-    working = [] if CUSTODY.search(point.span.text) else taken_for_working(key)
+    is_of_work = not (CUSTODY.search(point.span.text) or is_date(point, slot))
+    working = taken_for_working(key) if is_of_work else []
     for text, why in (*confusions_of(key), *working, *wrong[:MOST_WRONG]):
         if text not in accepted:
             told.setdefault(text, why)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from question_bank.keypoints import KeyPoint
-from question_bank.keypoints.presuppositions import ELLIPSIS
+from question_bank.keypoints.bodies import CORES
+from question_bank.keypoints.telling import ELLIPSIS
 from question_bank.questions.acts import act_of, lead_of
 from question_bank.questions.rules import asked, candidate, proof_of
 from question_bank.questions.values import BLANK, Blank, Item, ItemType
@@ -23,6 +24,8 @@ IN_PASSING = re.compile("[^，；。]{0,8}的(?![，；。]|$)")
 BY_NAME = re.compile(
     "国务院|人民代表大会|常务委员会|主席团|会议$|选民|法院|检察院|(?:行政|主管)部门$|人民政府$"
 )
+#: What an office of a body is called without it.
+OFFICER = re.compile("秘书长$|副?主任$|副?主席$|副?委员长$|副?院长$|副?检察长$")
 NAMELESS = re.compile("有关|相关|主管|所在|上级|当地|同级|审批|城乡|县级以上")
 
 
@@ -49,16 +52,45 @@ def cloze_on_body(workshop: Workshop, point: KeyPoint, *, is_sure: bool) -> Cand
         form="actor",
         kind=point.kind,
         stem=asked(workshop, point, [slot], BLANK),
-        blanks=(Blank(1, _ways_to_write(slot.text)),),
+        blanks=(Blank(1, _ways_to_write(slot.text, _rest_of(point))),),
         explanation=proof_of(workshop, point),
         difficulty=3,
     )
     return candidate(workshop, point, item, f"{slot.start}", key_spans=[slot], is_sure=is_sure)
 
 
-def _ways_to_write(name: str) -> tuple[str, ...]:
-    """Return *name* and how else it is rightly written: 省人大常委会, two bodies the other way round."""
+def _rest_of(point: KeyPoint) -> str:
+    """Return what a stem says beside the body that it asks for."""
+    slot, text = point.slots[0], point.span.text
+    at = slot.start - point.span.start
+    return f"{point.topic}{text[:at]}\n{text[at + len(slot.text) :]}"
+
+
+def _ways_to_write(name: str, rest: str) -> tuple[str, ...]:
+    """
+    Return *name* and how else it is rightly written: 省人大常委会, two bodies the other way round.
+
+    Whose officer it is need not be said again after *rest* has named the body.
+    """
     short = name.replace("人民代表大会", "人大").replace("常务委员会", "常委会")
     turned = "或者".join(reversed(name.split("或者")))
     brief = name.replace("人民政府", "政府")
-    return tuple(dict.fromkeys((name, short, turned, brief)))
+    found = [name, short, turned, brief]
+    found += [
+        name.removeprefix(core)
+        for core in CORES
+        if core in rest and OFFICER.match(name, len(core)) and name.startswith(core)
+    ]
+    found += [
+        each.replace("上次", word)
+        for each in found
+        for word in ("上届", "上一届")
+        if "上次" in each
+    ]
+    found += [
+        each.replace("上届", word)
+        for each in found
+        for word in ("上次", "上一届")
+        if "上届" in each
+    ]
+    return tuple(dict.fromkeys(found))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from question_bank.keypoints.presuppositions import LONGEST_SETTING, Earlier, setting_of
+from question_bank.keypoints.presuppositions import Earlier, setting_of
+from question_bank.keypoints.telling import LONGEST_SETTING
 
 APPLICATION = "企业、个体工商户经营高危险性体育项目的，应当符合下列条件，并向县级以上地方人民政府体育行政部门提出申请："
 INSPECTION = "县级以上地方人民政府体育行政部门应当自收到申请之日起三十日内进行实地核查"

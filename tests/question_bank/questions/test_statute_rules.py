@@ -127,7 +127,7 @@ def test_a_rule_that_leans_on_the_sentence_before_it_is_not_stated(asked: Asked)
     )
     stems = "".join(item.stem for item in found)
 
-    assert "职工的要求" not in stems
+    assert "规定，对于职工的要求" not in stems
     assert "赠送" not in stems
 
 

@@ -132,7 +132,7 @@ LEVELLED, AS_NEAR = re.compile("县级|省|设区|地方|乡|市级?人民|自�
 #: Things that are some matter's: 销售记录, 宣誓仪式, 有关材料.
 SOME_THING = re.compile(
     "^[^，；的应可由]{0,6}?(?:记录|仪式|材料|人数|名额|费用?|通知书?|公告|声明|清单|申请书?|期限|情况|结果|意见|报告|方案|办法|证[书明]|决定书?|款项|内容)"
-    "(?=以及|[应可由自不一保在须，]|至少)"
+    "(?=以及|[应可由自不一保在须和及，]|至少)"
 )
 #: What a rule is about, before what becomes of it.
 SUBJECT = re.compile("(?P<of>[^，；：、的]{3,10}?)(?:应当|可以|必须|不得|由|自|在|经|向|报)")

@@ -215,7 +215,7 @@ WRITTEN = re.compile(
     "签[字名订署]|合同|协议|列明|写明|载明|附具|记录|副本|可以[^，；]*书面(?!提出)|可以[^；]*以书面|书面[^，；]{0,6}的，|口头"
 )
 NOT_DUE = re.compile("不需|无需|无须|不得|未经|按时|届时|派[员人]|到场")
-OF_STATE = re.compile("国有|国务院|国家出资")
+OF_STATE = re.compile("国有|国务院|国家出资|领海|管辖")
 #: What has not happened yet is announced before it does.
 TO_COME = re.compile("可能|预计|拟")
 #: Other ways are left open, that of the changed rule among them.

@@ -16,7 +16,7 @@ FREE = re.compile("(?<!可以)免费(?=提供|为)")
 AS_WELL = re.compile("(?<=，)也可以(?![^，]{0,6}(?:依法|根据|按照|依照|照))")
 #: What nobody would think otherwise, and exceptions that would stand the wrong way round.
 SURE = re.compile(
-    "侵犯|干涉|侵害|损害|污染|歧视|干扰|追究|打击|宪法|主权|国旗|国徽|共产党|本法的规定|征[收用集]|危害|故意|犯罪|伪造|虚假|谎称|除外|以外|但|地区|禁止|严禁|非经|未经|从其|确保|保证|防止"
+    "侵犯|加重|干涉|侵害|损害|污染|歧视|干扰|追究|打击|宪法|主权|国旗|国徽|共产党|本法的规定|征[收用集]|危害|故意|犯罪|伪造|虚假|谎称|除外|以外|但|地区|禁止|严禁|非经|未经|从其|确保|保证|防止"
 )
 #: A case: what is not there in it is no rule.
 CASE = re.compile("(?:的|时|后|前)$|如果|认为|是否|按照重整")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from question_bank.documents import Document, Role
 from question_bank.questions.rules import article_of
-from question_bank.questions.workshop import Workshop
+from question_bank.questions.workshop import Candidate, Workshop
 
 #: What many chapters are about without dividing it into kinds.
 OF_NO_KIND = re.compile(
@@ -18,6 +19,8 @@ OF_NO_KIND = re.compile(
 OFFICES = {Role.STATUTE_ARTICLE, Role.POINT, Role.SUBPOINT}
 #: A title that names a kind: 有限责任公司的设立, 基本养老保险, 第二审程序.
 MOST_BEFORE, FEWEST_KINDS = 16, 2
+#: So many characters in common begin two rules on the same.
+ALIKE = 5
 #: How an article opens that is about some cases only.
 OPENS_CASE = re.compile("案件|程序|情况下|期间|^对|的$")
 ARTICLE, CLAUSE, MARK = (
@@ -51,6 +54,30 @@ def unnamed_kinds(
     """Return the sections around *section* whose kind *text* does not name; a stem has to."""
     around = (each.index for each in document.ancestry(section))
     return frozenset(index for index in around if index in kinds and kinds[index] not in text)
+
+
+def of_its_kind(workshop: Workshop, kinds: Mapping[int, str], made: Candidate) -> Candidate:
+    """
+    Return *made* with a stem that names its chapter, if another one has a rule that begins alike.
+
+    召开股东会会议 is a rule for limited companies and another one for companies limited by shares:
+    the number of its article tells that to nobody.
+    """
+    document, source = workshop.document, workshop.source
+    place = source.place(made.section)
+    lead, asked, body = made.item.stem.partition("规定，")
+    own = unnamed_kinds(document, kinds, made.section, made.item.stem)
+    if lead != place or not own:
+        return made
+    chapter = document.sections[max(own)]
+    others = (document.sections[index] for index in kinds if kinds[index] != kinds[chapter.index])
+    is_shared = any(
+        document.clean_text.find(body[:ALIKE], each.start, each.end) >= 0 for each in others
+    )
+    if not is_shared or "“" in chapter.title:
+        return made
+    named = f"{source.noun}{chapter.marker}“{chapter.title}”{place.removeprefix(source.noun)}"
+    return replace(made, item=replace(made.item, stem=f"{named}{asked}{body}"))
 
 
 def is_of_special_case(workshop: Workshop, section: int, start: int, text: str) -> bool:

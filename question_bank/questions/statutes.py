@@ -19,6 +19,7 @@ from question_bank.questions.modes import among_modes
 from question_bank.questions.panels import Company, from_binding, rules_of, set_among
 from question_bank.questions.remainders import remaining_panels, turned_panels
 from question_bank.questions.rules import SPARE, article_of
+from question_bank.questions.special import kinds_of, of_its_kind
 from question_bank.questions.stating import from_rule
 from question_bank.questions.statutory import among_numbers
 from question_bank.questions.values import ItemType
@@ -56,6 +57,7 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
         own = among([point for point in points if point.pattern is pattern])
         builders.setdefault(pattern, []).append(own)
     company = Company(workshop, rules_of(workshop, points), "规定")
+    kinds = kinds_of(workshop.document)
     spare: list[Candidate] = []
     # What leaves a duty to choice comes last: bodies, numbers and ways of deciding choose first.
     for point in sorted(points, key=lambda each: each.pattern is Pattern.BINDING):
@@ -65,6 +67,7 @@ def statute_candidates(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterat
                     spare.append(alone)
                     continue
                 made = set_among(workshop, company, alone) if alone else None
+                made = of_its_kind(workshop, kinds, made) if made else None
                 if made and not _is_told_by_title(workshop, made):
                     article = article_of(workshop, point.section)
                     rule = "norms" if point.pattern is Pattern.NORM else point.span.start

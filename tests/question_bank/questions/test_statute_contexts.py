@@ -115,3 +115,25 @@ def test_one_of_two_levels_is_rightly_written_in_several_ways(asked: Asked) -> N
 def test_a_worn_series_is_not_published(asked: Asked) -> None:
     rule = "第六条　国家采取保障措施，激发军人建功立业的积极性、主动性、创造性。"
     assert asked("slot", rule, verdict=Verdict.PUBLISHED) == []
+
+
+def test_a_rule_that_another_chapter_has_alike_is_asked_under_the_name_of_its_own(
+    asked: Asked,
+) -> None:
+    stems = [
+        item.stem
+        for item in asked(
+            "number",
+            "第二章　有限责任公司的设立",
+            "第十二条　召开股东会会议，应当于会议召开十五日前通知全体股东。",
+            "第三章　股份有限公司的设立",
+            "第十三条　召开股东会会议，应当于会议召开二十日前通知全体股东。",
+        )
+    ]
+    assert stems
+    assert all(
+        "第二章“有限责任公司的设立”第十二条规定" in each for each in stems if "十二条" in each
+    )
+    assert all(
+        "第三章“股份有限公司的设立”第十三条规定" in each for each in stems if "十三条" in each
+    )

@@ -41,6 +41,9 @@ OPENERS = re.compile(
 #: What is no word, and how many characters a stem has beside its blanks and its source.
 BESIDE, FEWEST_BESIDE = re.compile("[^\u4e00-\u9fff0-9]+"), 4
 CHINESE = re.compile("[\u4e00-\u9fff]*")
+#: Characters with which no answer begins or ends: particles and what leads to a noun.
+NO_BEGINNING = frozenset("的地得和与及或在是对向由把将从给被让使于以为按就而但并等之其")
+NO_END = frozenset("也都就更还又才的地得和与及或在对向由把将从给被让使于以为按而但并")
 #: How much longer or shorter a likely wrong answer may be, in characters.
 LARGEST_DIFFERENCE = 2
 #: What bodies are called for short, as right as their names in full.
@@ -234,8 +237,8 @@ def _is_like(one: str, other: str) -> bool:
     is_apart = (
         one not in other
         and other not in one
-        and one[0] not in "的地得和与在是"
-        and one[-1] not in "也都就更还又才"
+        and one[0] not in NO_BEGINNING
+        and one[-1] not in NO_END
     )
     is_kin = NUMERAL.match(one) is not None or NUMERAL.match(other) is None
     return is_apart and is_kin

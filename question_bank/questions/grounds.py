@@ -42,6 +42,8 @@ OTHERS = re.compile("政府|常委会|机关|部门|单位|乡镇|党委|干部|
 REPRESENTING = "代表人民的"
 #: Longest ordinal before the words of a sentence, in characters.
 LONGEST_ORDINAL = 8
+#: What only a deputy has: who may not use it need not be named above.
+OF_DEPUTIES = re.compile("执行代表职务|代表(?:身份|名义|职务之便)")
 #: When proposals are to be answered from.
 HANDLED, JUST_SAID = re.compile("(?:承办单位(?:应当|要|必须)?)?自交办之日起"), 80
 #: What befalls somebody whom its clause does not name.
@@ -153,7 +155,8 @@ def _with_actor(workshop: Workshop, candidate: Candidate, body: str) -> Candidat
         return candidate
     duty = DUTIES.fullmatch(body)
     opens = _opens(workshop, candidate.evidence.start)
-    if duty and opens and _is_for_deputies(workshop, candidate.section):
+    is_own = duty is not None and OF_DEPUTIES.search(duty["act"].partition("，")[0]) is not None
+    if duty and (is_own or (opens and _is_for_deputies(workshop, candidate.section))):
         stem = f"{workshop.source.place(candidate.section)}要求，代表{duty['act']}"
         return replace(candidate, item=replace(candidate.item, stem=stem))
     return _under_title(workshop, candidate, body)

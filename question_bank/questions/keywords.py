@@ -33,6 +33,10 @@ OPPOSITES: Mapping[str, str] = {
     "不": "可以",
     "不能": "可以",
 }
+#: What says the same as the opposite of a term already, so that nothing would be changed.
+SAID_ALREADY: Mapping[str, re.Pattern[str]] = {
+    "闭会期间": re.compile("(?:大会|会议|开会)期间|会议上|会上")
+}
 #: Acts that an office may not do beside another, or by itself.
 DENIED = "担任|兼任|分管|作为候选人|直接处理"
 #: Words of denial: what they deny is asked as a statement only.
@@ -182,6 +186,12 @@ def _changed(text: str, key: str, other: str) -> str:
         return told if told != text and told.count(other) == 1 else ""
     # What a rule allows besides, 也可以书面提出, leaves the other way open.
     is_open = f"也可以{key}" in text
-    if other in text or is_open or (key == "直接选举" and "选民" in text):
+    same = SAID_ALREADY.get(key)
+    if (
+        (same and same.search(text))
+        or other in text
+        or is_open
+        or (key == "直接选举" and "选民" in text)
+    ):
         return ""
     return text.replace(key, other)

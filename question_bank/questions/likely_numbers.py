@@ -41,6 +41,18 @@ MOST_WRONG, FEWEST_WRONG = 3, 2
 LARGEST_FACTOR = 6.0
 #: Where a majority begins.
 HALF = 0.5
+#: What feedback calls a number, by unit.
+CALLED: Mapping[str, str] = {"period": "频次", "share": "比例"}
+#: An interval that few rules have, so that it is no likely mistake.
+SELDOM = "每两个月"
+#: The other end of a range, before it or after it; and what a whole is more than.
+RANGE_TO = re.compile("^(?:以上)?[至到—](?P<other>[^，；。、]{1,8})")
+RANGE_FROM = re.compile("(?P<other>[一二三四五六七八九十百分之0-9]{1,8}[人名日天个月年]*)[至到—]$")
+BASE = re.compile(
+    "基数[^，；0-9一二三四五六七八九十百]{0,4}(?P<other>[0-9一二三四五六七八九十百千]+)"
+)
+#: How far beyond the ends of its scale a number still has that scale's steps beside it, as a factor.
+BEYOND = 1.5
 #: Stretches of time, which a reader compares.
 TIMES = re.compile("[一二三四五六七八九十两]+(?:个工作日|个月|小时|日|天)")
 
@@ -62,11 +74,13 @@ def wrong_for(
     near = sorted(scale, key=lambda text: (abs(scale.index(text) - _rank(scale, own)), text))
     found = dict(said)
     for text in near:
-        found.setdefault(text, f"{noun}这里的数字是“{key}”。")
+        found.setdefault(text, f"{noun}这里的{CALLED.get(point.note, '数字')}是“{key}”。")
     found = {
         text: why
         for text, why in found.items()
-        if _keeps_order(key, text, context.text) and _is_of_side(key, text)
+        if _keeps_order(key, text, context.text)
+        and _is_of_side(key, text)
+        and _is_within(key, text, context.text)
     }
     is_new = {
         t: r for t, r in found.items() if t not in context.text and _is_near(quantity(t), own)
@@ -79,7 +93,8 @@ def wrong_for(
     spare = [text for text in drawn if text not in said]
     if len(drawn) > MOST_WRONG:
         chooser = workshop.random("figure", point.slots[0].start)
-        drawn.remove(chooser.choice(spare) if spare else drawn[-1])
+        far = spare[1:] if point.note == "period" else spare
+        drawn.remove(chooser.choice(far) if far else drawn[-1])
     return [(text, is_new[text]) for text in drawn]
 
 
@@ -96,6 +111,18 @@ def _keeps_order(key: str, text: str, context: str) -> bool:
     for match in TIMES.finditer(context.replace(key, "\n", 1)):
         other = size_of(match.group()) or own
         if other != own and (other < own) is not (other < wrong):
+            return False
+    return True
+
+
+def _is_within(key: str, text: str, context: str) -> bool:
+    """Tell whether *text* is inside of the bounds that *context* itself sets to *key*."""
+    own, wrong = quantity(key) or 0.0, quantity(text) or 0.0
+    before, _, after = context.partition(key)
+    for pattern, words in ((RANGE_TO, after), (RANGE_FROM, before), (BASE, before)):
+        bound = pattern.search(words)
+        other = value_of_number(bound["other"]) if bound else None
+        if other and other != own and (other < own) is not (other < wrong):
             return False
     return True
 
@@ -120,15 +147,18 @@ def _form(text: str) -> bool:
 
 
 def _scale(key: str, unit: str) -> tuple[str, ...]:
-    """Return the scale of *unit* as the key is written, or nothing."""
-    scale = SCALES.get(unit, ())
-    if _form(key):
-        return tuple(_figures(text) for text in scale) if unit != "share" else ()
-    if unit == "share" and "分之" not in key:
+    """Return the scale of *unit* as the key is written; nothing where the key is far beyond it."""
+    scale = tuple(text for text in SCALES.get(unit, ()) if text != SELDOM or key == SELDOM)
+    is_odd = unit == "share" and (_form(key) or "分之" not in key or key.startswith("百"))
+    if is_odd or not scale or not _is_on(scale, quantity(key) or 0.0):
         return ()
-    if unit == "share" and key.startswith("百"):
-        return ()
-    return scale
+    return tuple(map(_figures, scale)) if _form(key) else scale
+
+
+def _is_on(scale: Sequence[str], value: float) -> bool:
+    """Tell whether *value* is between the ends of *scale*, or not far beyond them."""
+    ends = quantity(scale[0]) or 0.0, quantity(scale[-1]) or 0.0
+    return min(ends) <= value * BEYOND and value <= max(ends) * BEYOND
 
 
 def _figures(text: str) -> str:

@@ -10,6 +10,7 @@ from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.likeness import edges, spare_edges
 from question_bank.lexicon import ConfusableMember
 from question_bank.questions.clozes import LARGEST_SHARE, blanked_share, cloze, pick_slots
+from question_bank.questions.grounds import is_of_office
 from question_bank.questions.slots import is_spoken
 from question_bank.questions.statements import SUBJECT_MATTER, statement
 from question_bank.questions.stems import sentence_at
@@ -146,15 +147,27 @@ def _is_sure(workshop: Workshop, point: KeyPoint, *, has_bank: bool) -> bool:
     is_means = bool(
         point.head and point.head.text.endswith(("通过", "运用", "采取", "围绕", "结合"))
     )
-    is_row = len({len(text) for text in texts}) == 1 and len(texts[0]) >= ROW and not is_means
+    is_even = len({len(text) for text in texts}) == 1
+    is_like = sum(edges(texts)) > 0 and max(map(len, texts)) - min(map(len, texts)) <= 1
+    is_row = (is_even or is_like) and min(map(len, texts)) >= ROW and not is_means
     is_headed = bool(point.head and FIRM_HEAD.search(point.head.text)) and not point.is_open
     is_fit = point.is_closed or is_headed or is_row or has_bank
+    is_certain = point.confidence >= CONFIDENT or (is_even and is_like)
     sentence = sentence_at(workshop.document, point.span.start)
-    if sentence is None or not OF_OFFICE.search(sentence.text):
+    if sentence is None or not _is_of_office(workshop, point, sentence.text):
         return False
     if is_spoken(workshop, point.span, sentence.text):
         return False
-    return is_clean and is_fit and point.confidence >= CONFIDENT and not workshop.source.is_statute
+    return is_clean and is_fit and is_certain and not workshop.source.is_statute
+
+
+def _is_of_office(workshop: Workshop, point: KeyPoint, sentence: str) -> bool:
+    """Tell whether *sentence* is about the office; a long even row also where what is around it is."""
+    if OF_OFFICE.search(sentence):
+        return True
+    sizes = [len(member.content.text) for member in point.members]
+    is_slogan = len(sizes) > FEWEST and len(set(sizes)) == 1 and sizes[0] >= ROW
+    return is_slogan and is_of_office(workshop, point.section, sentence)
 
 
 def _pair(workshop: Workshop, point: KeyPoint) -> Candidate | None:

@@ -34,6 +34,7 @@ from question_bank.questions.slots import (
 from question_bank.questions.standing import stands
 from question_bank.questions.statements import from_norm
 from question_bank.questions.statutes import statute_candidates
+from question_bank.questions.supplying import supplied
 from question_bank.questions.talk_panels import with_panels
 from question_bank.questions.trimming import trimmed
 from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, grouped
@@ -92,6 +93,6 @@ def _of_talk(workshop: Workshop, points: Sequence[KeyPoint]) -> Iterator[Candida
         for builder in builders:
             for made in builder(workshop, point):
                 if made:
-                    told = mixed(trimmed(with_head(workshop, made)))
+                    told = mixed(supplied(workshop, trimmed(with_head(workshop, made))))
                     is_sure = told.is_sure and stands(workshop, told)
                     yield grouped(told, group, is_sure=is_sure)

@@ -86,6 +86,7 @@ INTERVALS_AS = {
     "每两个月": ("每二个月", "两个月", "二个月"),
 }
 SEASON = re.compile("第(?P<number>[一二三四])季度")
+PERCENT = re.compile("百分之(?P<number>[一二三四五六七八九十百]+)")
 HALF = "“半数以上”包括恰好半数，“过半数”必须超过半数。"
 WORKDAYS = "这里按工作日计算，不含休息日和法定节假日。"
 CALENDAR = "条文写的是“日”，没有写明是工作日。"
@@ -157,7 +158,7 @@ def accepted_as_working(text: str) -> tuple[str, ...]:
 
 def accepted_of(text: str) -> tuple[str, ...]:
     """Return the ways in which the answer *text* may be written, as it stands first."""
-    found = [text, *_of_two(text), *INTERVALS_AS.get(text, ())]
+    found = [text, *_of_two(text), *INTERVALS_AS.get(text, ()), *_in_percent(text)]
     if re.search("月.*日$", text):
         found.append(f"{text[:-1]}号")
     if match := SEASON.fullmatch(text):
@@ -174,6 +175,12 @@ def accepted_of(text: str) -> tuple[str, ...]:
         found += [f"{match['number']}{unit}" for unit in UNITS[match["unit"]]]
         found += [two for each in found for two in _of_two(each)]
     return tuple(dict.fromkeys(found))
+
+
+def _in_percent(text: str) -> tuple[str, ...]:
+    """Return 30% for 百分之三十."""
+    match = PERCENT.fullmatch(text)
+    return (f"{value_of(match['number'])}%",) if match else ()
 
 
 #: 二 by itself, which is called 两 as well.

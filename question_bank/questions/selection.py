@@ -129,6 +129,8 @@ def judge(workshop: Workshop, candidates: Iterable[Candidate]) -> list[tuple[Can
             is_generated=True,
         )
         findings = run_checks(subject)
+        if candidate.doubt is not None:
+            findings = (*findings, candidate.doubt)
         guid = workshop.guid(candidate)
         question = Question(
             guid=guid,

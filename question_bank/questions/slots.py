@@ -211,7 +211,9 @@ def _are_joined(slots: list[Span], point: KeyPoint) -> bool:
         for a, b in pairwise(slots)
     ]
     return bool(between) and all(
-        text in JOINTS or (text.startswith("、") and text.endswith("、")) for text in between
+        text in JOINTS
+        or (text.startswith("、") and text.endswith("、") and not {"和", "与", "及"} & set(text))
+        for text in between
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from question_bank.questions.alone import LEAD, body_of, lack_of
 from question_bank.questions.guessing import is_guess
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import LOCAL_COUNT, SUBJECT_MATTER
@@ -23,7 +24,14 @@ SENTENCES = frozenset(
 )
 #: Forms that state a rule, so that somebody has to be named who is bound by it.
 RULES = frozenset({"figure", "keyword", "term", "copula", "statement", "contrast"})
-LEAD = re.compile("^[^，]{2,24}(?:指出|提出|要求)，")
+#: Forms that put something under a label.
+LABELLED = frozenset({"label", "swap"})
+#: So short a content says too little to belong to one label alone.
+SHORTEST_ASKED = 6
+#: What something is not: it is none of the wrong answers either.
+DENIED = re.compile(f"(?:不是|不属于|并非|不等于)[^，；、]{{0,4}}{re.escape(GAP)}")
+#: How the words that name a place end where they quote what the stem's own are about.
+HEADED_BY = ("时指出，", "时提出，")
 #: Words that hang on others before them, or on a list of which they were a point.
 LOST = re.compile(
     "^第[0-9一二三四五六七八九十百]+条|^[0-9（(]|^另[一外]|^免得"
@@ -32,7 +40,7 @@ LOST = re.compile(
     "|^(?:[两二三四五六七八九](?:类|者|种)|前者|后者|无权|超过|其余|涉及面(?!广、处理难度大的(?:代表)?建议)|每(?:组|个(?!代表|乡镇|小组|联络站)|名(?!代表|委员)))"
     "|^[^，]{2,8}也(?:规定|要求|明确)|^自[^，]{1,10}之日起|^一个[^，]{1,8}一[个名组]"
     "|^(?!代表|人大|常委会|主席|选民|政府)[^，]{2,14}的，"
-    "|^[^，。：；“”]{1,3}，|^[^，]{1,4}——|^[^，]{1,4}后，"
+    "|^(?!(?:议案|建议|质询案?|罢免案?|询问|述职|视察|选举|表决|审议)，)[^，。：；“”]{1,3}，|^[^，]{1,4}——|^[^，]{1,4}后，"
     "|^[^，。]{0,14}(?:把|将|对|给)它|^[^，]{2,30}[前后时内]，由?其|^(?:安排|组织|选派|抽取|邀请)[0-9]+|^(?:实现|建立|形成|健全|完善|推动|促进|取得|明确)了|^在[^，]{2,30}[前后内](?:送交|报送|提交|送达|公布)"
 )
 #: Cases of something that was named before.
@@ -45,8 +53,6 @@ HOW_OFTEN = re.compile(
 )
 #: Who may not hold an office may not hold others either.
 BARRED = re.compile(f"不得[担兼]任[^，]{{0,8}}{re.escape(GAP)}")
-#: So short a requirement might be made of a sibling as well: no statement is false.
-SHORTEST_DEMAND = 6
 #: A word that only its marks make a term, and what one place calls its doings: 去“过问”一个案子.
 SCARE_QUOTED = re.compile(
     f"(?:去|来|想|敢|被|能)“{BLANK}”|“{BLANK}”(?:主题)?(?:实践)?(?:活动|行动|工程|品牌|平台|专栏)"
@@ -97,6 +103,8 @@ OFFICE = re.compile(
     SUBJECT_MATTER.pattern.replace("|群众", "")
     + "|联系群众|规范性文件|备案|预算|会议|培训|常委会|政府|乡镇|联络站|小组|活动"
 )
+#: Rows that everybody completes: 建议、____和意见.
+SET_ROWS = (("建议", "批评", "意见"), ("全心全意", "为人民服务"))
 #: What a speaker calls a list of his: “六个到”.
 COUNTED_NAME = re.compile("“[两三四五六七八九十][^”]{1,5}”")
 #: What a rule turns on that can be looked up: who acts, in which meeting, with what.
@@ -122,11 +130,11 @@ DIGITS_NAMED = re.compile("“[^”]{0,4}?([0-9][0-9+＋、—-]+[0-9])[^”]{0,
 UNIT = re.compile("[次个条项类步]$")
 #: A list that is not said to be whole.
 OPEN = re.compile("首先是|主要是|比如|例如")
+WIDE = re.compile("重[大要点]|有关|相关|其他")
 #: What a statement puts under a label.
 BELONGS = re.compile(
     "(?P<content>[^，]+)，(?:属于|是)[^，]*中的?“?(?P<label>[^，。“”]+)(?:”的要求)?。$"
 )
-WIDE = re.compile("重[大要点]|有关|相关|其他")
 #: What follows the words whose label is asked for.
 TOPIC = re.compile("，?属于|，是|是对|”?说的是")
 #: So much of a key, at most, tells the rest of it, in characters.
@@ -139,38 +147,66 @@ def stands(workshop: Workshop, candidate: Candidate) -> bool:
     """Tell whether *candidate*, made from a talk, can be understood and answered as it is."""
     item = candidate.item
     lead = LEAD.match(item.stem)
-    if SPOKEN_TO.search(item.stem) or (item.form in {"label", "swap"} and _tells(item)):
-        return False
-    if BARRED.search(item.stem) or (item.form == "swap" and _is_loose(item)):
-        return False
     body = item.stem[lead.end() :] if lead else ""
-    if is_guess(workshop, candidate, body) or (item.form == "couplet" and _is_vague(candidate)):
+    if _is_no_question(item) or is_guess(workshop, candidate, body):
         return False
-    return item.form not in SENTENCES or not body or _is_sound(workshop, candidate, body)
+    if item.form == "couplet" and _is_vague(candidate):
+        return False
+    if item.form not in SENTENCES or lead is None:
+        return True
+    is_whole = lead.group().endswith(HEADED_BY) or _has_all(workshop, candidate, body)
+    return is_whole and _is_sound(workshop, candidate, body)
 
 
-def _is_loose(item: Item) -> bool:
-    """Tell whether a requirement, falsely stated of a sibling, is too general to be wrong of it."""
-    content = item.stem.partition("，")[2].partition("是对")[0]
-    return item.truth is False and "是对" in item.stem and len(content) < SHORTEST_DEMAND
+def _is_no_question(item: Item) -> bool:
+    """Tell whether *item* is said to a hall, or puts under a label what is no matter or tells it."""
+    is_spoken = bool(SPOKEN_TO.search(item.stem) or BARRED.search(item.stem))
+    is_unfit = item.form in LABELLED and not _is_of_office(item)
+    return is_spoken or is_unfit or DENIED.search(item.stem) is not None
 
 
-def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
-    """Tell whether the sentence *body* of a stem lacks nothing, shows nothing and can be asked."""
+def _is_of_office(item: Item) -> bool:
+    """Tell whether what is put under a label is a matter of the office, and does not tell its label."""
+    asked = TOPIC.split(item.stem.partition("，")[2] or item.stem)[0]
+    body = body_of(item.stem)
+    told = body if body and not item.stem.removesuffix(body).endswith(HEADED_BY) else item.stem
+    is_said = OFFICE.search(asked if item.form == "swap" else told) is not None
+    return is_said and len(asked) >= SHORTEST_ASKED and not _tells(item)
+
+
+def _has_all(workshop: Workshop, candidate: Candidate, body: str) -> bool:
+    """Tell whether the sentence *body* of a stem says by itself who or what it is about."""
     item = candidate.item
     return not (
         (item.form in RULES and _hangs(workshop, candidate))
-        or (item.form == "slot" and ORAL.search(body))
-        or is_lost(item.form, _filled(body, item))
-        or (bool(HOW_OFTEN.match(_filled(body, item))) and "”" not in item.stem[: -len(body)])
-        or _is_part(workshop, candidate, _filled(body, item))
+        or is_lost(item.form, filled(body, item))
+        or (bool(HOW_OFTEN.match(filled(body, item))) and "”" not in item.stem[: -len(body)])
+        or (item.form == "figure" and not _is_owned(workshop, candidate, body))
+    )
+
+
+def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
+    """Tell whether the sentence *body* of a stem is whole, shows nothing and can be asked."""
+    item = candidate.item
+    return not (
+        (item.form == "slot" and ORAL.search(body))
+        or _is_part(workshop, candidate, filled(body, item))
         or _shows(body, item)
         or SCARE_QUOTED.search(body)
         or _is_told_after(body, item)
-        or (item.form == "figure" and not _is_owned(workshop, candidate, body))
         or (item.form == "statement" and not _is_checkable(body, item))
         or (item.form == "copula" and any(VAGUE.search(key) for key in item.keys))
         or (item.form == "list" and _is_open_list(body, item))
+        or _completes_itself(body, item)
+    )
+
+
+def _completes_itself(body: str, item: Item) -> bool:
+    """Tell whether one word of a set row is asked whose others stand beside it."""
+    return any(
+        key in row and all(word in body for word in row if word != key)
+        for key in item.keys
+        for row in SET_ROWS
     )
 
 
@@ -228,7 +264,7 @@ def _hangs(workshop: Workshop, candidate: Candidate) -> bool:
     return headed is not None and headed["what"] not in candidate.evidence.quote
 
 
-def _filled(body: str, item: Item) -> str:
+def filled(body: str, item: Item) -> str:
     """Return *body* with its keys where they belong."""
     keys = [option.text for option in item.options if option.correct]
     if item.type is ItemType.CLOZE:
@@ -242,7 +278,7 @@ def is_lost(form: str, body: str) -> bool:
     """Tell whether *body* lacks what it is about, or speaks to a hall."""
     if form == "figure" and NOTED.match(body):
         return False
-    if lacks_matter(body) or _leans(body):
+    if lacks_matter(body) or _leans(body) or lack_of(body, form):
         return True
     led = ADVERB.match(body)
     if led and WHO.match(led.group()):
@@ -293,5 +329,5 @@ def _is_owned(workshop: Workshop, candidate: Candidate, body: str) -> bool:
     around = text[max(0, proof.start - AROUND) : proof.end + AROUND]
     cut = min((at for at in (body.find(BLANK), body.find(GAP)) if at >= 0), default=len(body))
     is_named = OWNER.search(body[:cut]) is not None and not IDLE.search(body)
-    is_local = LOCAL.search(around) or LOCAL_COUNT.search(_filled(body, candidate.item))
+    is_local = LOCAL.search(around) or LOCAL_COUNT.search(filled(body, candidate.item))
     return is_named and not is_local

@@ -12,6 +12,7 @@ from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import ALLOWS, BINDS, bound_at
 from question_bank.keypoints.modals import PLAIN
 from question_bank.keypoints.stretches import Stretches
+from question_bank.questions.alone import LEAD
 from question_bank.questions.changes import (
     COUNTED,
     EXCHANGED,
@@ -24,7 +25,7 @@ from question_bank.questions.grounds import ACTS, WHEN
 from question_bank.questions.panels import SHORTEST, Bounds, Company, Statement
 from question_bank.questions.restating import Norms, changed
 from question_bank.questions.sayings import ASKS, OFFICE, is_whole, sayings_of
-from question_bank.questions.standing import HOW_OFTEN, LEAD, is_lost
+from question_bank.questions.standing import HOW_OFTEN, is_lost
 from question_bank.questions.statements import FORMULA, JOINTLY, LEVEL, LOCAL_COUNT
 from question_bank.questions.wholeness import is_cut_short
 from question_bank.questions.workshop import Candidate, Workshop
@@ -64,7 +65,7 @@ OF_OFFICE = re.compile(
 #: What makes a number one that is laid down.
 BINDING = re.compile("应当|必须|(?<!重)要|可以|不得|不少于|至少|不超过|每[年季月名届]|一般")
 #: What is only weakened: it is false beside other rules at most.
-WEAK = frozenset({BINDS})
+WEAK = frozenset({BINDS, "必须", "要"})
 
 
 def with_panels(

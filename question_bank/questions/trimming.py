@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from question_bank.questions.alone import lead_of
 from question_bank.questions.clozes import LARGEST_SHARE, blanked_share
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import LOCAL_COUNT
@@ -24,12 +25,12 @@ ACTS = re.compile(
 HANDLERS, PROPOSALS = re.compile("承办(?:单位|机关)"), "建议"
 #: How a clause begins or what it says that is another matter than the clause before it.
 ASTRAY = re.compile(
-    "^(?:[^，；]{0,30}这[句件条个些种]|所以|因此|因而|打(?:个|的)?比方|话(?:糙|虽|是)|比喻|这|它|那(?!些)|年底|年末|到期|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|注意|门槛|大家|请|我|咱|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9])"
+    "^(?:[^，；]{0,30}这[句件条个些种]|所以|因此|因而|打(?:个|的)?比方|话(?:糙|虽|是)|比喻|这|它|那(?!些)|年底|年末|上一?届|下个?月|到期|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|注意|门槛|大家|请|我|咱|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9]|[一二三四五六七八九十百千0-9]+[多余]?个?[天日票])"
 )
 #: What a clause ends or begins with that the next one completes.
 HALF = re.compile("(?:的|时|前|后|中|以来|期间|如果|只要|凡是|对于?|为了?|因)$")
 GOES_ON = re.compile(
-    "^(?:可以|即可|选举|才|就|不(?!能)|是|均|都|受|予以|一律|实行|分别|应当|必须|不得|不能|始得|方可|由|的|并|也|还|而|但|或者?|以及)"
+    "^(?:可以|即可|选举|才|就|不(?!能)|是|均|都|受|予以|一律|实行|分别|应当|必须|不得|不能|始得|方可|由|的|到(?=下届|[^，]{2,30}(?:为止|之日))|至(?=[^，]{2,30}(?:为止|之日))|并|也|还|而|但|或者?|以及)"
 )
 #: A longer tail, in characters, is cut even if it belongs; so much must be left besides the blanks.
 LONGEST_TAIL, FEWEST_LEFT = 20, 18
@@ -41,7 +42,7 @@ CHANGED = re.compile("“([^“”]+)”")
 BLANKS = re.compile(f"{BLANK}|{re.escape(GAP)}")
 #: The label of a line, before a sentence that names whom it is about: 公开：经批准的预算….
 LABELLED = re.compile(
-    "^(?P<lead>[^，“：]{2,24}(?:指出|提出|要求)，)(?!要求|规定|结论)[\u4e00-\u9fff]{2,4}：(?P<rest>(?!(?:报告|结果|方案|意见|情况|材料)(?!机关))[^，：；]{0,22}(?:代表|人大|常委会|委员会|政府|部门|机关|预算|会议)[^：]*[，。].{6,})$"
+    "^(?P<lead>[^，“：]{2,24}(?:指出|提出|要求)，)(?!要求|规定|结论)[\u4e00-\u9fff]{2,4}：(?P<rest>(?!(?:报告|结果|方案|意见|情况|材料)(?!机关))[^，：；]{0,22}(?:代表|人大|常委会|委员会|政府|部门|机关|预算|会议|建议|议案)[^：]*[，。].{6,})$"
 )
 #: Words of the talk that are a leader's: the stem says so once.
 LEADER = "习近平"
@@ -75,14 +76,14 @@ def trimmed(candidate: Candidate) -> Candidate:
 def _begun(stem: str) -> str:
     """Return *stem* without the rules before the one that is asked, if that names who it is for."""
     first = BLANKS.search(stem)
-    lead, _, body = stem.partition("，")
+    lead = lead_of(stem)
     cut = stem.rfind("；", 0, first.start()) if first else -1
     rest = stem[cut + 1 :]
     if cut < len(lead) or stem.count(BLANK, 0, cut) or not ACTS.match(rest):
         return stem
     if HANDLERS.match(rest) and PROPOSALS not in rest and PROPOSALS in stem[:cut]:
         rest = f"代表{PROPOSALS}{rest}"
-    return f"{lead}，{rest}" if len(BLANKS.sub("", rest)) >= FEWEST_LEFT and body else stem
+    return lead + rest if lead and len(BLANKS.sub("", rest)) >= FEWEST_LEFT else stem
 
 
 def _asked(item: Item, stem: str) -> int:
@@ -92,7 +93,7 @@ def _asked(item: Item, stem: str) -> int:
     told = item.explanation.partition("。")[0]
     changed = [text for text in CHANGED.findall(told) if text in stem]
     if item.truth:
-        return stem.find("，") + 1 + FEWEST_LEFT
+        return len(lead_of(stem)) + FEWEST_LEFT
     return max((stem.rfind(text) + len(text) for text in changed), default=0)
 
 
@@ -112,7 +113,7 @@ def _ends(stem: str, asked: int, *, may_end: bool) -> Iterator[str]:
 
 def _is_whole(head: str, tail: str) -> bool:
     """Tell whether *head* says enough, closes what it opens and does not need *tail*."""
-    body = head.partition("，")[2]
+    body = head[len(lead_of(head)) :]
     is_closed = all(head.count(a) == head.count(b) for a, b in ("“”", "《》", "（）"))
     fewest = FEWEST_LEFT if len(BLANKS.findall(body)) < MANY_BLANKS else FEWEST_OF_MANY
     says_enough = len(BLANKS.sub("", body)) >= fewest

@@ -13,7 +13,7 @@ from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.lexicon import ConfusableMember, Lexicon
 from question_bank.questions.corpus import Corpus
 from question_bank.questions.stems import Source
-from question_bank.questions.values import Evidence, Item, Option
+from question_bank.questions.values import Evidence, Finding, Item, Option
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 GUID_LENGTH = 14
@@ -45,6 +45,7 @@ class Candidate:
         group: Names the key point it was made from; of one, only so many are published.
         turn: What it turns on, where many rules of a statute turn on the same; else empty.
         also: Other rules that it states in their own words.
+        doubt: Why it waits for a trainer, where that is not a check's business.
     """
 
     item: Item
@@ -59,6 +60,7 @@ class Candidate:
     group: str = ""
     turn: str = ""
     also: tuple[Span, ...] = ()
+    doubt: Finding | None = None
 
 
 def grouped(made: Candidate, group: str, *, is_sure: bool) -> Candidate:
@@ -76,6 +78,7 @@ def grouped(made: Candidate, group: str, *, is_sure: bool) -> Candidate:
         group,
         made.turn,
         made.also,
+        made.doubt,
     )
 
 

@@ -1,0 +1,120 @@
+"""What the words of a talk take for granted is found, and supplied by words before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from question_bank.questions.alone import body_of, is_of_the_course, lack_of
+from tests.question_bank.conftest import Bank
+
+
+@pytest.mark.parametrize(
+    ("said", "form", "lack"),
+    [
+        ("常委会认为必要，或者经过五分之一以上代表提议，可以临时召集。", "figure", "召集"),
+        ("省级人大代表三十人以上书面联名，可以提出有关候选人。", "figure", "有关候选人"),
+        ("乡镇代表按第三十七条，组成代表小组，分工联系选民。", "statement", "第三十七条"),
+        ("下去听了问题，可以提建议、批评和意见，但不直接处理问题。", "slot", "下去听了问题"),
+        ("权力机关、常设机关、执行机关，三个“机关”三个位置。", "term", "权力机关"),
+        ("一个代表说了不算，过半数才算。", "figure", "说了不算"),
+        ("常委会委员应比应选人数多十分之一至五分之一。", "figure", "应选人数"),
+        ("还有一条底线：不得利用执行代表职务牟取个人利益。", "slot", "还有一条底线"),
+    ],
+)
+def test_the_word_that_hangs_in_the_air_is_named(said: str, form: str, lack: str) -> None:
+    assert lack_of(said, form) == lack
+
+
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [
+        ("经过五分之一以上代表提议，可以临时召集本级人民代表大会会议。", "figure"),
+        ("常务委员会组成人员的候选人数应比应选人数多十分之一至五分之一。", "figure"),
+        ("代表法第三十七条规定，乡镇代表分工联系选民。", "statement"),
+        ("专项工作报告应当送交有关专门委员会征求意见。", "figure"),
+        ("代表的义务里第一条就是模范地遵守宪法和法律。", "slot"),
+        ("地方各级人大代表是地方各级国家权力机关组成人员。", "term"),
+        ("地方各级人大进行选举和通过决议，以全体代表的过半数通过。", "figure"),
+    ],
+)
+def test_a_sentence_that_stands_alone_lacks_nothing(said: str, form: str) -> None:
+    assert lack_of(said, form) == ""
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "讲话第二部分指出，代表应当联系群众。",
+        "讲话第三部分“代表以什么而成——品格是基，贵在坚持”中提出，代表应当联系群众。",
+        "讲话第三部分谈到“区委要给人大当后盾、给代表当后勤”时指出，代表应当联系群众。",
+    ],
+)
+def test_the_words_of_a_stem_begin_after_its_place(stem: str) -> None:
+    assert body_of(stem) == "代表应当联系群众。"
+
+
+def test_the_discipline_of_a_course_is_no_matter_of_the_office() -> None:
+    assert is_of_the_course("身子沉下来，手机关机不串门")
+    assert not is_of_the_course("代表因故不能出席会议的，应当书面请假")
+
+
+CADRES = "区委要给人大当后盾、给代表当后勤。三句话，说到做到。"
+
+
+def test_a_member_of_a_row_is_told_under_the_sentence_that_says_whose_it_is(bank: Bank) -> None:
+    made = bank(
+        CADRES + "第一句，支持人大依法行使监督权，每年至少听取两次区人大常委会党组工作汇报。"
+    )
+
+    [item] = [q.item for q in made.published if q.item.form == "figure"]
+
+    assert "谈到“区委要给人大当后盾、给代表当后勤”时指出，支持人大" in item.stem
+
+
+def test_what_no_sentence_before_supplies_waits_with_the_word_that_is_lost(bank: Bank) -> None:
+    made = bank("主席团认为必要，或者经过五分之一以上代表提议，可以临时召集。")
+
+    found = [f for q in made.to_review for f in q.findings if f.name == "stem.lost"]
+
+    assert not [q for q in made.published if q.item.form in {"figure", "keyword"}]
+    assert ("word", "召集") in found[0].parameters
+
+
+def test_labels_of_the_discipline_of_a_course_wait(bank: Bank) -> None:
+    text = "代表参加学习要做到“三个沉下来”：身子沉下来，手机关机不串门；心思沉下来，带着问题听报告；作风沉下来，不相互宴请代表。"
+
+    assert not [q for q in bank(text).published if q.item.form in {"label", "labels", "swap"}]
+
+
+def test_who_may_not_use_a_deputys_office_is_a_deputy(bank: Bank) -> None:
+    text = "还有一条底线：不得利用执行代表职务干预具体执法、司法案件，插手招标投标等经济活动或者变相从事商业活动牟取个人利益。"
+
+    stems = [q.item.stem for q in bank(text).published]
+
+    assert any("要求，代表不得利用执行代表职务" in stem for stem in stems)
+
+
+def test_the_end_of_a_range_bounds_the_wrong_answers_to_its_beginning(bank: Bank) -> None:
+    text = "常务委员会组成人员的候选人数应比应选人数多十分之一至五分之一。"
+    made = bank(text)
+
+    shown = [
+        each
+        for q in (*made.published, *made.to_review)
+        if "十分之一" in q.item.keys
+        for each in (*q.item.distractors, *(m.text for b in q.item.blanks for m in b.near_misses))
+    ]
+
+    assert not {"四分之一", "三分之一", "二分之一"} & set(shown)
+
+
+def test_meeting_time_is_no_opposite_where_the_meeting_is_named_already(bank: Bank) -> None:
+    made = bank("代表建议既可以在大会期间提出，也可以在闭会期间提出。")
+
+    assert not [q for q in made.published if "也可以在会议期间" in q.item.stem]
+
+
+def test_what_something_is_not_is_no_choice_among_what_it_is_not_either(bank: Bank) -> None:
+    made = bank("街道人大工委是县级人大常委会的派出机构，不是一级国家权力机关。")
+
+    assert not [q for q in made.published if "不是一级（" in q.item.stem]

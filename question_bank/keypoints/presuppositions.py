@@ -211,12 +211,12 @@ def _continued(text: str, earlier: Sequence[Earlier], matters: Ties) -> str | No
     behind a semicolon or about some paper, sum or act of the one before, which waits then.
     """
     near = _nearest(earlier)
-    if near is None or text[:AS_NEAR] == near.text[:AS_NEAR]:
+    if near is None:
+        return _of_article(text, earlier, matters)
+    if _is_named_anew(text, near):
         return ""
     if near.is_part:
-        return "" if _is_parallel(text, near.text) else _told_whole(near.text, text) or None
-    if OF_ALL.match(text) or LEVELLED.match(text):
-        return ""
+        return _told_whole(near.text, text) or None
     around = [each.text for each in reversed(earlier) if each.is_near]
     tied = [each for each in around if matters.ties(text, each)]
     if not tied and _shares_case(text, near.text):
@@ -225,10 +225,22 @@ def _continued(text: str, earlier: Sequence[Earlier], matters: Ties) -> str | No
     return None if tied and not told and SOME_THING.match(text) else told
 
 
-def _is_parallel(text: str, before: str) -> bool:
-    """Tell whether both say the same of two cases: ……的，试用期不得超过."""
+def _of_article(text: str, earlier: Sequence[Earlier], matters: Ties) -> str | None:
+    """Return what a thing at the head of a paragraph is of, if a paragraph before names its matter."""
+    tied = [each.text for each in earlier if matters.ties(text, each.text)]
+    if not tied or not SOME_THING.match(text):
+        return ""
+    return next(filter(None, (_told_whole(each, text) for each in tied)), None)
+
+
+def _is_named_anew(text: str, near: Earlier) -> bool:
+    """Tell whether *text* names in full of whom or what it is, or says what *near* does of another case."""
+    if text[:AS_NEAR] == near.text[:AS_NEAR]:
+        return True
+    if not near.is_part:
+        return bool(OF_ALL.match(text) or LEVELLED.match(text))
     last = text.rpartition("，")[2][:AS_NEAR]
-    return any(clause.startswith(last) for clause in before.split("，")[1:])
+    return any(clause.startswith(last) for clause in near.text.split("，")[1:])
 
 
 def _told_whole(before: str, text: str) -> str:
@@ -371,6 +383,11 @@ def _supplying(lacks: Sequence[str], earlier: Sequence[Earlier]) -> list[Earlier
 
 def _is_fit(text: str) -> bool:
     """Tell whether a setting can be taken from *text*: it stands alone itself."""
-    is_apart = not LEANS.match(text) and not REFERS.search(text) and not HIDES.search(text)
+    is_apart = (
+        not LEANS.match(text)
+        and not SOME_THING.match(text)
+        and not REFERS.search(text)
+        and not HIDES.search(text)
+    )
     is_whole = next(taken_up(text, (text,)), None) is None
     return is_apart and is_whole and next(_lacks(text, (NOTHING,)), None) is None

@@ -22,6 +22,8 @@ MODALS, LESS_OF_MODAL = frozenset({"可以", "不得"}), 0.22
 SAID = 12
 #: So many characters before what is asked of a rule are as many as a reader keeps in mind.
 LONGEST_BEFORE = 84
+#: What says no more than that other rules hold.
+POINTS = re.compile("(?:按照|依照)(?:国家)?有关规定(?:办理|执行|处理)$")
 #: What one may well think forbidden.
 DOUBTED = re.compile("[^，；。]{0,4}(?:兼|连任|委托|代|分期|延长|拒绝|参加|连续|不)")
 #: What a duty of acting lawfully begins with.
@@ -54,6 +56,7 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
     is_ban = other == EXCUSED or slot.text == "不得"
     if (other == EXCUSED and _is_softened(workshop, point)) or opens_with_case(workshop, point):
         return
+    is_idle = POINTS.search(point.span.text) is not None
     is_ban = is_ban and is_taken_back(workshop, point)
     truth = workshop.random("mode", slot.start).random() < TRUE and other != DEMANDED
     is_refuted = slot.text == MUST_NOT and bool(point.topic) and not truth
@@ -66,7 +69,9 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
         _what(slot.text),
         truth=truth,
         less=LESS_OF_MODAL if slot.text in MODALS else LESS,
-        is_sure=not (_is_buried(point) or _is_unbelievable(point) or is_ban or is_refuted)
+        is_sure=not (
+            _is_buried(point) or _is_unbelievable(point) or is_ban or is_refuted or is_idle
+        )
         and not (is_limited(workshop, point) if truth else other in WEAK),
         turn=f"mode:{other[:1]}{other[-2:]}",
     )

@@ -8,8 +8,13 @@ from itertools import pairwise
 from question_bank.keypoints import KeyPoint
 from question_bank.questions.workshop import Workshop
 
+#: A number with what it counts, as far as another one may stand in its place.
+QUANTITY = re.compile("[一二三四五六七八九十百两]+(?:个工作日|个月|小时|日|天|年|人|名|次)")
 #: So many pairs of characters in common say that two clauses count the same; words that say nothing.
 ALIKE = 2
+#: So much of a sentence before a number, and after it, makes another one say the same.
+BEFORE, AFTER = 10, 8
+SENTENCE_ENDS = "。；\n"
 CLAUSE_END = re.compile("[，；。]")
 PLAIN_WORDS = re.compile(
     "应当|可以|必须|不得|不少于|不超过|以上|以下|人民代表大会|常务委员会|代表|之日起"
@@ -41,3 +46,20 @@ def _are_alike(one: str, other: str) -> bool:
     """Tell whether two clauses share words that say what is counted."""
     pairs = [{a + b for a, b in pairwise(PLAIN_WORDS.sub("\n", each))} for each in (one, other)]
     return sum("\n" not in pair for pair in pairs[0] & pairs[1]) >= ALIKE
+
+
+def has_twin(workshop: Workshop, point: KeyPoint) -> bool:
+    """Tell whether another sentence says the same with another number, so that neither tells of what."""
+    slot, text = point.slots[0], workshop.document.clean_text
+    start = max(text.rfind(mark, 0, slot.start) for mark in SENTENCE_ENDS) + 1
+    before, after = text[start : slot.start], text[slot.end : slot.end + AFTER]
+    if len(point.slots) > 1 or len(before) < BEFORE:
+        return False
+    at = text.find(before)
+    while at >= 0:
+        other = QUANTITY.match(text, at + len(before))
+        is_whole = at != start and text[at - 1 : at] in SENTENCE_ENDS
+        if is_whole and other and text.startswith(after, other.end()):
+            return other.group() != slot.text
+        at = text.find(before, at + 1)
+    return False

@@ -20,7 +20,7 @@ from question_bank.questions.number_choices import (
     is_told_by_rule,
     unlike,
 )
-from question_bank.questions.number_places import told_of
+from question_bank.questions.number_places import has_twin, told_of
 from question_bank.questions.number_senses import is_date, is_known, is_of_number, without_first
 from question_bank.questions.quantities import (
     DAY,
@@ -105,7 +105,7 @@ def among_numbers(points: Sequence[KeyPoint]) -> Builder:
         alike = found[point.note]
         sections = workshop.document.sections
         is_clear = not (is_told_by_rule(point) or rules[point.note].rule_otherwise(point, sections))
-        is_sure = is_clear and id(point) in first
+        is_sure = is_clear and id(point) in first and not has_twin(workshop, point)
         return from_number(workshop, point if is_sure else replace(point, confidence=0.0), alike)
 
     return build

@@ -64,3 +64,20 @@ def test_what_is_behind_a_long_part_of_a_sentence_waits() -> None:
 )
 def test_what_only_another_paragraph_could_tell_waits(rule: str) -> None:
     assert setting_of(rule, [Earlier("主席团主持会议", is_near=False)]) is None
+
+
+def test_a_thing_at_the_head_of_a_paragraph_is_told_by_a_paragraph_before() -> None:
+    before = "举行会议的时候，有关团体负责人经主席团决定，可以列席会议"
+    matters = Ties((f"{before}。列席人数不得超过二分之一。", "代表应当出席会议。"))
+    earlier = [Earlier(before, is_near=False)]
+
+    assert setting_of("列席人数不得超过二分之一", earlier, matters=matters) == f"{before}。"
+
+
+def test_no_thing_is_told_by_a_sentence_that_takes_it_up_itself() -> None:
+    earlier = [
+        Earlier("权利人认为受到侵害的，有权通知平台经营者采取" + "必要措施、" * 20, is_near=False),
+        Earlier("通知应当包括初步证据", is_near=False),
+    ]
+
+    assert setting_of("平台经营者接到通知后，应当采取措施", earlier) is None

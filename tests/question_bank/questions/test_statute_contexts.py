@@ -137,3 +137,16 @@ def test_a_rule_that_another_chapter_has_alike_is_asked_under_the_name_of_its_ow
     assert all(
         "第三章“股份有限公司的设立”第十三条规定" in each for each in stems if "十三条" in each
     )
+
+
+def test_a_number_is_not_published_where_another_article_says_the_same_with_its_own(
+    asked: Asked,
+) -> None:
+    rule = "登记机关应当自收到申请材料之日起{}内作出准予登记的裁定。"
+    articles = [f"第六条　{rule.format('九个月')}", f"第七条　{rule.format('十二个月')}"]
+    assert asked("number", *articles, verdict=Verdict.PUBLISHED) == []
+
+
+def test_a_rule_that_only_points_to_others_is_not_published_as_it_is(asked: Asked) -> None:
+    rule = "第六条　须报上一级机关批准的人事任免事项，由提请机关按照有关规定办理。"
+    assert asked("mode", rule, verdict=Verdict.PUBLISHED) == []

@@ -55,12 +55,14 @@ OF_THE_DAY = re.compile("下个?[月周]|明天|后天|这个月|上一届[^，�
 SAID = re.compile("(?:说了|讲了)(?:不|才)?算|才算(?:数)?$|才行$|就行(?:了)?$|就是了$|就好$|得了$")
 #: How a sentence goes on from the one before it.
 GOES_ON = re.compile(
-    "^(?:还有|另有|再有)[^，：；]{1,8}[：，]|^(?:还有|另外)，|^[^，：；]{1,4}(?:呢|嘛|吧)[？，]|^(?:而|却|倒|反而|反之|相反|于是|这样一来|不然|要不)"
+    "^(?:还有|另有|再有)[^，：；]{1,8}[：，]|^(?:还有|另外)，|^(?:还有|另有|再有)[一两][^，：；]{0,4}是|^[^，：；]{1,4}(?:呢|嘛|吧)[？，]|^(?:而|却|倒|反而|反之|相反|于是|这样一来|不然|要不)"
 )
 #: A thing that only the words before it tell from others: which 会议, whose 报告.
 BARE = re.compile(
     "^(?P<of>会议|大会|全会|报告|方案|名单|结果|材料|草案|文件|测评|评议结果|办理结果|申请)(?=由|应|须|必须|不得|在|经|要(?!求)|报|送|每|一般|公)"
 )
+#: What sums up something that only the words before it name.
+SUMMED_UP = re.compile("^(?P<of>口诀|顺口溜|意思|做法|步骤)(?:就?是|叫)")
 #: What somebody does or how often: whose duty it is only the words before it say.
 WHOSE = re.compile(
     "^(?P<of>(?:每届)?任期内|每(?:年|月|季度|半年)(?:至少|要|都)?(?:到|进|去|参加|走访|接待|联系)|进驻|进站|走访|接待|撰写|填写|获得(?=参加))"
@@ -110,7 +112,7 @@ def _thing(said: str, _form: str) -> str:
     """Return what *said* points at without naming of what it is, or which things are meant."""
     if (found := RELATED.search(said)) and not RELATED_TO.search(said):
         return found.group()
-    if found := BARE.match(said):
+    if found := BARE.match(said) or SUMMED_UP.match(said):
         return found["of"]
     counted = COUNTED.search(said)
     if counted and "、" not in said[: counted.start()] and "和" not in said[: counted.start()]:

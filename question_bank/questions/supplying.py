@@ -34,8 +34,10 @@ LABELS = frozenset({"label", "labels", "swap", "content", "points"})
 #: What no words before it make whole: asides, later members, lines of a table.
 BROKEN = re.compile(
     "另[一外]|免得|[0-9（(]|第[0-9一二三四五六七八九十百]+条|(?:注意|请|看|听|好|对|是啊)[^，：]{0,2}[，：]"
-    "|[^，]{1,4}——|前者|后者|[^，：。“]{1,12}："
+    "|[^，]{1,4}——|前者|后者|[^，：。“]{1,12}：|.*(?:不要混|别忘|记牢)"
 )
+#: How many members the list has that a sentence opens.
+COUNTED = re.compile("“?[两三四五六七八九十](?:个|点|条|项|种|方面|[\u4e00-\u9fff]{1,3}”)")
 #: What somebody tells of himself.
 OWN = re.compile("我(?![国省市县区镇乡院办会们党军])(?<!自我)")
 #: What opens a member of a row of sentences.
@@ -56,7 +58,7 @@ def supplied(workshop: Workshop, candidate: Candidate) -> Candidate:
         return replace(candidate, is_sure=False, doubt=finding("topic.passing", Level.REVIEW))
     if item.form in SENTENCES and body and is_lost(item.form, filled(body, item)):
         return _supplied_or_waiting(workshop, candidate, body)
-    is_bare = item.form == "label" and body.startswith("“")
+    is_bare = item.form == "label" and body.startswith("“") and "”" not in item.stem[: -len(body)]
     is_member = item.form in SENTENCES and MEMBER.match(candidate.evidence.quote) is not None
     if is_bare or (body and is_member and not ACTOR.match(filled(body, item))):
         return _headed(workshop, candidate, body) or candidate
@@ -106,6 +108,8 @@ def _head_of(workshop: Workshop, candidate: Candidate) -> str:
         if before.is_heading or before.section != sentences[first].section:
             break
         told = _told(workshop, before)
+        if candidate.item.form == "label":
+            return told if COUNTED.search(told) else ""
         if told and ACTOR.match(told) and bigrams(told) & about:
             return told
     return ""

@@ -25,6 +25,8 @@ COMMON = frozenset(("代表", "人大", "大代", "工作", "履职"))
 SHORTEST, LONGEST, LONGEST_STEM = 2, 8, 118
 #: Longest words of a heading that may be typed where it does not count itself.
 SHORTEST_SURE, LONGEST_SURE = 3, 4
+#: Numerals by their value: a heading that says 五步写法 has five of them.
+COUNTS = "零一二三四五六七八九十"
 #: Parts that look back.
 PAST = re.compile("回顾|成绩|成效|问题|不足|差距")
 #: Headings that share fewer characters at their edges are no row.
@@ -139,7 +141,11 @@ def _counted(workshop: Workshop, point: KeyPoint) -> Candidate | None:
 
 
 def _row(workshop: Workshop, point: KeyPoint) -> Candidate | None:
-    """Return, for review, a cloze on one of the things that sentences count: 第一本是民情账. 第二本是建议账."""
+    """
+    Return a cloze on one of the things that sentences count: 第一本是民情账. 第二本是建议账.
+
+    It waits where no heading says how many they are.
+    """
     slots = [member.content for member in point.members]
     fitting = [slot for slot in slots if len(slot.text) <= LONGEST_SURE + 1]
     if not fitting or ORAL.search("".join(slot.text for slot in slots)):
@@ -151,7 +157,8 @@ def _row(workshop: Workshop, point: KeyPoint) -> Candidate | None:
         before = sentence.text[: slot.start - sentence.start] if sentence else ""
         rows.append(before.replace("，", "是") + (BLANK if slot is asked else slot.text))
     made = _points_cloze(workshop, point, "讲了：" + "；".join(rows), [asked])
-    return replace(made, is_sure=False) if made else None
+    is_counted = COUNTS[min(len(slots), 10)] in heading_of(workshop, point.section)
+    return replace(made, is_sure=made.is_sure and is_counted) if made else None
 
 
 def _is_whole(point: KeyPoint) -> bool:

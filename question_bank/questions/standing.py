@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from question_bank.questions.alone import LEAD, body_of, lack_of
+from question_bank.questions.clozes import NUMERAL
 from question_bank.questions.guessing import is_guess
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import LOCAL_COUNT, SUBJECT_MATTER
@@ -59,7 +60,7 @@ SCARE_QUOTED = re.compile(
 )
 #: What precedes a colon and counts or says nothing: 法院性质：.
 LABEL = re.compile(
-    "^(?![^：]{0,12}(?:包括|享有|履行|行使|是|有|为|要|写明)：)[^，：。“一二两三四五六七八九]{1,12}："
+    "^(?!.{2,10}[法例定]第|[^：]{0,12}(?:包括|享有|履行|行使|是|有|为|要|写明)：)[^，：。“一二两三四五六七八九]{1,12}："
 )
 #: What the notes of a lecture name before a number: 会议举行：三分之二以上代表出席.
 NOTED = re.compile(
@@ -82,7 +83,7 @@ MODAL = re.compile(
 )
 #: Acts that need somebody who does them.
 ACT = re.compile(
-    "^(?:审查|批准|决定|监督(?=一府|政府)|选举(?!工作|制度|权|的|委|由|采|实|时)|提出|送交|责令|组织(?=实施|代表)|制定|听取|修改|答复|召集|主持|任免|撤销|受理|交办|参加|来[^，]{2,12}，|经(?!费|济|过?[^，]{2,24}提议，|[^，]{2,16}的[^，的]{2,8}，))"
+    "^(?:审查|批准|决定|监督(?=一府|政府)|选举(?!工作|制度|权|的|委|由|采|实|时)|提出|送交|责令|组织(?=实施|代表)|制定|听取|修改|答复|召集|主持|任免|撤销|受理|交办|参加(?![^，]{1,8}的(?:选民|代表|人员|单位))|来[^，]{2,12}，|经(?!费|济|过?[^，]{2,24}提议，|[^，]{2,16}的[^，的]{2,8}，))"
 )
 #: For what people sign together.
 JOINTLY = re.compile(
@@ -97,6 +98,10 @@ IDLE = re.compile(f"(?:^|，)[^，]*的[^，的]{{2,6}}，(?:{BLANK}|{GAP})之?[
 #: Who or what a number is laid down for.
 OWNER = re.compile(
     "^经过?(?:_|（)|代表|人大|常委会|主席|委员会|政府|一府|预算|机关|法院|检察院|部门|单位|选民|小组|成员|联络站|工委|议案|建议|质询|撤职案|罢免案|报告|会议|大会|选举|经费|述职|评议|审议意见|视察|调研|培训|护理员|干部"
+)
+#: Of whom a number is, right after it: ____以上的代表出席.
+OF_WHOM = re.compile(
+    f"(?:{BLANK}|{re.escape(GAP)})(?:以上)?的?(?:全体)?(?:代表|选民|委员|成员|组成人员)(?:出席|通过|赞成|联名|提议|述职|参加)"
 )
 #: What a couplet on the office has among its words.
 OFFICE = re.compile(
@@ -242,7 +247,9 @@ def _is_told_after(body: str, item: Item) -> bool:
     """Tell whether what follows the clause of the last blank has half of a key: 办中沟通, 未经沟通."""
     _, _, rest = body.rpartition(BLANK)
     tail = rest.partition("，")[2]
-    sizes = ((key, min(LONGEST_HALVED, max(2, len(key) // 2))) for key in item.keys)
+    is_number = item.form == "figure"
+    words = [key for key in item.keys if not (is_number and NUMERAL.match(key))]
+    sizes = ((key, min(LONGEST_HALVED, max(2, len(key) // 2))) for key in words)
     halves = {half for key, n in sizes if len(key) > 1 for half in (key[:n], key[-n:])}
     return item.type is ItemType.CLOZE and any(half in tail for half in halves)
 
@@ -328,6 +335,7 @@ def _is_owned(workshop: Workshop, candidate: Candidate, body: str) -> bool:
     proof, text = candidate.evidence, workshop.document.clean_text
     around = text[max(0, proof.start - AROUND) : proof.end + AROUND]
     cut = min((at for at in (body.find(BLANK), body.find(GAP)) if at >= 0), default=len(body))
-    is_named = OWNER.search(body[:cut]) is not None and not IDLE.search(body)
+    named = OWNER.search(body[:cut]) or OF_WHOM.match(body[cut:])
+    is_named = named is not None and not IDLE.search(body)
     is_local = LOCAL.search(around) or LOCAL_COUNT.search(filled(body, candidate.item))
     return is_named and not is_local

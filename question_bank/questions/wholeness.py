@@ -41,7 +41,7 @@ COMPARES = re.compile(
 )
 #: A recall, and the words that say of whom.
 RECALLED = re.compile("提出罢免(?:案|要求)")
-RECALL_OF = re.compile("对|[乡镇县市区]长|主席(?!团)|主任(?!会议)")
+RECALL_OF = re.compile("对|代表，原选区|[乡镇县市区]长|主席(?!团)|主任(?!会议)")
 #: Sentences that tell what was done, whose clauses without their head read like calls.
 LOOKS_BACK = re.compile("(?:年来|过去的?一年|[0-9]{4}年|以来|年度|期间)，")
 

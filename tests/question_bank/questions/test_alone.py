@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from question_bank.pipeline import Resources, generate
 from question_bank.questions.alone import body_of, is_of_the_course, lack_of
-from tests.question_bank.conftest import Bank
+from tests.question_bank.conftest import Bank, speech
 
 
 @pytest.mark.parametrize(
@@ -118,3 +119,25 @@ def test_what_something_is_not_is_no_choice_among_what_it_is_not_either(bank: Ba
     made = bank("街道人大工委是县级人大常委会的派出机构，不是一级国家权力机关。")
 
     assert not [q for q in made.published if "不是一级（" in q.item.stem]
+
+
+def test_the_unit_of_a_number_does_not_tell_it(bank: Bank) -> None:
+    text = "代表建议交办之日起三个月内答复，涉及面广、处理难度大的六个月内答复。"
+
+    assert [q for q in bank(text).published if "三个月" in q.item.keys]
+
+
+STEPS = (
+    "一、写好代表建议：三步写法",
+    "第一步，立题。一事一议，一件建议只说一件事。",
+    "第二步，摆情况。时间、地点、数量写清楚。",
+    "第三步，提办法。办法要具体、可行、合法。",
+    "二、办好代表建议",
+    "承办单位应当与代表联系沟通，充分听取代表的意见。",
+)
+
+
+def test_steps_that_a_heading_counts_are_asked_in_their_order(resources: Resources) -> None:
+    made = generate(speech(*STEPS), resources=resources)
+
+    assert [q for q in made.published if q.item.form == "points"]

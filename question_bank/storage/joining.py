@@ -185,7 +185,11 @@ def name_newcomer(session: Session, person_id: int, name: str, now: datetime) ->
 def enter_group(
     session: Session, person_id: int, group_id: int | None, term: str, now: datetime
 ) -> None:
-    """Let a person who comes in belong to a group, unless they belong to one within it."""
+    """
+    Let a person who comes in belong to a group, unless they belong to one within it.
+
+    Who is invited without a term stays in the group for the term they have there.
+    """
     session.execute(
         update(Person)
         .where(Person.id == person_id, Person.joined_at.is_(None))
@@ -247,15 +251,16 @@ def find_entry(session: Session, key: str, since: datetime) -> Person | None:
 
 
 def _belongs_within(session: Session, person_id: int, group_id: int, term: str) -> bool:
-    """Tell whether a person belongs to a group in this one, not to itself, for a term."""
-    within = subtree(session, group_id) - {group_id}
+    """Tell whether a person belongs to a group in this one for a term, or for any if none is said."""
+    within = subtree(session, group_id)
     member = select(Membership.id).where(
         Membership.person_id == person_id,
         Membership.group_id.in_(within),
-        Membership.term == term,
         Membership.left_at.is_(None),
     )
-    return bool(within) and session.scalars(member.limit(1)).first() is not None
+    if term:
+        member = member.where(Membership.term == term)
+    return session.scalars(member.limit(1)).first() is not None
 
 
 def _belongs_to(group_ids: set[int]) -> ColumnElement[bool]:

@@ -442,6 +442,16 @@ def test_who_is_listed_in_a_delegation_or_a_group_of_it_gets_no_second_record(
 
 
 @pytest.mark.usefixtures("listed")
+def test_an_invitation_without_a_term_adds_nothing_to_a_membership_with_one(
+    database: Database, visitor: Visitor, delegation: tuple[int, int], invite: Invite
+) -> None:
+    invite()
+    sent = {"group": str(delegation[0]), "phone": "13800138000"}
+    assert join(visitor, "王建国", **sent).status_code == 303
+    assert members(database, delegation[0]) == [("王建国", "第十四届")]
+
+
+@pytest.mark.usefixtures("listed")
 def test_the_phone_number_opens_no_record_that_somebody_uses(
     phones: Iterator[Visitor], delegation: tuple[int, int], invite: Invite
 ) -> None:

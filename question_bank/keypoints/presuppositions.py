@@ -203,6 +203,12 @@ def setting_of(
     return None
 
 
+def lacks_words(text: str, earlier: Sequence[Earlier], *, leans: bool = False) -> bool:
+    """Tell whether *text*, a rule, lacks words of *earlier*, and does not only go on with a matter."""
+    hidden = HIDES.search(text) is not None
+    return hidden or leans or next(_lacks(text, earlier), None) is not None
+
+
 def _continued(text: str, earlier: Sequence[Earlier], matters: Ties) -> str | None:
     """
     Return the sentence before if *text* goes on with its matter or its case.

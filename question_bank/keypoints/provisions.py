@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from question_bank.documents import Role
 from question_bank.keypoints.clauses import Material, Passage
-from question_bank.keypoints.presuppositions import Earlier, setting_of
+from question_bank.keypoints.presuppositions import Earlier, lacks_words, setting_of
 from question_bank.keypoints.ties import Ties
 from question_bank.keypoints.values import Span
 
@@ -130,6 +130,7 @@ class Provision:
         is_sure: Whether it can be understood without the words around it.
         is_minor: Whether it stands among transitional rules or penalties.
         setting: What must be said before it so that it stands alone, with its mark; else empty.
+        goes_on: Whether it only goes on with the matter of its setting, and lacks no word.
     """
 
     span: Span
@@ -139,6 +140,7 @@ class Provision:
     is_sure: bool
     is_minor: bool
     setting: str = ""
+    goes_on: bool = False
 
 
 class Context(NamedTuple):
@@ -276,18 +278,16 @@ def _rules(
             opens = first == start
             lead = "" if opens else _theme(passage.text, span.text)
             told = before.text if before is not None and first == before.start else span.text
-            setting = (
-                ""
-                if lead
-                else setting_of(told, rest, leans=leans and opens, matters=context.matters)
-            )
-            sure = (
-                not cited
-                and setting is not None
-                and (bool(lead or setting) or _stands(span.text, opens=opens and not is_same))
-            )
+            setting: str | None = ""
+            goes_on = False
+            if not lead:
+                setting = setting_of(told, rest, leans=leans and opens, matters=context.matters)
+                goes_on = setting != "" and not lacks_words(told, rest, leans=leans and opens)
+            stands = bool(lead or setting) or _stands(span.text, opens=opens and not is_same)
+            sure = not cited and setting is not None and stands
+            goes_on = goes_on and not cited and stands
             yield Provision(
-                span, passage, context.article, lead, sure, context.is_minor, setting or ""
+                span, passage, context.article, lead, sure, context.is_minor, setting or "", goes_on
             )
         rest = [*rest, Earlier(span.text, is_near=True, is_part=True)]
 

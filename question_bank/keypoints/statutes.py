@@ -42,6 +42,8 @@ CATCH_ALL = re.compile(
 )
 #: What only opens a list or a table: 应当具备的相应学历是.
 OPENS = re.compile("(?:[是为]|如下|包括)$")
+#: What a rule is that lacks no word and only goes on with the matter of the sentence before.
+GOES_ON = "rule that goes on"
 FEWEST = 2
 #: Rules that explain a term turn on nothing else.
 TERMS = frozenset({"called", "means"})
@@ -115,8 +117,9 @@ def _duties(rules: Sequence[Provision]) -> Iterator[KeyPoint]:
         if number + 1 < len(rules) and rules[number + 1].span.start == provision.span.start:
             continue
         is_whole = not (IDLE.search(text) or OPENS.search(text))
-        if provision.is_sure and not provision.head and is_whole:
-            yield from _rule(provision, Pattern.NORM, [], "rule")
+        is_fit = provision.is_sure or provision.goes_on
+        if is_fit and not provision.head and is_whole:
+            yield from _rule(provision, Pattern.NORM, [], GOES_ON if provision.goes_on else "rule")
 
 
 def _rule(

@@ -15,6 +15,7 @@ from dataclasses import replace
 from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import BOUND, EFFORT, MODAL, TOLD, bound_at, is_owed
 from question_bank.keypoints.modals import NOT_FREE, PLAIN, UNTIL, may_be_allowed
+from question_bank.keypoints.statutes import GOES_ON
 from question_bank.questions.panels import Bounds, Company, Statement, is_fit, points_at
 from question_bank.questions.rules import SURE, article_of, is_taken_back, named, verdict
 from question_bank.questions.special import is_of_special_case
@@ -80,6 +81,7 @@ def turned_panels(
     """
     for rule in points:
         is_free = rule.span.start not in company.used and rule.confidence == SURE
+        is_free = is_free and not rule.topic
         turn = turned_in(rule) if is_free and _is_left(rule, ()) else None
         if turn is None or turn[0].text in BINDING or is_taken_back(workshop, rule):
             continue
@@ -106,7 +108,7 @@ def remaining_panels(
     wrong number (*spare*), then duties that are left to choice. They stand among rules of which
     none such can be made; among each other only where these are too few.
     """
-    rules = [point for point in points if _is_left(point, lent)]
+    rules = [replace(point, topic="") for point in points if _is_left(point, lent)]
     turned = [
         (rule, *turn) for rule in rules if (turn := turned_in(rule, even_loosely=True)) is not None
     ]
@@ -165,9 +167,8 @@ def _order(made: Candidate) -> tuple[int, int]:
 
 
 def _is_left(point: KeyPoint, lent: Collection[int]) -> bool:
-    is_rule = (
-        point.pattern is Pattern.NORM and not point.topic and is_fit(point.span.text, LOOSE.longest)
-    )
+    is_alone = not point.topic or point.note == GOES_ON
+    is_rule = point.pattern is Pattern.NORM and is_alone and is_fit(point.span.text, LOOSE.longest)
     return is_rule and point.span.start not in lent
 
 

@@ -21,6 +21,8 @@ OFFICES = {Role.STATUTE_ARTICLE, Role.POINT, Role.SUBPOINT}
 MOST_BEFORE, FEWEST_KINDS = 16, 2
 #: So many characters in common begin two rules on the same.
 ALIKE = 5
+#: Titles that list several things, and the longest stem that names a chapter.
+NO_KIND, LONGEST_STEM = re.compile("[、“]|^[对在]"), 120
 #: How an article opens that is about some cases only.
 OPENS_CASE = re.compile("案件|程序|情况下|期间|^对|的$")
 ARTICLE, CLAUSE, MARK = (
@@ -74,10 +76,11 @@ def of_its_kind(workshop: Workshop, kinds: Mapping[int, str], made: Candidate) -
     is_shared = any(
         document.clean_text.find(body[:ALIKE], each.start, each.end) >= 0 for each in others
     )
-    if not is_shared or "“" in chapter.title:
+    if not is_shared or NO_KIND.search(chapter.title):
         return made
     named = f"{source.noun}{chapter.marker}“{chapter.title}”{place.removeprefix(source.noun)}"
-    return replace(made, item=replace(made.item, stem=f"{named}{asked}{body}"))
+    stem = f"{named}{asked}{body}"
+    return made if len(stem) > LONGEST_STEM else replace(made, item=replace(made.item, stem=stem))
 
 
 def is_of_special_case(workshop: Workshop, section: int, start: int, text: str) -> bool:

@@ -23,6 +23,8 @@ EVERYDAY = re.compile(
     "参与|从事|经营|兼[任职营]|担任|成为|对抗|兑换|退还|转[让制]|出[租借售]|[抵质]押|派遣|作为|重复|双重|制定|举办|提供|收[寄取费回]|请求|要求|加重|收集|连任|委托|公开|分配|检验|删除|变更"
     "|撤回|查阅|列席|参加|表决|代[理为]|合并|投资|入股|延长|聘|用[于作]|设[立置]|下达|申请|使用|自营|承担|减免|免除|约定|拒绝受理|计入|列入|继承|抵销|办理|占用|改变|调整|增加|减少"
 )
+#: What is not what the rule is about: 公益信托的财产，不得用于非公益目的.
+CONTRARY = re.compile("非(?P<of>[^，；的]{2})")
 #: What would stand beside leave as its contrary: no leave to do what is void.
 VOID = re.compile("无效|作废|失效|[注吊撤]销|不作为|不予|违背|冲突|^无|无[^，；]{0,14}的，")
 #: Conditions under which a thing is forbidden to everybody who thinks of it, and exceptions.
@@ -72,6 +74,9 @@ def modals_in(provision: Provision) -> Iterator[tuple[Span, str]]:
 
 def may_be_allowed(before: str, act: str) -> bool:
     """Tell whether somebody may believe that *act*, which is forbidden to who is named *before*, is allowed."""
+    contrary = CONTRARY.search(act)
+    if contrary and contrary["of"] in before:
+        return False
     return EVERYDAY.search(act) is not None and not VOID.search(f"{before}。{act}".lstrip("。"))
 
 

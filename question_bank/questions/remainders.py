@@ -201,11 +201,11 @@ def turned_in(point: KeyPoint, *, even_loosely: bool = False) -> tuple[Span, str
 
 
 def _is_doubted(text: str, word: re.Match[str]) -> bool:
-    """Tell whether *word*, a ban or a leave, may well be thought its contrary: not 临时召集的，可以临时通知."""
+    """Tell whether *word*, a ban or a leave, may well be thought its contrary: not 临时召集的，可以临时通知, 可以依法."""
     before, act = text[: word.start()], text[word.end() :]
     if word.group() == "不得":
         return may_be_allowed(before, act)
-    return word.group() != "可以" or act[:2] not in before
+    return word.group() != "可以" or not (act.startswith("依法") or act[:2] in before)
 
 
 def _is_believed(text: str, word: str, *, even_loosely: bool) -> bool:

@@ -83,6 +83,7 @@ def test_who_forms_a_body_is_not_asked_like_a_number(rule: str, *, is_asked: boo
         ("船舶所有人", "指使、强令船员违章冒险操作"),
         ("无药品生产许可证的，", "生产药品"),
         ("票据金额", "更改，更改的票据无效"),
+        ("公益信托的财产及其收益", "用于非公益目的"),
     ],
 )
 def test_nobody_believes_a_misdeed_allowed(before: str, act: str) -> None:

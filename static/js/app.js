@@ -57,6 +57,11 @@
     });
   }
 
+  /* What the server said on the page before says nothing of the next one. */
+  on("htmx:pushedIntoHistory", function () {
+    all("#toasts > .alert:not(.toast)").forEach(function (box) { box.remove(); });
+  });
+
   on("notice", function (event) { toast(event.detail.message, event.detail.level); });
 
   /* Requests of htmx: the token, and what to do when an answer does not arrive. */

@@ -120,3 +120,15 @@ def test_a_question_is_kept_noted_and_reported_from_its_feedback(phone: Page) ->
     phone.get_by_role("button", name="提交", exact=True).click()
 
     expect(phone.locator("#toasts")).to_contain_text("已交给审题老师")
+
+
+def test_what_was_said_on_one_question_is_gone_with_the_next(phone: Page) -> None:
+    start(phone)
+    answer(phone, item_on(phone))
+    phone.get_by_role("link", name="题目有误").click()
+    phone.locator(".choice", has_text="答案不对").click()
+    phone.get_by_role("button", name="提交", exact=True).click()
+    expect(phone.locator("#toasts")).to_contain_text("已交给审题老师")
+
+    phone.get_by_role("link", name="下一题").click()
+    expect(phone.locator("#toasts .alert")).to_have_count(0)

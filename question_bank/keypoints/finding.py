@@ -24,6 +24,7 @@ from question_bank.keypoints.ordinals import find_ordinals
 from question_bank.keypoints.phrases import find_confusable, find_set_phrases
 from question_bank.keypoints.points import find_numbered, find_points
 from question_bank.keypoints.quotations import find_quotations
+from question_bank.keypoints.refrains import find_refrains
 from question_bank.keypoints.statutes import find_in_statutes
 from question_bank.keypoints.stretches import Stretches
 from question_bank.keypoints.values import KeyPoint, Pattern
@@ -49,6 +50,7 @@ FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_lists,
     find_quotations,
     find_mottoes,
+    find_refrains,
     find_points,
     find_numbered,
     find_norms,

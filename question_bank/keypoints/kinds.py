@@ -51,6 +51,7 @@ SLOGAN_PATTERNS = {
     Pattern.ATTRIBUTION,
     Pattern.CLAIMS,
     Pattern.MOTTO,
+    Pattern.REFRAIN,
 }
 BASE = {
     Pattern.LIST: 0.6,
@@ -64,6 +65,7 @@ BASE = {
     Pattern.COUNTED: 0.85,
     Pattern.LIMIT: 0.6,
     Pattern.MOTTO: 0.65,
+    Pattern.REFRAIN: 0.7,
     Pattern.CLAIMS: 0.75,
     Pattern.CASES: 0.8,
     Pattern.PHASES: 0.75,

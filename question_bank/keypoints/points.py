@@ -22,7 +22,7 @@ SHORTEST, LONGEST = 4, 30
 ARABIC = re.compile("(?P<number>[0-9]{1,2})[.．、] ?(?P<title>[^。；：，“”0-9]{5,24})。")
 DEMAND = re.compile("(?P<number>[一二三四五六七八九])要(?P<title>[^。；：“”0-9]{6,28})。")
 ORDINAL = re.compile(
-    "第(?P<number>[一二三四五六七八九])(?:[步本条句点关类层招张]|件事)(?:是|，)(?P<title>[^，。；：“”]{2,10})[。，：]"
+    "第(?P<number>[一二三四五六七八九])(?:[步本条句点关类层招张桩]|件事)(?:是|，|：)(?P<title>[^，。；：“”]{2,10})[。，：]"
 )
 FEWEST_OF_ROW = 3
 

@@ -32,6 +32,7 @@ class Pattern(enum.StrEnum):
     COUNTED = "counted"
     LIMIT = "limit"
     MOTTO = "motto"
+    REFRAIN = "refrain"
     CLAIMS = "claims"
     CASES = "cases"
     PHASES = "phases"

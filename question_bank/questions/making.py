@@ -22,6 +22,7 @@ from question_bank.questions.mottoes import from_motto
 from question_bank.questions.ordinals import from_ordinals
 from question_bank.questions.parts import among_points
 from question_bank.questions.phases import from_phases
+from question_bank.questions.refrains import from_refrain
 from question_bank.questions.scripts import is_traditional
 from question_bank.questions.slots import (
     from_copula,
@@ -48,6 +49,7 @@ BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
     Pattern.KEYWORD: (from_keyword,),
     Pattern.ORDINALS: (from_ordinals,),
     Pattern.MOTTO: (from_motto,),
+    Pattern.REFRAIN: (from_refrain,),
     Pattern.COUNTED: (from_formula,),
     Pattern.LIMIT: (from_limit,),
     Pattern.CLAIMS: (from_claims,),

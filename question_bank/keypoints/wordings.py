@@ -288,6 +288,6 @@ def _is_guarded(text: str, key: str, told: str) -> bool:
         return True
     if key == RECESS and (re.search("负责|非经|未经", text) or not COMPETENCE.search(text)):
         return True
-    if told == APPROVAL and "批准" in text.replace(key, ""):
+    if told == APPROVAL and re.search("批准|备案", text.replace(key, "")):
         return True
     return any(word in GUARDS and bool(GUARDS[word].search(text)) for word in (key, told))

@@ -182,18 +182,21 @@ def batch() -> Response:
 
 @bp.post("/batch")
 def accept_batch() -> ResponseReturnValue:
-    """Accept those that were ticked."""
+    """Accept those that were ticked; what was left unticked stays so on the next page."""
     queue = read_queue()
+    lots = list(islice(ticked(), BATCH))
     with writer() as session:
         decided = reviewing.accept_all(
             session,
-            list(islice(ticked(), BATCH)),
+            lots,
             current_user.person_id,
             by_another=load_office(session).two_signatures,
             now=clock.now(),
         )
         session.commit()
-    answer = fragments.redirect(queue.address("review.batch", undo=decided.accepted))
+    asked = {each.question_id for each in lots}
+    aside = [each for each in _numbers(request.form.getlist("shown")) if each not in asked]
+    answer = fragments.redirect(queue.address("review.batch", undo=decided.accepted, aside=aside))
     for number, error in decided.left:
         name = _("第 %(number)s 号题", number=number)
         fragments.notify(answer, f"{name}：{wording_of_error(error, _)}", "error")
@@ -210,7 +213,8 @@ def undo_batch() -> ResponseReturnValue:
     with writer() as session:
         count = reviewing.take_all_back(session, numbers, current_user.person_id, clock.now())
         session.commit()
-    answer = fragments.redirect(queue.address("review.batch"))
+    aside = _numbers(request.args.getlist("aside"))
+    answer = fragments.redirect(queue.address("review.batch", aside=aside))
     if left := len(numbers) - count:
         told = ngettext(
             "%(num)d 道后来又有改动，没有动。", "%(num)d 道后来又有改动，没有动。", left
@@ -292,11 +296,13 @@ class Batch:
     may_decide: bool
     #: Numbers of the questions accepted together just before.
     undo: list[int]
+    #: Numbers of the questions left unticked just before.
+    aside: list[int]
 
 
 def _batch_page(queue: Queue) -> Response:
     with reader() as session:
         found = listing.list_questions(session, queue.filter, sort=listing.Sort.OLDEST, size=BATCH)
-    undo = _numbers(request.args.getlist("undo"))
-    shown = Batch(queue, rows_of(found.rows), found.total, found.is_cut, is_reviewer(), undo)
+    undo, aside = (_numbers(request.args.getlist(name)) for name in ("undo", "aside"))
+    shown = Batch(queue, rows_of(found.rows), found.total, found.is_cut, is_reviewer(), undo, aside)
     return fragments.page("trainer/review_batch.html", block="main", batch=shown)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
 from sqlalchemy import event, select
+from werkzeug.test import TestResponse
 
 from question_bank.questions.values import Item
 from question_bank.storage.database import Database
@@ -29,6 +31,11 @@ def decide(
     sent = {"lock_version": row.lock_version, **fields}
     answer = trainer.post(f"{REVIEW}{row.id}/{name}", sent, htmx=htmx)
     return answer.status_code, words(answer)
+
+
+def spaced(answer: TestResponse) -> str:
+    """Return the source of a page with single spaces."""
+    return " ".join(answer.text.split())
 
 
 def test_the_page_shows_source_question_and_what_waits(reviewer: Visitor, waiting: int) -> None:
@@ -223,6 +230,23 @@ def test_a_batch_is_taken_back_in_one_step_and_once(reviewer: Visitor, database:
     with database.reader() as session:
         signed = set(session.scalars(select(Question.id).where(Question.signed_at.is_not(None))))
     assert signed.isdisjoint(map(int, numbers))
+
+
+def test_what_was_unticked_in_one_batch_is_unticked_in_the_next(reviewer: Visitor) -> None:
+    address = f"{REVIEW}batch?scope=unsigned"
+    ticked = re.findall(r'value="([0-9]+@[0-9]+)" +checked', spaced(reviewer.get(address)))
+    shown = [each.partition("@")[0] for each in ticked]
+    answer = reviewer.post(address, {"shown": shown, "question": ticked[2:]})
+    after = spaced(reviewer.get(answer.location))
+    assert f'value="{ticked[0]}"' in after
+    assert not re.search(rf'value="({ticked[0]}|{ticked[1]})" +checked', after)
+
+    taken_back = re.search(r'action="(/trainer/review/batch/undo[^"]*)"', after)
+    assert taken_back is not None
+    sent = {"question": [each.partition("@")[0] for each in ticked[2:]]}
+    answer = reviewer.post(unescape(taken_back[1]), sent)
+    again = re.findall(r'value="([0-9]+)@[0-9]+" +checked', spaced(reviewer.get(answer.location)))
+    assert again == shown[2:]
 
 
 def test_when_nothing_waits_the_way_leads_on_to_a_paper_of_the_text(reviewer: Visitor) -> None:

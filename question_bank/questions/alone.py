@@ -49,6 +49,10 @@ ROW_ALONE = re.compile(
 TOLD = re.compile(
     "(?:^|，|；)(?:下去|上来|回来|走[到进]|到了?现场)?[听看问访走办说写提查谈讲]了(?!解)[^，；]{0,8}(?=，|；|$)"
 )
+#: A question, which lays nothing down.
+QUESTION = re.compile(
+    "(?:是什么|有哪些|是哪些|怎么[办做样算]|干什么|为什么|是谁|吗|呢)$|^(?:哪些|什么|怎么|怎样|为什么)"
+)
 #: What holds for the day of the talk only.
 OF_THE_DAY = re.compile("下个?[月周]|明天|后天|这个月|上一届[^，；]{0,6}(?:没|一件)")
 #: What sayings end with in a hall: 过半数才算.
@@ -128,7 +132,7 @@ def _article(said: str, _form: str) -> str:
 
 def _told(said: str, _form: str) -> str:
     """Return the words by which *said* goes on, tells, or is said to a hall."""
-    shapes = (GOES_ON, SAID, TOLD, OF_THE_DAY)
+    shapes = (GOES_ON, SAID, TOLD, OF_THE_DAY, QUESTION)
     found = next(filter(None, (shape.search(said) for shape in shapes)), None)
     return found.group().strip("，：；") if found else ""
 

@@ -25,7 +25,7 @@ LONGEST_OF_STATUTE = 125
 SHORT_OF_CONTEXT = 40
 #: A clause that ends or begins so says only when, how or for whom the next one holds.
 LEANING = re.compile(
-    "(?:[之以]?[前后]|时候?|[期之]间|过程中|方面|以来|的|方式|基础上|情况下|指导下|要求下?)$|^(?:通过|按照|依照|根据|围绕|结合|为了?|对于?|关于|针对|以|在|从|如果|只有|一方面|无论|不论|不仅|不是|既|虽|尽管)(?!.{10,}(?:要|应当|进行|加强|提高|开展))"
+    "(?:[之以]?[前后]|时候?|[期之]间|过程中|方面|以来|的|方式|基础上|情况下|指导下|要求下)$|^(?!.*(?:提出|符合|落实)).*要求$|^(?:通过|按照|依照|根据|围绕|结合|为了?|对于?|关于|针对|以|在|从|如果|只有|一方面|无论|不论|不仅|不是|既|虽|尽管)(?!.{10,}(?:要|应当|进行|加强|提高|开展))"
 )
 #: Words that tie a sentence to the one before it and are dropped at its head.
 CONNECTIVES = re.compile(

@@ -21,6 +21,7 @@ from question_bank.questions.changes import (
     change_of,
     is_quoted,
 )
+from question_bank.questions.contrasts import INSTITUTION
 from question_bank.questions.grounds import ACTS, WHEN
 from question_bank.questions.panels import SHORTEST, Bounds, Company, Statement
 from question_bank.questions.restating import Norms, changed
@@ -209,12 +210,19 @@ def _apart(panel: Candidate) -> Candidate:
 
 
 def change_in_talk(said: str) -> Change | None:
-    """Return the change that makes *said* plainly another rule, and that a reader may overlook."""
+    """
+    Return the change that makes *said* plainly another rule, and that a reader may overlook.
+
+    What is and what is not change places only where institutions are meant: nobody takes a
+    deputy's card for one that is there for private matters.
+    """
     change = change_of(said)
     if change is None:
         return _loosened(said)
     if change.other == ALLOWS and _is_plain_ban(said, change.word):
         return None
+    if change.rank == 0 and not INSTITUTION.search(change.word):
+        return _loosened(said)
     is_number = change.rank in {COUNTED, EXCHANGED} and BINDING.search(said)
     return change if is_number or change.rank in PLAINEST else _loosened(said)
 

@@ -141,3 +141,15 @@ def test_steps_that_a_heading_counts_are_asked_in_their_order(resources: Resourc
     made = generate(speech(*STEPS), resources=resources)
 
     assert [q for q in made.published if q.item.form == "points"]
+
+
+def test_a_question_states_nothing(bank: Bank) -> None:
+    made = bank("问：我国的根本政治制度是什么？答：是人民代表大会制度。")
+
+    assert not [q for q in made.published if "是什么" in q.item.stem]
+
+
+def test_what_nobody_takes_for_its_contrary_does_not_change_places_with_it(bank: Bank) -> None:
+    made = bank("代表证是拿来履职的，不是拿来办私事的。")
+
+    assert not [q for q in made.published if "办私事的，不是拿来履职的" in q.item.stem]

@@ -23,6 +23,7 @@ from quizapp.database import reader, writer
 from quizapp.deck_choices import DeckWanted
 from quizapp.jobs import wake
 from quizapp.messages import wording_of_error
+from quizapp.moments import local_day
 from quizapp.sending import send_pieces
 
 KIND: Final = "deck.make"
@@ -77,7 +78,7 @@ class Addresses:
 
 def deck_name(now: datetime) -> str:
     """Return what a downloaded deck is called."""
-    return f"{_('履职学堂')} {now:%Y-%m-%d}.apkg"
+    return f"{_('履职学堂')} {local_day(now)}.apkg"
 
 
 def count_up_to_small(session: Session, deck: DeckWanted) -> int:

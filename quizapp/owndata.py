@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from question_bank.storage import people, records
 from quizapp import clock
 from quizapp.database import reader
-from quizapp.moments import zone
+from quizapp.moments import local_day, zone
 
 ZIP: Final = "application/zip"
 
@@ -37,7 +37,7 @@ def data_file(person_id: int) -> Response:
         archive.writestr("data.json", json.dumps(kept, ensure_ascii=False, indent=2))
         archive.writestr("record.html", page)
     file.seek(0)
-    name = f"{_('我的数据')} {now:%Y-%m-%d}.zip"
+    name = f"{_('我的数据')} {local_day(now)}.zip"
     answer = send_file(file, mimetype=ZIP, as_attachment=True, download_name=name)
     answer.headers["Cache-Control"] = "no-store"
     return answer

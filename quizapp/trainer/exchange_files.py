@@ -16,6 +16,7 @@ from question_bank.export.exchange.values import Format
 from question_bank.storage.imports import record_export
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
+from quizapp.moments import local_day
 from quizapp.sending import open_to_send, send_pieces
 from quizapp.trainer.exchange import bp
 from quizapp.trainer.exchange_choice import exchange_choice, filter_sent, format_sent
@@ -39,7 +40,9 @@ def download() -> Response:
         record_export(session, by_id=current_user.person_id, details=details, now=now)
         session.commit()
     file_type, title = FILE_TYPES[file_format], str(_("题库"))
-    return send_pieces(file, f"{title} {now:%Y-%m-%d}.{file_type.extension}", file_type.media_type)
+    return send_pieces(
+        file, f"{title} {local_day(now)}.{file_type.extension}", file_type.media_type
+    )
 
 
 @bp.get("/template.xlsx")

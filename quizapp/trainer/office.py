@@ -23,6 +23,7 @@ from quizapp.accounts import guard
 from quizapp.database import bank, reader, writer
 from quizapp.languages import mark
 from quizapp.messages import wording_of_error
+from quizapp.moments import zone
 
 bp = Blueprint("office", __name__, url_prefix="/trainer/office")
 guard(bp, Role.ADMIN)
@@ -114,7 +115,9 @@ def back_up() -> Response:
     next(pieces)  # Makes and checks the copy, while an error can still be told.
     answer = Response(pieces, mimetype=SQLITE)
     answer.headers.set(
-        "Content-Disposition", "attachment", filename=f"quizapp-{now:%Y%m%d-%H%M}.db"
+        "Content-Disposition",
+        "attachment",
+        filename=f"quizapp-{now.astimezone(zone()):%Y%m%d-%H%M}.db",
     )
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -21,6 +21,7 @@ from quizapp import clock
 from quizapp.database import Session, bank, reader, writer
 from quizapp.exam_sweep import finish_overdue
 from quizapp.localtime import ZONE
+from quizapp.moments import local_day
 from quizapp.names import type_name
 from quizapp.trainer.listing import key_in_words, one_line
 from quizapp.trainer.papers_blueprint import papers as bp
@@ -49,7 +50,7 @@ def download(paper_id: int) -> Response:
         file,
         mimetype=FILE_TYPES[Format.EXCEL].media_type,
         as_attachment=True,
-        download_name=file_name(book.paper.title, f" {_('成绩')} {now:%Y-%m-%d}", "xlsx"),
+        download_name=file_name(book.paper.title, f" {_('成绩')} {local_day(now)}", "xlsx"),
     )
 
 

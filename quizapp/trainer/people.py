@@ -154,7 +154,7 @@ def download() -> Response:
         session.commit()
     write_roster(rows, (*COLUMNS, "角色", "状态"), file)
     file.seek(0)
-    name = f"{_('人员名单')} {clock.now():%Y-%m-%d}.xlsx"
+    name = f"{_('人员名单')} {local_day(clock.now())}.xlsx"
     return send_file(file, mimetype=XLSX, as_attachment=True, download_name=name)
 
 

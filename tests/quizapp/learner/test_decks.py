@@ -14,6 +14,7 @@ from question_bank.storage.database import Database
 from question_bank.storage.models import Attempt, Bookmark, Person, Question
 from question_bank.storage.models.values import Status
 from tests.bank import NOW
+from tests.quizapp.conftest import Clock
 from tests.quizapp.learner.conftest import Deputy
 
 WECHAT = {"User-Agent": "Mozilla/5.0 (Linux; Android 10) MicroMessenger/8.0.40"}
@@ -25,6 +26,12 @@ def test_the_page_says_what_an_update_does_not_do(deputy: Deputy) -> None:
     assert "已经撤下的题，会留在您的 Anki 里" in page
     assert "学习进度不会丢" in page
     assert "在浏览器打开" not in page
+
+
+def test_the_date_in_a_deck_s_name_is_the_office_s(deputy: Deputy, clock: Clock) -> None:
+    clock.advance(hours=16)
+    answer = deputy.visitor.get("/decks/deck.apkg?kind=duty&type=single")
+    assert "2026-03-03.apkg" in answer.headers["Content-Disposition"]
 
 
 def test_a_deck_comes_as_a_file_of_its_own(deputy: Deputy) -> None:

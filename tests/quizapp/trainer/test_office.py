@@ -83,6 +83,7 @@ def test_a_backup_is_a_whole_bank_and_tells_of_itself(admin: Visitor, tmp_path: 
         )
     copy.close()
     assert answer.headers["Cache-Control"] == "no-store"
+    assert "quizapp-20260302-0900.db" in answer.headers["Content-Disposition"]
     assert "下载备份" in words(admin.get("/trainer/log/"))
 
 

@@ -233,10 +233,9 @@ def _continued(text: str, earlier: Sequence[Earlier], matters: Ties) -> str | No
 
 def _of_article(text: str, earlier: Sequence[Earlier], matters: Ties) -> str | None:
     """Return what a thing at the head of a paragraph is of, if a paragraph before names its matter."""
-    tied = [each.text for each in earlier if matters.ties(text, each.text)]
-    if not tied or not SOME_THING.match(text):
-        return ""
-    return next(filter(None, (_told_whole(each, text) for each in tied)), None)
+    is_bare = SOME_THING.match(text) is not None
+    tied = [each.text for each in earlier if is_bare and matters.ties(text, each.text)]
+    return next(filter(None, (_told_whole(each, text) for each in tied)), None) if tied else ""
 
 
 def _is_named_anew(text: str, near: Earlier) -> bool:

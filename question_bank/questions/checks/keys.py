@@ -94,8 +94,15 @@ def no_second_filler(subject: Subject) -> Iterator[Finding]:
         here = corpus.place(span.start)
         for filler in corpus.fillers(span.start, span.end).all:
             is_other = filler.text not in accepted and filler.place == here
+            is_other = is_other and not _is_shown_in_row(subject, filler)
             if is_other and not (_other_point(subject) or _is_other_case(subject, span, filler)):
                 yield finding("key.second_filler", Level.BLOCK, text=filler.text)
+
+
+def _is_shown_in_row(subject: Subject, filler: Filler) -> bool:
+    """Tell whether the stem is a row whose members may change places, and *filler* one of those it shows."""
+    is_row = subject.item.unordered and subject.item.form == "couplet"
+    return is_row and filler.text in subject.item.stem
 
 
 def _is_other_case(subject: Subject, span: Span, filler: Filler) -> bool:

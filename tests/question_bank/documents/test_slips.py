@@ -27,6 +27,8 @@ def test_a_wrong_count_of_characters_is_flagged_with_its_words(text: str) -> Non
         "要牢记十二个字：听民声、解民忧、聚民心、办实事。",
         "要牢记八个字：清正廉洁、勤政为民，这是对代表最基本也最起码的要求。",
         "这16个字是代表法写明的要求。",
+        "把“政治坚定、服务人民”这二十个字写进了总则，这是对代表的总要求。",
+        "正好二十个字。这二十个字，字字千钧、句句入心。",
     ],
 )
 def test_a_right_count_or_none_is_left_alone(text: str) -> None:

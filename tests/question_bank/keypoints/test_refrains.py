@@ -1,4 +1,4 @@
-"""Refrains: what is built alike, one after another."""
+"""Refrains: what is built alike, one after another, and the items on them."""
 
 from __future__ import annotations
 
@@ -78,3 +78,15 @@ def test_a_refrain_waits_with_its_words_to_tap(bank: Bank) -> None:
     assert row.item.stem.startswith("讲话提出，要当")
     assert sorted(row.item.word_bank) == sorted(row.item.keys)
     assert len(row.item.keys) == 3
+
+
+def test_members_that_may_change_places_are_typed_in_any_order(bank: Bank) -> None:
+    generation = bank(
+        "——做心系人民的表率。\n——做尊法守法的表率。\n——做勤学善思的表率。\n——做敢于担当的表率。"
+    )
+
+    [row] = [q for q in generation.to_review if q.item.form == "couplet"]
+
+    assert row.item.unordered
+    assert row.item.word_bank == ()
+    assert len(row.item.keys) == 2

@@ -11,12 +11,14 @@ import pytest
 
 from question_bank.keypoints import Pattern
 from question_bank.lexicon import load_lexicon
-from question_bank.questions import checks, selection
+from question_bank.questions import checks, selection, supplying
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "generator.md").read_text("utf-8")
 #: What the documentation sets in backticks.
 NAMED = set(re.findall("`([^`]+)`", DOCUMENT))
-NAME = re.compile("(?:key|evidence|phrase|options|stem|blanks|wording|selection)[.](?!py$)[a-z_]+")
+NAME = re.compile(
+    "(?:key|evidence|phrase|options|stem|blanks|wording|selection|topic)[.](?!py$)[a-z_]+"
+)
 CHECKS = Path(checks.__file__).parent
 
 
@@ -28,9 +30,8 @@ def names_in(path: Path) -> Iterator[str]:
             yield value
 
 
-FINDINGS = {
-    name for path in (*CHECKS.glob("*.py"), Path(selection.__file__)) for name in names_in(path)
-}
+SOURCES = (*CHECKS.glob("*.py"), Path(selection.__file__), Path(supplying.__file__))
+FINDINGS = {name for path in SOURCES for name in names_in(path)}
 
 
 @pytest.mark.parametrize("name", sorted(FINDINGS))

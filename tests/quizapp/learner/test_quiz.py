@@ -187,7 +187,7 @@ def test_a_near_miss_is_told_apart_from_a_wrong_answer(deputy: Deputy) -> None:
     deputy.visitor.post(address, {"blank-1": "保守国家机密"})
     page = deputy.visitor.get(address).text
 
-    assert "差一点" in page
+    assert "差一点，看看差在哪儿" in page
     assert "法律用语是“国家秘密”。" in page
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
 from question_bank.keypoints import Kind, Pattern
 from question_bank.questions.balance import Pair, is_copy, is_leftover
@@ -21,8 +22,8 @@ from question_bank.questions.workshop import Candidate
 SHORTEST, LONGEST = 10, 1.0
 #: How far beyond the room goes what may not go unasked.
 BEYOND = 1.9
-#: How much of an item's words must be new to the queue, and to a panel.
-FRESH, FRESH_PANEL = 0.5, 0.5
+#: How much of a stretch must be new to the queue.
+FRESH = 0.5
 CLAUSE, PART = re.compile("[^，；：。]+"), re.compile("[^；。]+")
 MEMBERS = re.compile("[^、，；：。]+")
 #: What counts of words that an item shows and does not ask, and up to how much proof is shown.
@@ -66,11 +67,12 @@ def queue_of(waiting: Sequence[Pair], published: Iterable[Pair]) -> tuple[list[P
     for candidate in shown:
         ground.touch(candidate)
     asked = {span.start for candidate in shown for span in candidate.key_spans}
+    offers = [_Offer(pair, tuple(stretches_of(pair[0]))) for pair in waiting]
     taken: list[Pair] = []
     chosen: set[int] = set()
-    for place in _by_gain(waiting, ground, asked):
+    for place in _by_gain(offers, ground, asked):
         pair = waiting[place]
-        if len(taken) < room * _reach(pair, ground, asked):
+        if len(taken) < room * _reach(offers[place], ground, asked):
             taken.append(pair)
             chosen.add(place)
             ground.touch(pair[0])
@@ -82,31 +84,38 @@ def queue_of(waiting: Sequence[Pair], published: Iterable[Pair]) -> tuple[list[P
     return taken, [pair for place, pair in enumerate(waiting) if place not in chosen]
 
 
-def _by_gain(waiting: Sequence[Pair], ground: Ground, asked: Collection[int]) -> Iterator[int]:
+class _Offer(NamedTuple):
+    """What could wait, with the stretches it asks about, which are looked at again and again."""
+
+    pair: Pair
+    stretches: tuple[tuple[int, int], ...]
+
+
+def _by_gain(offers: Sequence[_Offer], ground: Ground, asked: Collection[int]) -> Iterator[int]:
     """
-    Yield the places of *waiting*, those with the greatest gain first.
+    Yield the places of *offers*, those with the greatest gain first.
 
     What an item gains only falls as others are taken: whichever still gains as much as was
     reckoned when it comes to the front is the best of all.
     """
-    heap = [(-_gain(pair, ground, asked), place) for place, pair in enumerate(waiting)]
+    heap = [(-_gain(offer, ground, asked), place) for place, offer in enumerate(offers)]
     heapify(heap)
     while heap:
         reckoned, place = heappop(heap)
-        gain = _gain(waiting[place], ground, asked)
+        gain = _gain(offers[place], ground, asked)
         if gain < -reckoned:
             heappush(heap, (-gain, place))
         elif gain:
             yield place
 
 
-def _gain(pair: Pair, ground: Ground, asked: Collection[int]) -> float:
+def _gain(offer: _Offer, ground: Ground, asked: Collection[int]) -> float:
     """Return how many stretches an item newly asks about, those that may not go unasked first."""
-    least = FRESH_PANEL if is_leftover(pair[0]) else FRESH
+    pair = offer.pair
     gain = 0.0
-    for start, end in stretches_of(pair[0]):
+    for start, end in offer.stretches:
         fresh = ground.fresh_between(start, end)
-        if fresh >= least:
+        if fresh >= FRESH:
             gain += fresh * (1.0 if ground.needs(start, end) else LIGHT)
     if is_copy(pair) or _is_weak(pair):
         gain *= STATED
@@ -115,18 +124,19 @@ def _gain(pair: Pair, ground: Ground, asked: Collection[int]) -> float:
     return round(gain, 2)
 
 
-def _reach(pair: Pair, ground: Ground, asked: Collection[int]) -> float:
+def _reach(offer: _Offer, ground: Ground, asked: Collection[int]) -> float:
     """Return how far the queue may go, in times of its room, for an item."""
+    pair = offer.pair
     if pair[0].item.kind in OFFICE and _is_member(pair[0], asked):
         return BEYOND
-    is_needed = any(
-        ground.needs(start, end) and ground.fresh_between(start, end) >= FRESH
-        for start, end in stretches_of(pair[0])
-    )
     if is_copy(pair) and pair[1].importance < WORTH:
         return 0.0
     if _is_weak(pair) and pair[1].importance < WEIGHTY:
         return 0.0
+    is_needed = any(
+        ground.needs(start, end) and ground.fresh_between(start, end) >= FRESH
+        for start, end in offer.stretches
+    )
     return BEYOND if is_needed else 1.0
 
 

@@ -53,6 +53,8 @@ TOLD = re.compile(
 QUESTION = re.compile(
     "(?:是什么|有哪些|是哪些|怎么[办做样算]|干什么|为什么|是谁|吗|呢)$|^(?:哪些|什么|怎么|怎样|为什么)"
 )
+#: Words about words: 这六个字要背下来.
+OF_WORDS = re.compile("(?:背|记)下来|记在(?:心里|本子上)")
 #: What holds for the day of the talk only.
 OF_THE_DAY = re.compile("下个?[月周]|明天|后天|这个月|上一届[^，；]{0,6}(?:没|一件)")
 #: What sayings end with in a hall: 过半数才算.
@@ -132,7 +134,7 @@ def _article(said: str, _form: str) -> str:
 
 def _told(said: str, _form: str) -> str:
     """Return the words by which *said* goes on, tells, or is said to a hall."""
-    shapes = (GOES_ON, SAID, TOLD, OF_THE_DAY, QUESTION)
+    shapes = (GOES_ON, SAID, TOLD, OF_THE_DAY, OF_WORDS, QUESTION)
     found = next(filter(None, (shape.search(said) for shape in shapes)), None)
     return found.group().strip("，：；") if found else ""
 

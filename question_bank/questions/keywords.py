@@ -35,7 +35,7 @@ OPPOSITES: Mapping[str, str] = {
 }
 #: What says the same as the opposite of a term already, so that nothing would be changed.
 SAID_ALREADY: Mapping[str, re.Pattern[str]] = {
-    "闭会期间": re.compile("(?:大会|会议|开会)期间|会议上|会上")
+    "闭会期间": re.compile("(?:大会|会议|开会)期间|会议上|会上|主席团[^，]{0,4}许可")
 }
 #: Acts that an office may not do beside another, or by itself.
 DENIED = "担任|兼任|分管|作为候选人|直接处理"

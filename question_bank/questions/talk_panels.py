@@ -35,7 +35,7 @@ from question_bank.questions.workshop import Candidate, Workshop
 EVEN = Bounds(longest=74, unlike=2.8)
 #: What needs other words to be understood.
 POINTS_AWAY = re.compile(
-    "^(?:还|也|并|由|经|将其|对其|其(?!中|他))|该|以下|下列|如下|上述|附件|：|[为是]$|^(?:概括|归纳)为"
+    "^(?:还|也|并|由|经|将其|对其|其(?!中|他))|该|以下|下列|如下|上述|附件|参照(?:执行|办理)$|[日月]底?前(?:将[^，]*)?报|：|[为是]$|^(?:概括|归纳)为"
 )
 #: Forms of false statements on a talk that are changed in one element.
 CHANGED_IN_TALKS = frozenset({"figure", "statement", "couplet"})
@@ -146,7 +146,8 @@ def _changeable(
     for each in company:
         is_asked = each.span.start in taken or _holds(each, numbers)
         change = None if is_asked else change_in_talk(each.text)
-        if change is not None and not is_quoted(workshop, each):
+        is_whole_rule = change is not None and not POINTS_AWAY.match(change.text)
+        if change is not None and is_whole_rule and not is_quoted(workshop, each):
             yield each, change
 
 

@@ -153,3 +153,15 @@ def test_what_nobody_takes_for_its_contrary_does_not_change_places_with_it(bank:
     made = bank("代表证是拿来履职的，不是拿来办私事的。")
 
     assert not [q for q in made.published if "办私事的，不是拿来履职的" in q.item.stem]
+
+
+def test_words_about_words_are_no_rule(bank: Bank) -> None:
+    made = bank("代表参加视察时，但不直接处理问题，这六个字，不，七个字，要背下来。")
+
+    assert not [q for q in made.published if "背下来" in q.item.stem]
+
+
+def test_permission_of_two_bodies_is_not_confused_by_one_word(bank: Bank) -> None:
+    text = "县级以上的代表，非经本级人大主席团许可，在闭会期间非经本级人大常委会许可，不受逮捕或者刑事审判。"
+
+    assert not [q for q in bank(text).published if "在会议期间" in q.item.stem]

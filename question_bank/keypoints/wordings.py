@@ -183,6 +183,8 @@ RECESS = "闭会期间"
 #: Who turns to the level above: to that of its own level it would turn to itself. So many
 #: characters tell its name.
 UPWARDS, OWN_NAME = "上一级", 4
+#: Who is removed does not turn to anybody.
+REMOVED = re.compile("罢免|任免|撤换|任命")
 #: A rule that says how many more candidates there are says which way of electing is meant.
 BY_CHOICE, MORE = "差额选举", re.compile("多于|多[一二三四五]|等于|相等")
 COMPETENCE = re.compile(
@@ -279,7 +281,7 @@ def modes_in(provision: Provision) -> Iterator[tuple[Span, str]]:
 def _turns_to_itself(text: str, key: str) -> bool:
     """Tell whether who turns to one of its kind above would turn to itself at its own level."""
     before, _, after = text.partition(UPWARDS)
-    return key == UPWARDS and after[:OWN_NAME] in before
+    return key == UPWARDS and after[:OWN_NAME] in before and not REMOVED.match(text)
 
 
 def _is_guarded(text: str, key: str, told: str) -> bool:

@@ -76,5 +76,12 @@ def _source(question: PrintedQuestion) -> str:
     source = question.source
     if not source.quote:
         return source.place
-    quote = source.quote.strip()
-    return f"{source.place}：“{quote}”" if source.place else f"“{quote}”"
+    quote = _quoted(source.quote.strip())
+    return f"{source.place}：{quote}" if source.place else quote
+
+
+def _quoted(words: str) -> str:
+    """Return *words* in marks that differ from those within, which all get closed."""
+    if "“" not in words:
+        return f"“{words}”"
+    return f"「{words}{'”' * (words.count('“') - words.count('”'))}」"

@@ -125,6 +125,16 @@ def test_answers_stand_where_they_were_wished(place: str, keys: int) -> None:
     assert text.count("参考答案及解析") == (1 if place == "at_end" else 0)
 
 
+def test_marks_in_a_quoted_source_are_closed_and_differ_from_those_around_it() -> None:
+    paper = paper_of()
+    said = Source("《讲话》", "报告强调：“密切联系群众")
+    first = replace(paper.sections[0].questions[0], source=said)
+    section = replace(paper.sections[0], questions=(first,))
+    paper = replace(paper, sections=(section, *paper.sections[1:]))
+
+    assert "《讲话》：「报告强调：“密切联系群众”」" in text_of(opened(key_file(paper, NOW)))
+
+
 def test_the_key_names_the_letters_as_they_were_printed() -> None:
     item = bank.SYSTEM_SINGLE.item
     turned = replace(item, options=item.options[::-1])

@@ -27,6 +27,7 @@ from question_bank.keypoints.quotations import find_quotations
 from question_bank.keypoints.refrains import find_refrains
 from question_bank.keypoints.statutes import find_in_statutes
 from question_bank.keypoints.stretches import Stretches
+from question_bank.keypoints.tables import find_tables
 from question_bank.keypoints.values import KeyPoint, Pattern
 from question_bank.keypoints.words import Segmenter
 from question_bank.lexicon import Lexicon
@@ -51,6 +52,7 @@ FINDERS: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (
     find_quotations,
     find_mottoes,
     find_refrains,
+    find_tables,
     find_points,
     find_numbered,
     find_norms,

@@ -66,6 +66,7 @@ BASE = {
     Pattern.LIMIT: 0.6,
     Pattern.MOTTO: 0.65,
     Pattern.REFRAIN: 0.7,
+    Pattern.TABLE: 0.8,
     Pattern.CLAIMS: 0.75,
     Pattern.CASES: 0.8,
     Pattern.PHASES: 0.75,

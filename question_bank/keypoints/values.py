@@ -33,6 +33,7 @@ class Pattern(enum.StrEnum):
     LIMIT = "limit"
     MOTTO = "motto"
     REFRAIN = "refrain"
+    TABLE = "table"
     CLAIMS = "claims"
     CASES = "cases"
     PHASES = "phases"

@@ -36,6 +36,7 @@ from question_bank.questions.standing import stands
 from question_bank.questions.statements import from_norm
 from question_bank.questions.statutes import statute_candidates
 from question_bank.questions.supplying import supplied
+from question_bank.questions.tables import among_rows
 from question_bank.questions.talk_panels import with_panels
 from question_bank.questions.trimming import trimmed
 from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of, grouped
@@ -68,6 +69,7 @@ BUILDERS: dict[Pattern, tuple[Builder, ...]] = {
 AMONG_SIBLINGS: dict[Pattern, Callable[[Sequence[KeyPoint]], Builder]] = {
     Pattern.POINTS: among_points,
     Pattern.FIGURE: among_figures,
+    Pattern.TABLE: among_rows,
 }
 
 

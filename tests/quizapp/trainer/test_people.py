@@ -40,6 +40,19 @@ def upload(trainer: Visitor, name: str, data: bytes) -> TestResponse:
     return trainer.post(IMPORT, {"file": (io.BytesIO(data), name)})
 
 
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [("invitations/new", "人员"), ("groups/", "人员"), ("staff/", "人员"), ("log/", "设置")],
+)
+def test_a_page_within_a_part_of_the_workbench_marks_that_part(
+    admin: Visitor, page: str, name: str
+) -> None:
+    shown = admin.get(f"/trainer/{page}").text.partition("</nav>")[0]
+    current = [each for each in shown.split("<a ") if "aria-current=" in each]
+    assert len(current) == 1
+    assert name in current[0]
+
+
 def actions(database: Database) -> list[str]:
     with database.reader() as session:
         return list(session.scalars(select(AuditEntry.action).order_by(AuditEntry.id.desc())))

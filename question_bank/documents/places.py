@@ -29,10 +29,17 @@ OPENING = 200
 OWN_WORD = re.compile("讲义|须知|手册|指南|问答|读本|教材|简报|纪要|综述|访谈")
 #: What a line of its head calls a talk, and what some of these are called for short.
 OWN_TALK = re.compile(
-    "(?:[上时中式会—]|座谈|培训|辅导|专题|履职|交流|表态|典型|经验|讨论|主题)的?(?P<word>讲话|发言|致辞|党课|讲课稿|讲课提纲|讲稿|讲座|讲义|授课提纲|授课稿|辅导报告|履职报告|述职报告)(?:提纲|要点|摘要|稿)?"
+    "(?:[上时中式会—]|座谈|培训|辅导|专题|履职|交流|表态|典型|经验|讨论|主题|业务|知识)的?(?P<word>讲话|发言|致辞|党课|讲课稿|讲课提纲|讲稿|讲座|讲义|授课提纲|授课稿|讲解提纲|讲解稿|辅导报告|履职报告|述职报告)(?:提纲|要点|摘要|稿)?"
     "(?:[（(].{0,24})?$"
 )
-CALLED = {"讲课稿": "讲稿", "讲课提纲": "讲稿", "授课提纲": "讲稿", "授课稿": "讲稿"}
+CALLED = {
+    "讲课稿": "讲稿",
+    "讲课提纲": "讲稿",
+    "授课提纲": "讲稿",
+    "授课稿": "讲稿",
+    "讲解提纲": "讲稿",
+    "讲解稿": "讲稿",
+}
 #: How far a text's head reaches, in characters and in lines.
 HEAD, MOST_HEAD_LINES = 400, 8
 #: What opens a line that counts: 一、, （三）, 2.; a text that is whole begins to count with one.

@@ -14,7 +14,7 @@ from question_bank.questions.workshop import Candidate, Workshop, fact_of
 
 #: What leans on words that are not there: it says when or of what, and not what.
 LEANS = re.compile(
-    "^(?:要是|[^，]{1,6}的时候|照这样|对名单|答复了|不满意，|否则|当场|随后|然后|接着|到时候|结果|通常|[^，]{0,8}，(?:它|这|其)(?!中|他))"
+    "^(?:要是|[^，]{1,6}的时候|照这样|答复了|不满意，|否则|当场|随后|然后|接着|到时候|结果|通常|[^，]{0,8}，(?:它|这|其)(?!中|他))"
 )
 #: Who or what a part of a sentence after a semicolon is about.
 SUBJECTS = re.compile(

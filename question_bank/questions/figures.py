@@ -32,6 +32,8 @@ UNSURE = re.compile(
 )
 #: How many must sign depends on the level of the congress.
 LEVEL = re.compile("全国|省|设区|市|县|区|乡|镇|街道")
+#: How many electors recommend a candidate together is the same at both levels they elect.
+RECOMMENDED = re.compile("选民[^，；。]{0,12}联名[^；。]{0,8}推荐(?:代表)?候选人")
 #: The two levels of a congress whose numbers are taken for each other.
 LEVELS = re.compile("县|乡|镇")
 PAIR = (0, 1)
@@ -218,7 +220,7 @@ def _is_sure(workshop: Workshop, point: KeyPoint, context: Span) -> bool:
     text = standalone(workshop.document, context, context.text) or context.text
     head = head_above(workshop, context.start)
     told = text + (head.text if head else "")
-    if "联名" in text and not LEVEL.search(told):
+    if "联名" in text and not (LEVEL.search(told) or RECOMMENDED.search(text)):
         return False
     if ELECTORS.search(text) and not WHOSE_DEPUTY.search(told):
         return False

@@ -28,7 +28,7 @@ SHORTEST_SURE, LONGEST_SURE = 3, 4
 #: Numerals by their value: a heading that says 五步写法 has five of them.
 COUNTS = "零一二三四五六七八九十"
 #: Parts that look back.
-PAST = re.compile("回顾|成绩|成效|问题|不足|差距")
+PAST = re.compile("回顾|成绩|成效|问题|不足|差距|上半年工作|过去|年来|以来|所做|做了|了$")
 #: Headings that share fewer characters at their edges are no row.
 SHORTEST_SHARED = 2
 
@@ -202,7 +202,7 @@ def _points_cloze(
             point.is_closed
             or all(SHORTEST_SURE <= len(slot.text) <= LONGEST_SURE for slot in slots)
         )
-        and not PAST.search(point.topic),
+        and not any(map(PAST.search, (point.topic, *texts))),
         key_spans=tuple(slots),
     )
 

@@ -165,3 +165,23 @@ def test_permission_of_two_bodies_is_not_confused_by_one_word(bank: Bank) -> Non
     text = "县级以上的代表，非经本级人大主席团许可，在闭会期间非经本级人大常委会许可，不受逮捕或者刑事审判。"
 
     assert not [q for q in bank(text).published if "在会议期间" in q.item.stem]
+
+
+def test_electors_recommend_candidates_alike_at_both_levels(bank: Bank) -> None:
+    made = bank("选民十人以上联名，可以推荐代表候选人。")
+
+    assert [q for q in made.published if q.item.form == "figure"]
+
+
+def test_headings_that_tell_what_was_done_are_no_row(resources: Resources) -> None:
+    done = (
+        "一、上半年工作",
+        "（一）联络站用起来了。街道人大工委新建代表联络站三个。",
+        "（二）监督实起来了。街道人大工委组织代表视察两次。",
+        "（三）代表活起来了。街道人大工委举办代表培训两期。",
+        "二、下半年打算",
+        "街道人大工委应当为代表提供学习资料。",
+    )
+    made = generate(speech(*done), resources=resources)
+
+    assert not [q for q in made.published if q.item.form == "points"]

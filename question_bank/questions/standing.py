@@ -29,6 +29,9 @@ RULES = frozenset({"figure", "keyword", "term", "copula", "statement", "contrast
 LABELLED = frozenset({"label", "swap"})
 #: So short a content says too little to belong to one label alone.
 SHORTEST_ASKED = 6
+#: A list after its name, and what parts its members; numerals that its name counts with.
+NAMED_LIST = re.compile("“(?P<counts>[^”]{2,8})”：(?P<members>[^：]+)$")
+PARTED, TENS = re.compile("[、，；]"), frozenset("两三四五六七八九十")
 #: What something is not: it is none of the wrong answers either.
 DENIED = re.compile(f"(?:不是|不属于|并非|不等于)[^，；、]{{0,4}}{re.escape(GAP)}")
 #: How the words that name a place end where they quote what the stem's own are about.
@@ -203,7 +206,19 @@ def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
         or (item.form == "copula" and any(VAGUE.search(key) for key in item.keys))
         or (item.form == "list" and _is_open_list(body, item))
         or _completes_itself(body, item)
+        or _is_short_of(filled(body, item))
     )
+
+
+def _is_short_of(body: str) -> bool:
+    """Tell whether a list has fewer members than its name counts: “三问三看” with three of them."""
+    named = NAMED_LIST.search(body)
+    if named is None:
+        return False
+    counted = sum(
+        "零一两三四五六七八九十".index(numeral) for numeral in named["counts"] if numeral in TENS
+    )
+    return counted > len(PARTED.split(named["members"].rstrip("。")))
 
 
 def _completes_itself(body: str, item: Item) -> bool:
@@ -322,6 +337,7 @@ def _is_counted_on(key: str, body: str) -> bool:
         (key[-1:] in "人名" and f"{key[:-1]}个人" in body)
         or bool(unit and f"第二{unit.group()}" in body)
         or ("半数" in key and "半数" in body)
+        or (key.endswith("分之一") and f"{key[0]}年" in body)
     )
 
 

@@ -185,3 +185,19 @@ def test_headings_that_tell_what_was_done_are_no_row(resources: Resources) -> No
     made = generate(speech(*done), resources=resources)
 
     assert not [q for q in made.published if q.item.form == "points"]
+
+
+def test_a_list_has_as_many_members_as_its_name_counts(bank: Bank) -> None:
+    made = bank(
+        "代表提建议要做到“三问三看”：问群众需求、问部门难处、问专家意见，看现场、看台账、看效果。"
+    )
+
+    shown = [q.item.stem for q in made.published if "三问三看" in q.item.stem]
+
+    assert all("看" in stem.partition("：")[2] for stem in shown)
+
+
+def test_the_years_of_a_round_tell_the_share_of_each(bank: Bank) -> None:
+    made = bank("每名代表任期内都要述职，每年安排三分之一的代表述职，三年轮一遍。")
+
+    assert not [q for q in made.published if "三分之一" in q.item.keys]

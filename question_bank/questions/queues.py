@@ -133,8 +133,10 @@ def _reach(offer: _Offer, ground: Ground, asked: Collection[int]) -> float:
         return 0.0
     if _is_weak(pair) and pair[1].importance < WEIGHTY:
         return 0.0
+    # What another item shows is asked for once more only if it is a duty, a right or an obligation.
+    least = FRESH if pair[0].item.kind in OFFICE else SHOWN
     is_needed = any(
-        ground.needs(start, end) and ground.fresh_between(start, end) >= FRESH
+        (ground.needs(start, end) or _is_weak(pair)) and ground.fresh_between(start, end) > least
         for start, end in offer.stretches
     )
     return BEYOND if is_needed else 1.0
@@ -155,7 +157,8 @@ def _is_spare(pair: Pair) -> bool:
 
 def _is_must(pair: Pair) -> bool:
     """Tell whether nothing of the sort may go unasked."""
-    return pair[1].item.kind in MUST or pair[1].importance >= WEIGHTY
+    is_weighty = pair[1].importance >= WEIGHTY and not _is_weak(pair)
+    return pair[1].item.kind in MUST or is_weighty
 
 
 def _is_weak(pair: Pair) -> bool:

@@ -23,6 +23,9 @@ ROW_NAME = re.compile(
     "(?:候选人|人选|人员|主任|院长|检察长|委员|秘书长|主席|代表|机关|机构|组织|单位|部门|报告|草案|方案)$"
 )
 LONGEST_OF_ROW = 16
+#: Who is bidden to do something, and what, after a comma: 组织代表，听取选民的意见.
+BIDDEN = re.compile("(?:组织|邀请|安排|委托)[^，；、]{2,20}(?:代表|人员|委员|小组)$")
+TO_DO = re.compile("听取|开展|进行|参加|列席|视察|对|到|深入|就|审议|讨论|旁听|调研|检查")
 VERB = re.compile("[是有要应须]|可以|不得|负责|进行|提出|报告(?!$)")
 PAUSE = re.compile("[，；：]")
 #: How many of the last characters of a stem tell where it ends in its source.
@@ -62,7 +65,8 @@ def is_cut_short(text: str, start: int, body: str) -> bool:
     if (led := FOR_WHOM.search(said)) and not GIVES.search(said, led.start()):
         return True
     following = following_clause(text, start, said)
-    return is_in_row(clause, following)
+    is_sent = BIDDEN.search(clause) is not None and TO_DO.match(following) is not None
+    return is_sent or is_in_row(clause, following)
 
 
 def following_clause(text: str, start: int, said: str) -> str:

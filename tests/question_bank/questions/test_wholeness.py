@@ -124,3 +124,9 @@ def test_steps_are_asked_in_their_order(bank: Bank) -> None:
     assert rows
     assert all("列举的建立" not in each.stem for each in rows)
     assert all("依次是：" in each.stem and not each.unordered for each in rows)
+
+
+def test_who_is_bidden_to_do_something_needs_what_it_is() -> None:
+    text = "审查预算草案前，应当组织本级人民代表大会代表，听取选民的意见。"
+
+    assert is_cut_short(text, 0, "审查预算草案前，应当组织本级人民代表大会代表。")

@@ -77,7 +77,7 @@ def slots_of(
         return max(reversed(found), key=lambda each: (tell_apart(rows, each), _size(each) > 1))
     whole = [row.span for row in rows]
     is_short = len({len(span.text) for span in whole}) == 1 and len(whole[0].text) <= LONGEST_SLOT
-    is_short = is_short and len(whole[0].text) >= SHORTEST_WHOLE
+    is_short = is_short and (len(whole[0].text) >= SHORTEST_WHOLE or len(whole[0].text) == 1)
     is_word = all(span.text.isalnum() for span in whole)
     return whole if may_be_whole and is_short and is_word else None
 

@@ -43,6 +43,10 @@ ORDINAL = re.compile(
 )
 #: A name that counts what it stands for: “六个表率”.
 NAMED = re.compile("“[^“”]{0,4}[两三四五六七八九十][^“”]{1,6}”")
+#: A talk put into a few characters: 四个字：稳、准、实、活.
+IN_CHARACTERS = re.compile(
+    "[三四五六八]个字[：，](?P<row>(?:[\u4e00-\u9fff]、){2,7}[\u4e00-\u9fff])(?=$|[，；。])"
+)
 #: How far back the words that open a row may begin, in characters.
 FAR = 60
 #: Said of the headings or first sentences of points, which do not stand side by side.
@@ -82,6 +86,10 @@ def _in_passage(material: Material, passage: Passage) -> Iterator[KeyPoint]:
     for mark in "，、":
         if passage.masked.count(mark) >= FEWEST - 1:
             yield from _refrains(material, list(_pieces(passage, mark, NO_REFRAIN)))
+    if match := IN_CHARACTERS.search(passage.text):
+        at = [match.start("row") + i for i in range(0, len(match["row"]), 2)]
+        units = [_Unit(s := passage.part(i, i + 1), (s,), (), passage) for i in at]
+        yield from _of_run(material, units, quote=passage.part(match.start(), match.end("row")))
     for match in QUOTED.finditer(passage.text):
         inner, start = match.group(1), passage.start + match.start(1)
         quoted = Passage(passage.sentence, inner, mask(inner), start, is_title=False)
@@ -212,7 +220,8 @@ def _of_run(
     material: Material, run: Sequence[_Unit], *, note: str = "", quote: Span | None = None
 ) -> Iterator[KeyPoint]:
     """Yield the key points of *run*, which is cut where it is too long for one stem."""
-    topic = _topic(material, run)
+    is_named = quote is not None and not quote.text.startswith("“")
+    topic = "" if is_named else _topic(material, run)
     for units in _cut(run):
         slots = slots_of(material, [_row(unit) for unit in units], may_be_whole=quote is not None)
         rows = [_row(unit) for unit in units]

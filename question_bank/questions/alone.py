@@ -19,7 +19,7 @@ LEAD = re.compile(
 CITED = re.compile("^[^，：]{2,30}的论述：")
 #: An act that takes an object, at the end of a rule: 可以临时召集.
 ENDS_IN_ACT = re.compile(
-    "(?:可以|应当|必须|不得|有权|方可|方能|才能|依法|及时|临时|另行|直接|集体|书面|当场|一并)"
+    "(?:可以|应当|必须|不得|有权|方可|方能|才能|依法|及时|临时|另行|直接|集体|书面|当场|一并|予以|加以)"
     "(?P<act>召集|召开|举行|主持|提名|提出|审议|审查|批准|决定|通过|公布|公开|答复|办理|处理|报告|撤销|罢免|备案|受理|转交|交办|反馈|列入|征求意见)$"
 )
 #: A thing of the office, which may be such an object.

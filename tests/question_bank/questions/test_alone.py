@@ -201,3 +201,11 @@ def test_the_years_of_a_round_tell_the_share_of_each(bank: Bank) -> None:
     made = bank("每名代表任期内都要述职，每年安排三分之一的代表述职，三年轮一遍。")
 
     assert not [q for q in made.published if "三分之一" in q.item.keys]
+
+
+def test_what_is_approved_is_told_by_the_sentence_before(bank: Bank) -> None:
+    text = "设区的市的地方性法规须报省人大常委会批准后施行。省人大常委会应当在四个月内予以批准。"
+
+    [item] = [q.item for q in bank(text).published if q.item.form == "figure"]
+
+    assert "谈到“设区的市的地方性法规须报" in item.stem

@@ -12,7 +12,7 @@ from question_bank.pipeline import Resources
 from question_bank.questions.corpus import Corpus
 from question_bank.questions.leftovers import ByLength
 from question_bank.questions.panels import Statement
-from question_bank.questions.sayings import sayings_of, unasked_of
+from question_bank.questions.sayings import is_saying, sayings_of, unasked_of
 from question_bank.questions.stems import Source
 from question_bank.questions.workshop import Workshop
 
@@ -75,3 +75,23 @@ def test_those_of_like_length_come_first_and_those_taken_not_at_all() -> None:
     assert list(left.like(here)) == [here, like, alike, long]
     assert long in left
     assert short not in left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不拿代表身份揽工程，不替亲戚朋友说案子",
+        "未经批准两次不出席会议的，代表资格就终止了",
+        "因刑事案件被羁押的，暂时停止执行代表职务",
+        "乡人大没有常委会",
+    ],
+)
+def test_bans_consequences_and_what_is_not_are_said_to_hold(text: str) -> None:
+    assert is_saying(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["朋友们，感谢这一年的支持", "许代表没有止步于一幢楼", "会议开完了"]
+)
+def test_courtesies_and_stories_lay_nothing_down(text: str) -> None:
+    assert not is_saying(text)

@@ -63,7 +63,7 @@ DEMAND = re.compile("要[^，：“”]{5,16}。?$")
 #: What was counted or happened once.
 COUNTED = re.compile("[0-9他她]|[一两二三四五六七八九十百千万]+(?:个|件|块|米|小时|岁|户|名|位|次)")
 #: What was done, and what binds somebody all the same.
-DONE = re.compile("了(?!解)|(?:事先|都|还|也)没有|是个")
+DONE = re.compile("(?<!终止)(?<!作废)(?<!无效)了(?!解)|(?:事先|都|还|也)没有|是个")
 BINDS = re.compile("应当|必须|不得|不能|要|可以|至少|不少于|每")
 #: Words of a story.
 NARRATIVE = re.compile(

@@ -96,6 +96,7 @@ def _in_passage(material: Material, passage: Passage) -> Iterator[KeyPoint]:
         units = [unit for unit in _pieces(quoted, "", NO_QUOTED) if unit is not None]
         is_even = len({len(unit.span.text) for unit in units}) == 1
         is_row = FEWEST <= len(units) == len(SEGMENT.findall(inner))
+        is_row = is_row and len(set(SEGMENT.sub("", inner.rstrip(EDGE)))) == 1
         if is_row and (is_even or are_alike([_row(unit) for unit in units])):
             yield from _of_run(material, units, quote=passage.part(*match.span()))
 

@@ -83,10 +83,10 @@ def _in_passage(material: Material, passage: Passage) -> Iterator[KeyPoint]:
     """Yield the refrains between the semicolons and commas of *passage* and in what it quotes."""
     if passage.masked.count("；") >= FEWEST - 1:
         yield from _refrains(material, list(_parts(passage)))
-    for mark in "，、":
-        if passage.masked.count(mark) >= FEWEST - 1:
+    if _may_hold_row(passage.masked):
+        for mark in "，、":
             yield from _refrains(material, list(_pieces(passage, mark, NO_REFRAIN)))
-    if match := IN_CHARACTERS.search(passage.text):
+    if "个字" in passage.text and (match := IN_CHARACTERS.search(passage.text)):
         at = [match.start("row") + i for i in range(0, len(match["row"]), 2)]
         units = [_Unit(s := passage.part(i, i + 1), (s,), (), passage) for i in at]
         yield from _of_run(material, units, quote=passage.part(match.start(), match.end("row")))
@@ -99,6 +99,21 @@ def _in_passage(material: Material, passage: Passage) -> Iterator[KeyPoint]:
         is_row = is_row and len(set(SEGMENT.sub("", inner.rstrip(EDGE)))) == 1
         if is_row and (is_even or are_alike([_row(unit) for unit in units])):
             yield from _of_run(material, units, quote=passage.part(*match.span()))
+
+
+def _may_hold_row(masked: str) -> bool:
+    """Tell whether three neighbours begin or end alike, or have a character at one place; looked at first."""
+    pieces = SEGMENT.findall(masked)
+    return any(
+        one[0] == two[0] == three[0]
+        or one[-1] == two[-1] == three[-1]
+        or (len(two) == len(three) and _meet(one[-len(two) :], two, three))
+        for one, two, three in zip(pieces, pieces[1:], pieces[2:], strict=False)
+    )
+
+
+def _meet(one: str, two: str, three: str) -> bool:
+    return any(a == b == c for a, b, c in zip(one, two, three, strict=False))
 
 
 def _of_passages(passages: Sequence[Passage]) -> _Unit | None:

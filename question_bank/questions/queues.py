@@ -67,7 +67,7 @@ def queue_of(waiting: Sequence[Pair], published: Iterable[Pair]) -> tuple[list[P
     for candidate in shown:
         ground.touch(candidate)
     asked = {span.start for candidate in shown for span in candidate.key_spans}
-    offers = [_Offer(pair, tuple(stretches_of(pair[0]))) for pair in waiting]
+    offers = [_offer(pair, ground) for pair in waiting]
     taken: list[Pair] = []
     chosen: set[int] = set()
     for place in _by_gain(offers, ground, asked):
@@ -85,10 +85,27 @@ def queue_of(waiting: Sequence[Pair], published: Iterable[Pair]) -> tuple[list[P
 
 
 class _Offer(NamedTuple):
-    """What could wait, with the stretches it asks about, which are looked at again and again."""
+    """
+    What could wait, with what is asked of it again and again.
+
+    Attributes:
+        pair: The item.
+        stretches: From where to where it asks, and whether that may not go unasked.
+        worth: What a gain counts of such an item, 0 to 1.
+        is_row: Whether it is of a list or a fixed wording.
+    """
 
     pair: Pair
-    stretches: tuple[tuple[int, int], ...]
+    stretches: tuple[tuple[int, int, bool], ...]
+    worth: float
+    is_row: bool
+
+
+def _offer(pair: Pair, ground: Ground) -> _Offer:
+    is_row = pair[0].pattern in {Pattern.LIST, Pattern.SET_PHRASE}
+    worth = STATED if is_copy(pair) or _is_weak(pair) else 1.0
+    asked = ((start, end, ground.needs(start, end)) for start, end in stretches_of(pair[0]))
+    return _Offer(pair, tuple(asked), worth, is_row)
 
 
 def _by_gain(offers: Sequence[_Offer], ground: Ground, asked: Collection[int]) -> Iterator[int]:
@@ -113,13 +130,12 @@ def _gain(offer: _Offer, ground: Ground, asked: Collection[int]) -> float:
     """Return how many stretches an item newly asks about, those that may not go unasked first."""
     pair = offer.pair
     gain = 0.0
-    for start, end in offer.stretches:
+    for start, end, is_needed in offer.stretches:
         fresh = ground.fresh_between(start, end)
         if fresh >= FRESH:
-            gain += fresh * (1.0 if ground.needs(start, end) else LIGHT)
-    if is_copy(pair) or _is_weak(pair):
-        gain *= STATED
-    if _is_member(pair[0], asked):
+            gain += fresh * (1.0 if is_needed else LIGHT)
+    gain *= offer.worth
+    if offer.is_row and _is_member(pair[0], asked):
         gain = max(gain, 1.0 if pair[0].item.kind in OFFICE else MEMBER)
     return round(gain, 2)
 
@@ -135,11 +151,12 @@ def _reach(offer: _Offer, ground: Ground, asked: Collection[int]) -> float:
         return 0.0
     # What another item shows is asked for once more only if it is a duty, a right or an obligation.
     least = FRESH if pair[0].item.kind in OFFICE else SHOWN
-    is_needed = any(
-        (ground.needs(start, end) or _is_weak(pair)) and ground.fresh_between(start, end) > least
-        for start, end in offer.stretches
+    is_weak = _is_weak(pair)
+    is_due = any(
+        (is_needed or is_weak) and ground.fresh_between(start, end) > least
+        for start, end, is_needed in offer.stretches
     )
-    return BEYOND if is_needed else 1.0
+    return BEYOND if is_due else 1.0
 
 
 def _is_member(candidate: Candidate, asked: Collection[int]) -> bool:

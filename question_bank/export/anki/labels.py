@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from question_bank.documents.titles import within_marks
 from question_bank.export.anki.identity import DECK_IDS, DECK_NAMES, MODEL_IDS, NoteKind, note_kind
 from question_bank.export.anki.texts import escape, tag
 from question_bank.keypoints.values import Kind
@@ -56,7 +57,7 @@ def heading_of(
         MODEL_IDS[kept_as],
         DECK_IDS[kind],
         escape(source),
-        escape(document),
+        escape(within_marks(document)),
         KIND_NAMES[kind],
         TYPE_NAMES[item_type],
         f" {' '.join(tags)} ",

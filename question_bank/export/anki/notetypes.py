@@ -10,7 +10,7 @@ from question_bank.export.anki.identity import MODEL_IDS, NoteKind
 
 #: When a face, the script or the look last changed, in seconds since 1970. Anki
 #: takes new faces only from a newer note type: raise it with every change of them.
-NOTETYPES_CHANGED_AT: Final = 1_795_380_000
+NOTETYPES_CHANGED_AT: Final = 1_795_447_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,9 @@ def choice_notetype() -> NoteType:
 
 def _face(name: str) -> str:
     script = f"<script>\n{_read('choice.js')}</script>"
-    face = _read(name).replace("@source@\n", _read("source.html"))
+    face = _read(name)
+    for part in ("origin", "source"):
+        face = face.replace(f"@{part}@\n", _read(f"{part}.html"))
     return face.replace("@script@", script).rstrip("\n")
 
 

@@ -12,11 +12,15 @@ from question_bank.export.anki.identity import NoteKind, note_guid
 from question_bank.export.anki.labels import Heading
 from question_bank.export.anki.texts import Writer
 from question_bank.export.anki.values import DeckOptions, ExportNote
+from question_bank.questions.origins import origin_of
 
 #: What Anki puts between the fields of a note.
 FIELD_SEPARATOR: Final = "\x1f"
-#: The learner's own notes, and six fields for what later versions want to say.
-_OWN_AND_SPARE: Final = ("",) * 7
+#: The learner's own notes, and five fields for what later versions want to say, with a sixth
+#: between them, Spare1: a mark on the note whose stem has the title of its document, so that
+#: the front does not say it again. Notes of older decks have none and show their title.
+_OWN: Final = ("",)
+_SPARE: Final = ("",) * 5
 
 
 class Prepared(NamedTuple):
@@ -72,12 +76,14 @@ def prepare(
         fields, places = cloze_fields(note, heading, options, write), card_places(item, options)
     else:
         fields, places = choice_fields(note, heading, write), (0,)
+    is_named = note.document and not origin_of(item.stem, note.document)
+    fields += (*_OWN, "1" if is_named else "", *_SPARE)
     return Prepared(
         heading.model_id,
         note_guid(note.guid, heading.note_kind),
         int(note.content_changed_at.timestamp()),
         # Anki composes characters at the import; done here, both sides agree.
-        unicodedata.normalize("NFC", FIELD_SEPARATOR.join(fields + _OWN_AND_SPARE)),
+        unicodedata.normalize("NFC", FIELD_SEPARATOR.join(fields)),
         write(item.stem),
         heading.tags,
         places,

@@ -74,6 +74,21 @@ def test_every_card_renders(learner: Learner) -> None:
     assert not learner.collection.get_empty_cards().notes
 
 
+def test_the_front_tells_which_text_a_stem_speaks_of(learner: Learner) -> None:
+    told = [replace(each, document="学习《代表法》的讲话") for each in one_of_each()]
+    law = replace(
+        single("law", stem="《代表法》第七条规定，代表（　　）。"), document="中华人民共和国代表法"
+    )
+    authored = replace(single("authored"), source="", document="")
+    learner.load([*told, law, authored])
+
+    for note in told:
+        for front, _back in learner.sides(note.guid):
+            assert "出自《学习〈代表法〉的讲话》" in visible(front)
+    for silent in ("law", "authored"):
+        assert "出自" not in visible(learner.sides(silent)[0][0])
+
+
 def test_a_cloze_asks_one_blank_and_shows_the_others(learner: Learner) -> None:
     learner.load([cloze()])
 

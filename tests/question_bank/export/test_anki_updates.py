@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
+import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from anki.collection import ImportAnkiPackageRequest
 
 from question_bank.export.anki import DeckOptions, ExportNote
 from question_bank.keypoints.values import Kind
@@ -15,13 +20,17 @@ from question_bank.questions.values import BLANK, Blank, ItemType
 from tests.question_bank.export.samples import (
     Learner,
     cloze,
+    deck_bytes,
     multiple,
     one_of_each,
+    opened,
     short_answer,
     single,
+    stored_json,
     true_false,
 )
 
+ORIGIN = re.compile("{{#Document}}.*{{/Document}}")
 MAKERS = (cloze, single, multiple, true_false, short_answer)
 
 
@@ -70,6 +79,23 @@ def tag_notes(learner: Learner, guids: Sequence[str]) -> None:
     learner.collection.tags.bulk_add(notes, "我的")
 
 
+def older_deck(folder: Path) -> Path:
+    """Return the deck of the first edition as it was before titles stood on the front."""
+    with opened(deck_bytes(first_edition()), folder) as collection:
+        models = stored_json(collection, "models")
+        for model in models.values():
+            [face] = model["tmpls"]
+            assert ORIGIN.search(face["qfmt"])
+            face["qfmt"], face["afmt"] = ORIGIN.sub("", face["qfmt"]), ORIGIN.sub("", face["afmt"])
+            model["mod"] -= 1
+        collection.execute("UPDATE col SET models = ?", [json.dumps(models)])
+        collection.commit()
+    package = folder / "older.apkg"
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.write(folder / "collection.anki2", "collection.anki2")
+    return package
+
+
 def own_tags(learner: Learner) -> set[str]:
     """Return the questions that carry the learner's own tag."""
     found = learner.collection.find_notes("tag:我的")
@@ -114,6 +140,25 @@ def test_a_second_edition_forces_no_full_sync(learner: Learner) -> None:
     learner.load(second_edition())
 
     assert database.scalar("select scm from col") == before
+
+
+def test_cards_of_an_older_deck_tell_their_document_after_an_update(
+    learner: Learner, tmp_path: Path
+) -> None:
+    learner.collection.import_anki_package(
+        ImportAnkiPackageRequest(package_path=str(older_deck(tmp_path)))
+    )
+    study(learner, ["question-0", "question-1"])
+    before, database = history(learner), learner.collection.db
+    assert database is not None
+    schema = database.scalar("select scm from col")
+    assert all("出自" not in front for front, _back in learner.sides("question-8"))
+
+    assert learner.load(second_edition()) == {"new": 2, "updated": 6, "duplicate": 17}
+
+    assert all("出自《讲话》" in front for front, _back in learner.sides("question-8"))
+    assert history(learner) == before
+    assert database.scalar("select scm from col") == schema
 
 
 def test_the_learners_own_tag_stays_on_notes_that_were_not_edited(learner: Learner) -> None:

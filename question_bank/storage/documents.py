@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -23,7 +23,7 @@ from question_bank.documents.values import (
 from question_bank.errors import NotFoundError
 from question_bank.storage import counts
 from question_bank.storage.audit import Deed, record
-from question_bank.storage.models import Document, DocumentVersion
+from question_bank.storage.models import Document, DocumentVersion, Question
 from question_bank.storage.models.values import Status
 from question_bank.storage.numbers import can_be_id
 
@@ -151,6 +151,27 @@ def get_version(session: Session, version_id: int) -> DocumentVersion:
     if found is None:
         raise NotFoundError("document.not_found", id=version_id)
     return found
+
+
+def titles_of_versions(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the titles that the documents of some versions have now, by version."""
+    rows = session.execute(
+        select(DocumentVersion.id, Document.title)
+        .join(Document, Document.id == DocumentVersion.document_id)
+        .where(DocumentVersion.id.in_(ids))
+    )
+    return {row.id: row.title for row in rows}
+
+
+def titles_of_questions(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Return the titles of the documents that some questions are from; those without are missing."""
+    rows = session.execute(
+        select(Question.id, Document.title)
+        .join(DocumentVersion, DocumentVersion.id == Question.document_version_id)
+        .join(Document, Document.id == DocumentVersion.document_id)
+        .where(Question.id.in_(ids))
+    )
+    return {row.id: row.title for row in rows}
 
 
 def newest_version(session: Session, document_id: int) -> DocumentVersion:

@@ -8,7 +8,7 @@ touch a paper that somebody has sat.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -22,6 +22,7 @@ from question_bank.errors import InvalidInputError, NotFoundError
 from question_bank.questions.values import Item, ItemType
 from question_bank.storage.audit import Deed, record
 from question_bank.storage.contents import item_from_json, item_to_json
+from question_bank.storage.documents import titles_of_versions
 from question_bank.storage.models import Attempt, Paper, PaperQuestion, PaperVersion, Revision
 from question_bank.storage.models.values import PaperState, ScoringRule
 from question_bank.storage.papers import flush, require_state, require_version
@@ -35,6 +36,8 @@ class FrozenQuestion:
     Attributes:
         points: Full mark.
         source: ``{"document_version_id", "start", "end", "quote"}`` or `None`.
+        document: The title of the source's document then; empty without one. `None` in
+            papers that were frozen before titles were kept: see `titles_asked`.
     """
 
     question_id: int
@@ -42,6 +45,7 @@ class FrozenQuestion:
     points: Decimal
     item: Item
     source: Mapping[str, Any] | None = None
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,7 @@ def describe(
     ids = [choice.revision_id for _type, _title, chosen in sections for choice in chosen]
     rows = session.scalars(select(Revision).where(Revision.id.in_(ids)))
     revisions = {row.id: row for row in rows}
+    titles = titles_of_versions(session, _versions(row.source for row in revisions.values()))
     return {
         "title": paper.title,
         "instructions": paper.instructions,
@@ -149,7 +154,7 @@ def describe(
                 "type": item_type.value,
                 "title": title,
                 "questions": [
-                    _question(choice, revisions[choice.revision_id]) for choice in chosen
+                    _question(choice, revisions[choice.revision_id], titles) for choice in chosen
                 ],
             }
             for item_type, title, chosen in sections
@@ -282,13 +287,36 @@ def get_version(session: Session, paper_id: int) -> PaperVersion:
     return version
 
 
-def _question(choice: Choice, revision: Revision) -> dict[str, Any]:
+def titles_asked(session: Session, paper: FrozenPaper) -> dict[int, str]:
+    """
+    Return the titles of the documents that *paper* asks about, by question; empty without one.
+
+    They are those it was frozen with; a paper older than that tells today's.
+    """
+    untold = (each.source for each in paper.questions if each.document is None)
+    now = titles_of_versions(session, _versions(untold))
+    return {
+        each.question_id: _title(each.source, now) if each.document is None else each.document
+        for each in paper.questions
+    }
+
+
+def _versions(sources: Iterable[Mapping[str, Any] | None]) -> set[int]:
+    return {source["document_version_id"] for source in sources if source is not None}
+
+
+def _title(source: Mapping[str, Any] | None, titles: Mapping[int, str]) -> str:
+    return titles.get(source["document_version_id"], "") if source is not None else ""
+
+
+def _question(choice: Choice, revision: Revision, titles: Mapping[int, str]) -> dict[str, Any]:
     return {
         "question": choice.question_id,
         "revision": choice.revision_id,
         "points": str(choice.points),
         "item": item_to_json(item_from_json(revision.item)),
         "source": revision.source,
+        "document": _title(revision.source, titles),
     }
 
 
@@ -299,6 +327,7 @@ def _frozen_question(stored: Mapping[str, Any]) -> FrozenQuestion:
         Decimal(stored["points"]),
         item_from_json(stored["item"]),
         stored["source"],
+        stored.get("document"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -17,9 +18,11 @@ from question_bank.storage import exams, frozen, paper_lists, papers, supply
 from question_bank.storage.audit import history_of
 from question_bank.storage.database import Database
 from question_bank.storage.exam_times import Phase, deadline_of, phase_of, takes_answers
-from question_bank.storage.models import Attempt, Paper, PaperSection
+from question_bank.storage.models import Attempt, Document, Paper, PaperSection
 from question_bank.storage.models.values import AttemptState, PaperState, ScoringRule
 from question_bank.storage.papers import FixedSpec, PaperContent, PaperSettings, RuleSpec
+from tests import bank
+from tests import papers as papers_of_bank
 from tests.question_bank.storage.learning import ITEMS, NOW
 from tests.question_bank.storage.paper_world import begin, content, found_papers
 
@@ -285,3 +288,30 @@ def test_codes_find_their_paper(database: Database) -> None:
         assert found.id == world.paper.id
         assert paper_lists.find_by_code(session, "nothing") is None
         assert session.scalar(select(func.count()).select_from(Paper)) == 3
+
+
+def test_a_paper_keeps_the_titles_it_was_frozen_with(database: Database) -> None:
+    with database.writer() as session:
+        bank.fill(session)
+        row = papers_of_bank.open_paper(session, NOW)
+        document = session.scalars(select(Document)).one()
+        kept, document.title = document.title, "改过的标题"
+        session.flush()
+        snapshot = frozen.get_version(session, row.id).snapshot
+        older = json.loads(json.dumps(snapshot))
+        for each in (question for part in older["sections"] for question in part["questions"]):
+            del each["document"]
+
+        told = frozen.titles_asked(session, frozen.read_snapshot(snapshot))
+        told_of_older = frozen.titles_asked(session, frozen.read_snapshot(older))
+
+    assert set(told.values()) == {kept}
+    assert told_of_older == dict.fromkeys(told, "改过的标题")
+
+
+def test_a_question_without_a_document_freezes_without_a_title(database: Database) -> None:
+    with database.writer() as session:
+        world = found_papers(session)
+        described = frozen.read_snapshot(world.version.snapshot)
+
+        assert set(frozen.titles_asked(session, described).values()) == {""}

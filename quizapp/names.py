@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from question_bank.documents.titles import within_marks
 from question_bank.keypoints.values import Kind
+from question_bank.questions.origins import origin_of
 from question_bank.questions.values import ItemType
 from question_bank.storage.models.values import ReportTopic
 from quizapp.languages import mark
@@ -40,11 +41,12 @@ REPORT_TOPICS: Final[Mapping[ReportTopic, str]] = {
 
 
 def init_app(app: Flask) -> None:
-    """Give templates ``kind_name``, ``type_name``, ``topic_name`` and ``within_marks``."""
+    """Give templates ``kind_name``, ``type_name``, ``topic_name``, ``within_marks`` and ``origin``."""
     app.add_template_filter(kind_name, "kind_name")
     app.add_template_filter(type_name, "type_name")
     app.add_template_filter(topic_name, "topic_name")
     app.add_template_filter(within_marks, "within_marks")
+    app.add_template_filter(origin_of, "origin")
 
 
 def kind_name(kind: Kind) -> str:

@@ -61,6 +61,7 @@ class CardLine:
     """
 
     card_id: int
+    question_id: int
     stem: str
     type: ItemType
     ordinal: int
@@ -132,6 +133,7 @@ def list_cards(
     wanted = (
         select(
             Card.id,
+            Card.question_id,
             Question.stem,
             Question.type,
             Card.ordinal,

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
+from question_bank.documents.values import Document
 from question_bank.questions.values import Item, ItemType
 from question_bank.storage.contents import item_from_json
 from question_bank.storage.documents import get_version, text_of
@@ -36,6 +37,7 @@ class PocketQuestion:
         fact: What it asks; empty: unlike all others.
         quote: The words of the source; empty if a trainer gave none.
         where: The document and the place in it; empty likewise.
+        document: The title of the document; empty likewise.
         is_signed: Whether a reviewer has accepted the wording.
     """
 
@@ -44,6 +46,7 @@ class PocketQuestion:
     quote: str
     where: str
     is_signed: bool
+    document: str = ""
 
 
 def load_pocket(
@@ -74,6 +77,7 @@ def load_pocket(
             source["quote"] if source else "",
             places.of(source),
             bool(is_signed),
+            places.title_of(source),
         )
         for item, source, fact, is_signed in rows
     ]
@@ -101,12 +105,16 @@ class _Places:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._texts: dict[int, Any] = {}
+        self._texts: dict[int, Document] = {}
 
     def of(self, source: Mapping[str, Any] | None) -> str:
-        if source is None:
-            return ""
+        return where_in(self._text(source), source["start"]) if source is not None else ""
+
+    def title_of(self, source: Mapping[str, Any] | None) -> str:
+        return self._text(source).title if source is not None else ""
+
+    def _text(self, source: Mapping[str, Any]) -> Document:
         version = source["document_version_id"]
         if version not in self._texts:
             self._texts[version] = text_of(get_version(self._session, version))
-        return where_in(self._texts[version], source["start"])
+        return self._texts[version]

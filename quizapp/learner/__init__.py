@@ -17,6 +17,7 @@ from quizapp.learner import (
     looking,
     me,
     mydata,
+    origins,
     outcomes,
     places,
     reading,
@@ -32,6 +33,7 @@ def init_app(app: Flask) -> None:
     names.init_app(app)
     stems.init_app(app)
     places.init_app(app)
+    origins.init_app(app)
     join.init_app(app)
     elsewhere.init_app(app)
     carrying.init_app(app)

@@ -13,6 +13,7 @@ from question_bank.storage.pools import find_offer
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
 from quizapp.learner.met import has_met
+from quizapp.learner.origins import titles_listed
 from quizapp.learner.shelves import ShelfPage, read_shelf
 from quizapp.learner.whose import known_person
 from quizapp.learner.wrong import NOTHING
@@ -75,5 +76,10 @@ def _page(problem: tuple[int, str] = (0, ""), status: int = 200) -> Response:
     undo = row_number(request.args.get("removed", ""))
     shelf = ShelfPage("bookmarks.show", found, asked, offer, undo)
     return fragments.page(
-        "learner/bookmarks.html", block="main", status=status, shelf=shelf, problem=problem
+        "learner/bookmarks.html",
+        block="main",
+        status=status,
+        shelf=shelf,
+        titles=titles_listed(found.rows),
+        problem=problem,
     )

@@ -12,6 +12,7 @@ from flask_babel import gettext as _
 
 from question_bank.practice.backlog import Backlog, is_leech
 from question_bank.practice.scheduling import Rating
+from question_bank.questions.origins import origin_of
 from question_bank.storage import card_shelf, cards, pools
 from question_bank.storage.card_settings import DEFAULT, CardSettings, load_card_settings
 from question_bank.storage.card_shelf import Rest
@@ -25,6 +26,7 @@ from quizapp.learner.choices import Adding, Offered
 from quizapp.learner.durations import wait_in_words
 from quizapp.learner.faces import Face, buttons_for
 from quizapp.learner.missed import make_cards_of_missed
+from quizapp.learner.origins import title_of
 from quizapp.learner.places import find_place
 from quizapp.learner.scheduler import states_of, today_of
 from quizapp.learner.whose import known_person
@@ -200,6 +202,7 @@ def _face(
         is_open=is_open,
         buttons=buttons_for(states_of(card, now, chosen)),
         place=find_place(wording.source),
+        origin=origin_of(wording.item.stem, title_of(wording.source)),
     )
 
 

@@ -22,6 +22,7 @@ from quizapp.learner.cards_ahead import Day, forecast
 from quizapp.learner.choices import Pair
 from quizapp.learner.durations import wait_in_words
 from quizapp.learner.missed import make_cards_of_missed
+from quizapp.learner.origins import titles_listed
 from quizapp.learner.scheduler import today_of
 from quizapp.learner.whose import known_person
 from quizapp.routing import number_of_query
@@ -103,7 +104,9 @@ def listing() -> Response:
             found = card_shelf.list_cards(session, person_id, part, words, now, number)
     lines = tuple(_line(card, now) for card in found.rows)
     shown = Listing(lines, found, part, words)
-    return fragments.page("learner/cards_list.html", block="list", listing=shown)
+    return fragments.page(
+        "learner/cards_list.html", block="list", listing=shown, titles=titles_listed(found.rows)
+    )
 
 
 @bp.get("/statistics")

@@ -28,6 +28,7 @@ from quizapp.learner.durations import time_in_words
 from quizapp.learner.exam_sittings import drawn_in, own_sitting, response_of
 from quizapp.learner.exams import bp
 from quizapp.learner.missed import count_exams
+from quizapp.learner.origins import titles_asked
 from quizapp.learner.places import find_place
 from quizapp.learner.quiz import begin as begin_practice
 from quizapp.learner.quiz import drawn_anew
@@ -243,4 +244,5 @@ def _sheet(attempt: Attempt, slot: int, answer: Answer | None, item: Item, rules
         response=response,
         grade=rules.judge(item, response, drawn.points),
         question_id=drawn.question_id,
+        document=titles_asked(attempt.paper_version_id).get(drawn.question_id, ""),
     )

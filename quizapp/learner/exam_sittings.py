@@ -21,6 +21,7 @@ from question_bank.storage.models import Answer, Attempt
 from question_bank.storage.models.values import FinishReason
 from quizapp import clock
 from quizapp.database import glance, reader, writer
+from quizapp.learner.origins import titles_asked
 from quizapp.learner.sheets import Sheet
 from quizapp.learner.whose import known_person
 
@@ -175,6 +176,7 @@ def load_exam_sheet(sitting: exams.Sitting, slot: int) -> ExamSheet:
         order=drawn.options,
         points=drawn.points,
         response=kept,
+        document=titles_asked(attempt.paper_version_id).get(drawn.question_id, ""),
     )
     return ExamSheet(
         title=sitting.paper.title,

@@ -46,6 +46,7 @@ class Face:
         reps: Times it was answered; tells a press that comes twice.
         is_open: Whether the back shows.
         place: Where the source stands; `None` without a source.
+        origin: What stands above the stem, as in `Sheet`.
     """
 
     card_id: int
@@ -56,6 +57,7 @@ class Face:
     is_open: bool
     buttons: tuple[Button, ...]
     place: Place | None = None
+    origin: str = ""
 
     @property
     def front(self) -> Markup:

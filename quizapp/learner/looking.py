@@ -17,6 +17,7 @@ from question_bank.storage.texts import where_in
 from quizapp import clock, fragments
 from quizapp.database import reader
 from quizapp.learner.met import has_met
+from quizapp.learner.origins import title_of
 from quizapp.learner.places import find_place
 from quizapp.learner.sheets import Sheet
 from quizapp.learner.whose import known_person
@@ -53,6 +54,7 @@ def show(question_id: int) -> Response:
         place=find_place(wording.source),
         question_id=question_id,
         is_bookmarked=bookmark is not None,
+        document=title_of(wording.source),
     )
     return fragments.page("learner/look.html", block="main", sheet=sheet, note=bookmark or "")
 

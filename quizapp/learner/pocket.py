@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from question_bank.practice.responses import Response as Answered
+from question_bank.questions.origins import origin_of
 from question_bank.questions.values import Item, ItemType
 from question_bank.storage.pocket import PocketQuestion, Shelf, load_pocket
 from question_bank.storage.pools import Pool, find_offer
@@ -48,6 +49,7 @@ class PocketCard:
         options: Of a choice; empty in facts.
         answer: On the back, or below the fact; may be empty.
         where: Its source; may be empty.
+        origin: What stands above the question, as in `Sheet`; empty in facts, which have `where`.
         size: Of the type: large, usual, small or tiny.
     """
 
@@ -59,6 +61,7 @@ class PocketCard:
     size: str = "usual"
     back_size: str = "usual"
     is_signed: bool = True
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,8 @@ def _card(each: PocketQuestion, size: int) -> PocketCard:
     if item.type is ItemType.TRUE_FALSE:
         options = ()
     answer = answer_of(item, 0)
-    front = _weight(item.stem, *(option.text for option in options))
+    origin = origin_of(item.stem, each.document)
+    front = _weight(origin, item.stem, *(option.text for option in options))
     return PocketCard(
         text=front_of(item, 0),
         options=options,
@@ -177,6 +181,7 @@ def _card(each: PocketQuestion, size: int) -> PocketCard:
         size=_size(front, size),
         back_size=_size(_weight(answer, item.explanation, each.where), size),
         is_signed=each.is_signed,
+        origin=origin,
     )
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from question_bank.questions.origins import origin_of
 from question_bank.storage import kept, reports
 from question_bank.storage.models.values import ReportTopic
 from quizapp import clock, fragments
@@ -15,6 +16,7 @@ from quizapp.database import reader, writer
 from quizapp.idempotency import commit_once, once
 from quizapp.learner.choices import Pair
 from quizapp.learner.met import has_met
+from quizapp.learner.origins import title_of, titles_listed
 from quizapp.learner.whose import known_person
 from quizapp.learner.wrong import NOTHING
 from quizapp.names import REPORT_TOPICS, topic_name
@@ -33,7 +35,9 @@ def show() -> Response:
     if person_id is not None:
         with reader() as session:
             found = reports.list_own(session, person_id, number_of_query("page"))
-    return fragments.page("learner/reports.html", block="main", found=found)
+    return fragments.page(
+        "learner/reports.html", block="main", found=found, titles=titles_listed(found.rows)
+    )
 
 
 @bp.post("/seen")
@@ -94,13 +98,14 @@ def _form(
     question_id: int, following: str, error: Pair | None = None, status: int = 200
 ) -> Response:
     with reader() as session:
-        item = kept.find_wording(session, question_id).item
+        wording = kept.find_wording(session, question_id)
     return fragments.page(
         "learner/report.html",
         block="main",
         status=status,
         question_id=question_id,
-        item=item,
+        item=wording.item,
+        origin=origin_of(wording.item.stem, title_of(wording.source)),
         topics=[(each.value, topic_name(each)) for each in REPORT_TOPICS],
         following=following,
         errors=(error,) if error else (),

@@ -25,12 +25,13 @@ LOOKS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One question of the result."""
+    """One question of the result; *origin* is as in `Sheet`."""
 
     slot: int
     stem: Markup
     expected: str
     verdict: str
+    origin: str = ""
 
     @property
     def look(self) -> str:
@@ -85,4 +86,5 @@ class Result:
 
 def line_of(sheet: Sheet) -> Line:
     """Return the line of one answered question."""
-    return Line(sheet.slot, plain_stem(sheet.item.stem), sheet.expected, sheet.verdict)
+    stem = plain_stem(sheet.item.stem)
+    return Line(sheet.slot, stem, sheet.expected, sheet.verdict, sheet.origin)

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from question_bank.practice.drawing import lay_out_words
 from question_bank.practice.grades import Grade, Outcome, Part
 from question_bank.practice.responses import Response
+from question_bank.questions.origins import origin_of
 from question_bank.questions.values import Blank, Item, ItemType
 from quizapp.learner.hints import hints_for
 from quizapp.learner.sources import Place
@@ -84,6 +85,7 @@ class Sheet:
         place: Where the source stands; `None` before the answer or without a source.
         question_id: The number of the question; 0 where nothing is to be done with it.
         is_bookmarked: Whether the deputy keeps it.
+        document: The title of its document; empty without one.
     """
 
     attempt_id: int
@@ -101,6 +103,12 @@ class Sheet:
     place: Place | None = None
     question_id: int = 0
     is_bookmarked: bool = False
+    document: str = ""
+
+    @property
+    def origin(self) -> str:
+        """What stands above the stem: the title, unless the stem has it."""
+        return origin_of(self.item.stem, self.document)
 
     @property
     def options(self) -> tuple[ShownOption, ...]:

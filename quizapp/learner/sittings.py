@@ -15,6 +15,7 @@ from question_bank.storage.answering import Turn, find_turn
 from question_bank.storage.models import Answer, Attempt
 from quizapp import clock
 from quizapp.database import glance, reader
+from quizapp.learner.origins import title_of
 from quizapp.learner.places import find_place
 from quizapp.learner.sheets import Sheet
 from quizapp.learner.whose import known_person
@@ -72,6 +73,7 @@ def sheet_of_turn(turn: Turn, judged: Grade | None = None) -> Sheet:
         place=find_place(turn.asked.source) if is_answered else None,
         question_id=turn.asked.drawn.question_id,
         is_bookmarked=turn.is_bookmarked,
+        document=title_of(turn.asked.source),
     )
 
 
@@ -98,6 +100,7 @@ def _sheet_of(asked: attempts.Asked, slot: int, answer: Answer, attempt: Attempt
         points=asked.drawn.points,
         response=response,
         grade=judge(asked.item, response, asked.drawn.points),
+        document=title_of(asked.source),
     )
 
 

@@ -11,6 +11,7 @@ from question_bank.storage.slices import Slice
 from quizapp import fragments
 from quizapp.database import reader, writer
 from quizapp.learner.missed import count_exams
+from quizapp.learner.origins import titles_listed
 from quizapp.learner.shelves import ShelfPage, read_shelf
 from quizapp.learner.whose import known_person
 from quizapp.routing import row_number
@@ -32,7 +33,9 @@ def show() -> Response:
             found = kept.list_missed(session, person_id, asked.shelf, asked.number)
     undo = row_number(request.args.get("removed", ""))
     shelf = ShelfPage("wrong.show", found, asked, offer, undo)
-    return fragments.page("learner/wrong.html", block="main", shelf=shelf)
+    return fragments.page(
+        "learner/wrong.html", block="main", shelf=shelf, titles=titles_listed(found.rows)
+    )
 
 
 @bp.post("/<int:question_id>/remove")

@@ -29,7 +29,13 @@ PASSWORD = "长城长江黄河与万里山川"
 HTMX = {"HX-Request": "true"}
 SECRET_KEY = "only for the tests"
 #: What the site keeps of a bank between requests, and `renew` empties.
-EMPTIED = ("quizapp.places", "quizapp.trainer.checker", "quizapp.trainer.texts")
+EMPTIED = (
+    "quizapp.places",
+    "quizapp.titles",
+    "quizapp.titles_asked",
+    "quizapp.trainer.checker",
+    "quizapp.trainer.texts",
+)
 #: All that the site keeps; a new name here needs a line in `renew`, or is the same for all banks.
 KEEPERS = {"quizapp.assets", "quizapp.database", "quizapp.jobs", "quizapp.office", *EMPTIED}
 

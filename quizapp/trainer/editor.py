@@ -150,7 +150,8 @@ class Editor:
     @property
     def preview(self) -> Preview:
         """What the deputies' templates need."""
-        return Preview(mended(self.item))
+        place = self.place
+        return Preview(mended(self.item), place.title if place else "")
 
     @property
     def place(self) -> QuotePlace | None:

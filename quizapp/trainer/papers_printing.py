@@ -198,6 +198,7 @@ def _head_of(paper: Paper, described: FrozenPaper) -> PrintedPaper:
 
 def _sources(session: Session, described: FrozenPaper) -> dict[int, Source]:
     """Return where each question stands in its document, in words, by question."""
+    titles = frozen.titles_asked(session, described)
     texts, found = {}, {}
     for each in described.questions:
         if each.source is None:
@@ -206,7 +207,8 @@ def _sources(session: Session, described: FrozenPaper) -> dict[int, Source]:
         if version_id not in texts:
             texts[version_id] = text_of(get_version(session, version_id))
         place = where_in(texts[version_id], each.source["start"])
-        found[each.question_id] = Source(place, each.source["quote"])
+        title = titles[each.question_id]
+        found[each.question_id] = Source(place, each.source["quote"], title)
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ import segno
 from flask import Response, make_response
 
 from question_bank.practice.assembly import sections_of
+from question_bank.questions.origins import shared_origin
 from question_bank.questions.values import Item, ItemType
 from question_bank.storage import frozen, papers
 from question_bank.storage.exam_times import Phase, phase_of
@@ -93,6 +95,8 @@ def preview(paper_id: int) -> Response:
             trial = try_out(session, content.rules, content.fixed, seed, thorough=True)
             sections, is_complete = sections_of(trial.assembly), trial.is_complete
             described = frozen.read_snapshot(frozen.describe(session, paper, sections))
+        titles = frozen.titles_asked(session, described)
+    origin = shared_origin([(e.item.stem, titles[e.question_id]) for e in described.questions])
     return fragments.page(
         "trainer/paper_preview.html",
         block="preview",
@@ -101,18 +105,20 @@ def preview(paper_id: int) -> Response:
         is_draft=version is None and phase is Phase.DRAFT,
         seed=seed,
         scoring=SCORING_RULES[paper.scoring_rule],
-        sections=_previewed(described),
+        # Said once where all are from the same document.
+        origin=origin,
+        sections=_previewed(described, {} if origin else titles),
         total=described.total,
     )
 
 
-def _previewed(described: frozen.FrozenPaper) -> list[PreviewedSection]:
+def _previewed(described: frozen.FrozenPaper, titles: Mapping[int, str]) -> list[PreviewedSection]:
     sections, number = [], 0
     for section in described.sections:
         questions = []
         for each in section.questions:
             number += 1
-            sheet = Preview(each.item)
+            sheet = Preview(each.item, titles.get(each.question_id, ""))
             questions.append(
                 PreviewedQuestion(number, each.question_id, each.points, each.item, sheet)
             )

@@ -13,6 +13,7 @@ from typing import Final
 
 from flask_babel import gettext as _
 
+from question_bank.questions.origins import origin_of
 from question_bank.questions.values import BLANK, Item, ItemType
 
 LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -46,9 +47,20 @@ class PreviewBlank:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the templates of a deputy's question need of an item, typed so far or stored."""
+    """
+    What the templates of a deputy's question need of an item, typed so far or stored.
+
+    Attributes:
+        document: The title of its document; empty without one.
+    """
 
     item: Item
+    document: str = ""
+
+    @property
+    def origin(self) -> str:
+        """What stands above the stem: the title, unless the stem has it."""
+        return origin_of(self.item.stem, self.document)
 
     @property
     def options(self) -> tuple[PreviewOption, ...]:

@@ -73,13 +73,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class QuotePlace:
-    """A quote in its paragraph, and where to read on."""
+    """A quote in its paragraph, where to read on, and the title of the document."""
 
     where: str
     before: str
     quote: str
     after: str
     href: str | None = None
+    title: str = ""
 
 
 def paragraphs_of(
@@ -119,6 +120,7 @@ def quote_place(document: Document, document_id: int, start: int, end: int) -> Q
             at=start,
             _anchor=f"at-{paragraph_start(text, start)}",
         ),
+        title=document.title,
     )
 
 

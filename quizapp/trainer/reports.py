@@ -14,6 +14,7 @@ from flask_login import current_user
 from question_bank.questions.values import Item
 from question_bank.storage import audit, reports
 from question_bank.storage.contents import item_of
+from question_bank.storage.documents import titles_of_questions
 from question_bank.storage.models import ProblemReport
 from question_bank.storage.models.values import ReportState, Status
 from question_bank.storage.questions import get_question
@@ -56,6 +57,7 @@ class Case:
 
     Attributes:
         reports: With the names of their authors, open ones first.
+        document: The title of the question's document; empty without one.
         reply: What has been typed so far.
         errors: What is wrong with it, as field and sentence.
     """
@@ -64,6 +66,7 @@ class Case:
     item: Item
     status: Status
     reports: Sequence[tuple[ProblemReport, str]]
+    document: str = ""
     reply: str = ""
     errors: tuple[tuple[str, str], ...] = ()
 
@@ -80,7 +83,7 @@ class Case:
     @property
     def preview(self) -> Preview:
         """What the deputies' templates need."""
-        return Preview(self.item)
+        return Preview(self.item, self.document)
 
 
 @bp.get("")
@@ -145,7 +148,8 @@ def _case(question_id: int, reply: str = "", errors: tuple[tuple[str, str], ...]
     with reader() as session:
         row = get_question(session, question_id)
         found = reports.reports_on(session, question_id)
-        return Case(question_id, item_of(row), row.status, found, reply, errors)
+        title = titles_of_questions(session, [question_id]).get(question_id, "")
+        return Case(question_id, item_of(row), row.status, found, title, reply, errors)
 
 
 def _page(case: Case, status: int = 200) -> Response:

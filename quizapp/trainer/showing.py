@@ -158,7 +158,7 @@ class Shown:
     @property
     def preview(self) -> Preview:
         """What the deputies' templates need."""
-        return Preview(self.item)
+        return Preview(self.item, self.place.title if self.place else "")
 
 
 @dataclass(frozen=True, slots=True)

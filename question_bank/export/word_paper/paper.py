@@ -28,10 +28,12 @@ def paper_file(paper: PrintedPaper, place: KeyPlace, now: datetime) -> bytes:
     document = new_document(paper.title, paper.office, now)
     number_pages(document, _running_title(paper))
     write_head(document, paper)
+    says_origin = not paper.origin
     for at, section in enumerate(paper.sections, start=1):
         write_section_head(document, at, section, paper.scoring)
         for question in section.questions:
-            write_question(document, question, says_points=section.points_each is None)
+            says_points = section.points_each is None
+            write_question(document, question, says_points=says_points, says_origin=says_origin)
             if place is KeyPlace.AFTER_EACH:
                 write_explanation(document, question)
     if place is KeyPlace.AT_END:

@@ -12,6 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from question_bank.export.word_paper.page import (
     HEI,
+    KAI,
     TEXT_WIDTH,
     add_table,
     characters_per_line,
@@ -64,6 +65,9 @@ def write_head(document: WordDocument, paper: PrintedPaper) -> None:
     facts += [f"卷号 {spaced(paper.code)}"] if paper.code else []
     line = document.add_paragraph("　".join(facts))
     line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    if paper.origin:
+        about = document.add_paragraph(f"各题均出自{one_line(paper.origin)}")
+        about.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _write_name_line(document)
     _write_mark_table(document, paper)
     _write_instructions(document, paper)
@@ -119,8 +123,12 @@ def write_section_head(
         paragraph.paragraph_format.keep_with_next = True
 
 
-def write_question(document: WordDocument, question: PrintedQuestion, *, says_points: bool) -> None:
+def write_question(
+    document: WordDocument, question: PrintedQuestion, *, says_points: bool, says_origin: bool
+) -> None:
     """Write one question; what belongs together is kept on one page."""
+    if says_origin and question.origin:
+        _write_origin(document, question.origin)
     paragraph = document.add_paragraph()
     shape = paragraph.paragraph_format
     shape.left_indent, shape.first_line_indent = Cm(INDENT), Cm(-INDENT)
@@ -135,6 +143,14 @@ def write_question(document: WordDocument, question: PrintedQuestion, *, says_po
     if question.item.word_bank and BLANK in question.item.stem:
         words = "　".join(map(one_line, question.item.word_bank))
         put(_indented(document), f"备选：{words}")
+
+
+def _write_origin(document: WordDocument, origin: str) -> None:
+    """Write the title of a question's document above it, smaller."""
+    paragraph = _indented(document)
+    shape = paragraph.paragraph_format
+    shape.space_before, shape.space_after, shape.keep_with_next = Pt(4), Pt(0), True
+    set_font(paragraph.add_run(f"出自{one_line(origin)}"), KAI, 9)
 
 
 def columns_for(options: tuple[Option, ...]) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from question_bank.questions.origins import origin_of, shared_origin
 from question_bank.questions.values import Item, ItemType
 from question_bank.storage.drawn import Drawn
 from question_bank.storage.frozen import FrozenPaper, FrozenQuestion
@@ -23,10 +24,18 @@ class KeyPlace(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a question stands in a document, in words, and the words there; either may be empty."""
+    """
+    What a question is from; each may be empty.
+
+    Attributes:
+        place: The document and the place in it, in words.
+        quote: The words there.
+        document: The title of the document.
+    """
 
     place: str = ""
     quote: str = ""
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,11 @@ class PrintedQuestion:
     points: Decimal
     item: Item
     source: Source = Source()
+
+    @property
+    def origin(self) -> str:
+        """The title of its document, unless the stem has it."""
+        return origin_of(self.item.stem, self.source.document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +109,11 @@ class PrintedPaper:
     def questions(self) -> tuple[PrintedQuestion, ...]:
         """All questions in the order printed."""
         return tuple(each for section in self.sections for each in section.questions)
+
+    @property
+    def origin(self) -> str:
+        """The title of the document that all questions are from, if some stem does not have it."""
+        return shared_origin([(e.item.stem, e.source.document) for e in self.questions])
 
 
 def print_sections(

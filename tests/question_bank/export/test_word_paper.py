@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -252,3 +253,41 @@ def test_sections_are_counted_as_headings_count() -> None:
         "二十",
         "四十二",
     ]
+
+
+def from_documents(*titles: str) -> PrintedPaper:
+    """Return a paper whose questions are from documents of these titles, in turn."""
+    numbers = itertools.count()
+    paper = paper_of()
+    return replace(
+        paper,
+        sections=tuple(
+            replace(
+                section,
+                questions=tuple(
+                    replace(
+                        each,
+                        source=replace(each.source, document=titles[next(numbers) % len(titles)]),
+                    )
+                    for each in section.questions
+                ),
+            )
+            for section in paper.sections
+        ),
+    )
+
+
+def test_a_paper_on_one_document_names_it_once_below_its_title() -> None:
+    text = text_of(opened(paper_file(from_documents("座谈会上的讲话"), KeyPlace.NOWHERE, NOW)))
+
+    assert text.count("座谈会上的讲话》") == 1
+    assert "各题均出自《座谈会上的讲话》\n姓名" in text
+
+
+@pytest.mark.parametrize("place", [KeyPlace.NOWHERE, KeyPlace.AFTER_EACH, KeyPlace.AT_END])
+def test_on_a_paper_of_several_documents_each_question_names_its_own(place: KeyPlace) -> None:
+    text = text_of(opened(paper_file(from_documents("甲会讲话", "乙会讲话", ""), place, NOW)))
+
+    assert "各题均出自" not in text
+    assert (text.count("出自《甲会讲话》\n"), text.count("出自《乙会讲话》\n")) == (2, 1)
+    assert text.index("出自《甲会讲话》") < text.index("1.\t")

@@ -13,7 +13,7 @@ import pytest
 import zxingcpp
 from docx import Document
 from PIL import Image
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from question_bank.export.word_paper.bundle import DOCX
@@ -33,6 +33,7 @@ from question_bank.storage.models import (
     Question,
     Revision,
 )
+from question_bank.storage.models import Document as Text
 from question_bank.storage.models.values import AttemptState, Role
 from tests import bank
 from tests.papers import content, open_paper
@@ -67,6 +68,22 @@ def group_id(database: Database, paper: Paper) -> str:
 def printed(reviewer: Visitor, group_id: str) -> None:
     """Everybody's sheet of the one variant."""
     reviewer.post(PRINT, {"variants": "1", "key": "nowhere", "group": group_id})
+
+
+def test_what_is_printed_tells_the_document_once_as_it_was_frozen(
+    reviewer: Visitor, database: Database, paper: Paper
+) -> None:
+    with database.writer() as session:
+        session.execute(update(Text).values(title="后来的标题"))
+        session.commit()
+
+    file = reviewer.post(PRINT, {"variants": "1", "key": "nowhere"}).data
+    text = "\n".join(each.text for each in Document(io.BytesIO(file)).paragraphs)
+    page = words(reviewer.get(f"/trainer/papers/{paper.id}/preview")).replace(" ", "")
+
+    assert text.count("各题均出自《在代表座谈会上的讲话》") == 1
+    assert page.count("出自《在代表座谈会上的讲话》") == 1
+    assert "后来的标题" not in text + page
 
 
 def sheet_of(database: Database, name: str) -> PaperSheet:

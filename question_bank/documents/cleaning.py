@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from question_bank.documents.breaks import join_wrapped_lines, restore_breaks
 from question_bank.documents.drafts import Draft
 from question_bank.documents.furniture import cut_furniture
-from question_bank.documents.slips import slips_of_count
+from question_bank.documents.slips import misread_characters, slips_of_count
 from question_bank.documents.torn import join_torn, torn_flags
 from question_bank.documents.values import Flag
 from question_bank.lexicon import NoisePattern
@@ -155,7 +155,7 @@ def _mend_spaces(draft: Draft) -> None:
 def _flags(text: str) -> tuple[Flag, ...]:
     """Return what is damaged, torn or miscounted in *text*, in order; no two flags overlap."""
     found = [Flag("damage", m.start(), m.end()) for m in DAMAGE.finditer(text)]
-    found += [*torn_flags(text), *slips_of_count(text)]
+    found += [*torn_flags(text), *slips_of_count(text), *misread_characters(text)]
     kept: list[Flag] = []
     for flag in sorted(found, key=lambda f: (f.start, -f.end)):
         start = max(flag.start, kept[-1].end) if kept else flag.start

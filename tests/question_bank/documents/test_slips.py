@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from question_bank.documents import read_document
-from question_bank.documents.slips import slips_of_count
+from question_bank.documents.slips import misread_characters, slips_of_count
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,11 @@ def test_a_slip_of_count_stands_among_the_flags_of_the_text() -> None:
     document = read_document(text.encode(), "speech.txt")
 
     assert [flag.kind for flag in document.flags] == ["count"]
+
+
+def test_a_character_that_only_looks_like_the_right_one_is_flagged() -> None:
+    document = read_document("人代会要审议预算报吿，并专门増加议程。".encode(), "talk.txt")
+
+    flagged = [document.clean_text[flag.start : flag.end] for flag in document.flags]
+    assert flagged == ["吿", "増"]
+    assert not list(misread_characters("人代会要审议预算报告，并专门增加议程。"))

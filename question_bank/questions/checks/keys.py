@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from question_bank.keypoints import Span
@@ -10,6 +11,9 @@ from question_bank.questions.corpus import Filler
 from question_bank.questions.values import BLANK, GAP, Finding, ItemType, Level
 
 FEWEST_OPTIONS = 2
+#: What no answer of words has; how much longer than a key another answer may be, in characters.
+NUMBER, NUMBER_OR_SPACE = re.compile("[0-9]"), re.compile("[0-9\\s]")
+MOST_TIMES, SPARE = 2, 4
 
 
 def key_is_valid(subject: Subject) -> Iterator[Finding]:
@@ -94,9 +98,17 @@ def no_second_filler(subject: Subject) -> Iterator[Finding]:
         here = corpus.place(span.start)
         for filler in corpus.fillers(span.start, span.end).all:
             is_other = filler.text not in accepted and filler.place == here
+            is_other = is_other and _is_like(span.text, filler.text)
             is_other = is_other and not _is_shown_in_row(subject, filler)
             if is_other and not (_other_point(subject) or _is_other_case(subject, span, filler)):
                 yield finding("key.second_filler", Level.BLOCK, text=filler.text)
+
+
+def _is_like(key: str, other: str) -> bool:
+    """Tell whether *other* could be written where *key* belongs: no line of a table, no half sentence."""
+    is_number = NUMBER.search(key) is not None
+    is_plain = is_number or not NUMBER_OR_SPACE.search(other)
+    return is_plain and len(other) <= MOST_TIMES * len(key) + SPARE
 
 
 def _is_shown_in_row(subject: Subject, filler: Filler) -> bool:

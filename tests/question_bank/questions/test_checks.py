@@ -215,6 +215,27 @@ def test_a_second_filler_in_the_same_part_is_blocked_and_one_elsewhere_is_not() 
     assert "key.second_filler" in names(twin, **at_other)
 
 
+TABLE = "在座谈会上的讲话\n代表要坚持好、完善好、运行好人民代表大会制度。\n3月6日下午　人民代表大会全体会议"
+
+
+def test_a_line_of_a_table_fills_no_blank_of_a_sentence() -> None:
+    document = read_document(TABLE.encode(), "speech.txt")
+    start = document.clean_text.index("运行好")
+    item = replace(
+        CLOZE,
+        stem="讲话指出，代表要坚持好、完善好、____人民代表大会制度。",
+        blanks=(Blank(1, ("运行好",)),),
+    )
+    [quote] = [s for s in document.sentences if s.start <= start < s.end]
+
+    assert "key.second_filler" not in names(
+        item,
+        evidence=Evidence(quote.start, quote.end, quote.text),
+        corpus=Corpus(document),
+        key_spans=(Span(start, start + 3, "运行好"),),
+    )
+
+
 @pytest.mark.parametrize(("form", "is_asked_about"), [("authored", True), ("panel", False)])
 def test_the_name_of_a_law_in_a_panels_stem_tells_no_rule_of_it(
     form: str, *, is_asked_about: bool

@@ -10,6 +10,8 @@ from question_bank.keypoints.words import Segmenter
 
 #: Weights of the features, chosen by reading lists of official texts; they sum to 1.
 LENGTH, LAST_WORD, LAST_CHARACTER, FIRST_CHARACTER, TAGS = 0.35, 0.15, 0.15, 0.1, 0.25
+#: What goes with the words before it and says when: 办理前.
+WHEN = frozenset("前中后时")
 
 
 def likeness(one: str, other: str, segmenter: Segmenter) -> float:
@@ -52,6 +54,17 @@ def spare_edges(texts: Sequence[str]) -> tuple[int, int]:
     """
     head, tail = edges(texts)
     return head, 0 if tail == 1 else tail
+
+
+def past_when(texts: Sequence[str], head: int) -> int:
+    """
+    Return how much of *texts* to pass over where *head* characters are shared and then comes when.
+
+    Of 办理前见面问意图 and 办理中见面看现场 that is 办理前见面, since 前 goes with 办理.
+    """
+    if not head or not {text[head : head + 1] for text in texts} <= WHEN:
+        return head
+    return head + 1 + _shared([text[head + 1 :] for text in texts])
 
 
 def _shared(texts: Sequence[str]) -> int:

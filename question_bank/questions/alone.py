@@ -58,14 +58,16 @@ OF_WORDS = re.compile("(?:背|记)下来|记在(?:心里|本子上)")
 #: What holds for the day of the talk only.
 OF_THE_DAY = re.compile("下个?[月周]|明天|后天|这个月|上一届[^，；]{0,6}(?:没|一件)")
 #: What sayings end with in a hall: 过半数才算.
-SAID = re.compile("(?:说了|讲了)(?:不|才)?算|才算(?:数)?$|才行$|就行(?:了)?$|就是了$|就好$|得了$")
+SAID = re.compile(
+    "(?:说了|讲了)(?:不|才)?算|才算(?:数)?$|才行$|就行(?:了)?$|就是了$|就好$|得了$|也算[^，数]{1,4}$"
+)
 #: How a sentence goes on from the one before it.
 GOES_ON = re.compile(
-    "^(?:还有|另有|再有)[^，：；]{1,8}[：，]|^(?:还有|另外)，|^(?:还有|另有|再有)[一两][^，：；]{0,4}是|^[^，：；]{1,4}(?:呢|嘛|吧)[？，]|^(?:而|却|倒|反而|反之|相反|于是|这样一来|不然|要不)"
+    "^(?:还有|另有|再有)[^，：；]{1,8}[：，]|^(?:还有|另外)，|^(?:还有|另有|再有)[一两][^，：；]{0,4}是|^[^，：；]{1,8}还有[一两几][条点项][：，]|^[^，：；]{1,4}(?:呢|嘛|吧)[？，]|^(?:而|却|倒|反而|反之|相反|于是|这样一来|不然|要不)"
 )
 #: A thing that only the words before it tell from others: which 会议, whose 报告.
 BARE = re.compile(
-    "^(?P<of>会议|大会|全会|报告|方案|名单|结果|材料|草案|文件|测评|评议结果|办理结果|申请)(?=由|应|须|必须|不得|在|经|要(?!求)|报|送|每|一般|公)"
+    "^(?P<of>会议|大会|全会|报告|方案|名单|结果|材料|草案|文件|测评|评议结果|办理(?:结果|情况)|落实情况|申请)(?=由|应|须|必须|不得|在|经|要(?!求)|向|报|送|每|一般|公|有[^，]{1,8}分之)"
 )
 #: What sums up something that only the words before it name.
 SUMMED_UP = re.compile("^(?P<of>口诀|顺口溜|意思|做法|步骤)(?:就?是|叫)")
@@ -73,10 +75,38 @@ SUMMED_UP = re.compile("^(?P<of>口诀|顺口溜|意思|做法|步骤)(?:就?是
 WHOSE = re.compile(
     "^(?P<of>(?:每届)?任期内|每(?:年|月|季度|半年)(?:至少|要|都)?(?:到|进|去|参加|走访|接待|联系)|进驻|进站|走访|接待|撰写|填写|获得(?=参加))"
 )
+#: What somebody does within a term or so often, after words that may say who; and who that may be.
+WHOSE_LATER = re.compile(
+    "，(?P<of>任期内|每(?:年|季度|半年|个?月|届)(?:至少|都?要)?(?:邀请|组织|参加|走访|接待|联系|报告|召开|举行|听取))"
+)
+NAMED = re.compile(
+    "代表|委员|主席|常委会|主任|政府|机关|机构|部门|单位|选民|[法检察]院|小组|工作?站|人大|大会|党委|工委|乡|镇|街道|干部|人员"
+)
+#: From when a time runs, and what may be handed over, taken in or put forward then.
+RUNS_FROM = re.compile("自(?P<of>(?:交办|收到|受理|提出|签收|转交|接到|递交)之日)起")
+HANDED = re.compile(
+    "议案|建议|批评|案|申请|请求|信访|审议意见|申诉|报告|函|书(?![面记])|通知|材料|要求|问题|决定"
+)
+HEARD = re.compile("(?:听取|征求)[^，]{0,8}意见|报告机关")
+#: So many of what was named before: 这三十天里.
+THESE = re.compile("这(?P<of>[一二三四五六七八九十百两0-9]+(?P<unit>个?[\u4e00-\u9fff]))")
+NUMBER = "[一二三四五六七八九十百两0-9]"
+#: A row of who does what, which says nothing of what that is about: 群众提、代表定、政府办.
+ROW_OF_ROLES = re.compile("^(?P<of>[^，、；]{2}[\u4e00-\u9fff])、[^，、；]{3}、[^，、；]{3}[、，]")
+#: One word that a speaker takes up again as what he asks for: 督要督到根子上.
+ECHOED = re.compile("^(?P<of>([\u4e00-\u9fff])(?:就)?要\\2)(?!求)")
+#: One more thing that may be done, where nothing was said to be done before it.
+ALSO, BEFORE_ALSO = (
+    re.compile("，(?P<of>还可以)"),
+    re.compile("可以|不仅|不但|除|应当|必须|有权|既"),
+)
 #: How many people there must be, of whom nobody says whose number that is: 常委会委员应比应选人数多.
 MORE_THAN_ELECTED = re.compile("^(?!.*(?:候选人|差额)).*应选(?:代表)?(?:人数|名额)")
 #: Words of one meeting or course, which nobody needs after it.
-OF_THE_COURSE = re.compile("手机|串门|迟到|早退|缺课|旷课|食宿|座次|会风会纪|就餐|静音|遲到|缺課")
+OF_THE_COURSE = re.compile(
+    "手机|串门|迟到|早退|缺课|旷课|食宿|座次|会风会纪|就餐|静音|遲到|缺課|学员|开班|今天"
+    "|(?:开会|会议|办班|讲课)的?目的|讲清楚|(?:今年|明年|年内|下半年)[^，]{0,4}[办搞]|评选[^，]{0,14}[0-9一二三四五六七八九十]+[名个位]"
+)
 #: Forms that ask for a name, so that something must be said of it.
 NAMES = frozenset({"term", "copula", "keyword", "figure"})
 #: Forms that lay down who is bound by what.
@@ -104,7 +134,7 @@ def lack_of(body: str, form: str) -> str:
         form: The form of the item.
     """
     said = body.rstrip("。！？；")
-    finders = (_object, _thing, _article, _told, _fragment, _whose, _number)
+    finders = (_object, _thing, _article, _told, _fragment, _whose, _number, _from_when, _these)
     return next(filter(None, (find(said, form) for find in finders)), "")
 
 
@@ -145,19 +175,41 @@ def is_told(body: str) -> bool:
 
 
 def _fragment(said: str, form: str) -> str:
-    """Return the first name of *said* if it is a row of names of which nothing is said."""
+    """Return the first name of *said* if it is a row of names or of roles of which nothing is said."""
+    if found := ROW_OF_ROLES.match(said) or ECHOED.match(said):
+        return found["of"]
     return said.partition("、")[0] if form in NAMES and ROW_ALONE.match(said) else ""
 
 
 def _whose(said: str, form: str) -> str:
     """Return what *said*, a rule, begins with that somebody does whom it does not name."""
     found = WHOSE.match(said) if form in RULES else None
+    for shape, owner in ((WHOSE_LATER, NAMED), (ALSO, BEFORE_ALSO)):
+        later = shape.search(said) if form in RULES and not found else None
+        if later and not owner.search(said[: later.start()]):
+            found = later
     return found["of"] if found else ""
 
 
 def _number(said: str, _form: str) -> str:
     """Return the number that *said* compares with the number of nobody."""
     return "应选人数" if MORE_THAN_ELECTED.search(said) else ""
+
+
+def _from_when(said: str, _form: str) -> str:
+    """Return from when a time of *said* runs, if nothing in it says what was handed over then."""
+    found = RUNS_FROM.search(said)
+    return found["of"] if found and not HANDED.search(HEARD.sub("", said)) else ""
+
+
+def _these(said: str, _form: str) -> str:
+    """Return so many of something that *said* points back at and has not named."""
+    found = THESE.search(said)
+    if found is None:
+        return ""
+    before = said[: found.start()]
+    is_named = "、" in before or "；" in before or re.search(NUMBER + found["unit"], before)
+    return "" if is_named else found["of"]
 
 
 def is_of_the_course(text: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.keypoints.likeness import spare_edges
+from question_bank.keypoints.likeness import past_when, spare_edges
 from question_bank.questions.clozes import LARGEST_SHARE, blanked, blanked_share
 from question_bank.questions.grounds import answering
 from question_bank.questions.speaking import ORAL
@@ -112,6 +112,7 @@ def _bare(slots: Sequence[Span]) -> list[Span]:
     texts = [slot.text for slot in slots]
     head, tail = spare_edges(texts)
     head = head if head >= SHORTEST_REST or texts[0][:1] in OPENERS else 0
+    head = past_when(texts, head)
     if min(map(len, texts)) < head + tail + SHORTEST_REST:
         head, tail = (head, 0) if min(map(len, texts)) >= head + SHORTEST_REST else (0, 0)
     if not head:

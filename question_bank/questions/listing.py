@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Span
-from question_bank.keypoints.likeness import edges, spare_edges
+from question_bank.keypoints.likeness import edges, past_when, spare_edges
 from question_bank.lexicon import ConfusableMember
 from question_bank.questions.clozes import LARGEST_SHARE, blanked_share, cloze, pick_slots
 from question_bank.questions.grounds import is_of_office
@@ -126,6 +126,7 @@ def _without_shared(point: KeyPoint, slots: list[Span]) -> list[Span]:
     texts = [member.content.text for member in point.members]
     head, tail = spare_edges(texts)
     head = head if head >= SHORTEST_SHARED else 0
+    head = past_when(texts, head)
     if not head + tail or min(map(len, texts)) < head + tail + SHORTEST_REST:
         return slots
     return [

@@ -15,6 +15,8 @@ SHORTEST_ACT, LONGEST_ACT = 4, 14
 #: What is no act of its own.
 NO_ACT = re.compile("^(?:也|就是|还|须|都|才|而|并且|使|让|确保|从而)|等$")
 PRONOUN = re.compile("其|他们|它|这|此|我们|自己")
+#: What is put as a question is no act, and its halves are no whole words.
+ASKED = re.compile("[？：]|几[条件个项]|多少|什么|怎么|还是|有没有|是不是|能不能")
 FEWEST_RIGHT = 2
 ADVERBS = re.compile("认真|积极|深入|及时|主动|切实|充分|提出|工作|进行")
 
@@ -76,7 +78,9 @@ def acts(member: Member, members: Sequence[Member]) -> list[str]:
         if other is not member:
             others |= bigrams(_plain(other.content.text)) | bigrams(label_of(other))
     own = bigrams(label_of(member))
-    found = []
+    found: list[str] = []
+    if ASKED.search(member.content.text):
+        return found
     for clause in re.split("[，。；]", member.content.text):
         text = re.sub("^(?:要|并|还要)", "", clause.strip())
         is_act = not PRONOUN.search(text) and not NO_ACT.search(text)

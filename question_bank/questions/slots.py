@@ -23,7 +23,7 @@ from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import context_of, sentence_at
 from question_bank.questions.workshop import Candidate, Workshop
 
-FEWEST_PARALLEL, LONGEST_OF_ROW, ROLE_LENGTH, FEWEST_ROLES = 3, 3, 2, 2
+FEWEST_PARALLEL, LONGEST_OF_ROW, ROLE_LENGTH, FEWEST_ROLES, FEWEST_TOGETHER = 3, 3, 2, 2, 2
 #: In a quotation, the word that says which role, task or quality is meant.
 ROLE = re.compile("(?:的|挥|起到)([\u4e00-\u9fff]{2,4})作用")
 OBJECT = re.compile(
@@ -53,6 +53,8 @@ INSTITUTION = re.compile(
 #: Words of the speaker that a slogan does without, and the longest slogan so quoted.
 LEANING = re.compile("我|这|那(?!么)|它|他们|大家|咱|过去|现在是")
 LONGEST_QUOTED = 40
+#: A name that many go on from, and what most of those end with.
+SYSTEM, GOES_BY = "中国特色社会主义", re.compile("(?:道路|制度|理论|体系|文化|事业)$")
 #: What joins equals.
 JOINTS = frozenset(("和", "与", "及", "、"))
 #: What ends a clause after what it is about.
@@ -89,10 +91,11 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         sentence = sentence_at(workshop.document, point.span.start)
         is_sure = sentence is not None and not is_spoken(workshop, point.span, sentence.text)
         is_sure = is_sure and not is_named_in_passing(workshop, point)
+        is_sure = is_sure and not any(_is_open_name(workshop, slot) for slot in slots)
         is_sure = is_sure and not any(_completes_itself(workshop, point, slot) for slot in slots)
         if sentence is not None and any(slot.text.startswith(IDLE) for slot in slots):
             is_sure = is_sure and bool(DEVELOPS.search(sentence.text)) and _is_told(sentence.text)
-        is_unordered = len(slots) > 1 and (_are_joined(slots, point) or _are_alike(slots, point))
+        is_unordered = _may_change_places(workshop, point, slots)
         made = cloze(workshop, point, slots, "slot", unordered=is_unordered, is_sure=is_sure)
         is_much = made is not None and blanked_share(made.item) > LARGEST_SHARE
         if is_much and len({slot.text[0] for slot in slots}) > 1:
@@ -136,6 +139,12 @@ def is_named_in_passing(workshop: Workshop, point: KeyPoint) -> bool:
     return is_name and not is_whole
 
 
+def _is_open_name(workshop: Workshop, slot: Span) -> bool:
+    """Tell whether a shorter name, or one of another matter, would do: 中国特色社会主义____, 道路."""
+    before = workshop.document.clean_text[: slot.start]
+    return before.endswith(SYSTEM) and GOES_BY.search(slot.text) is not None
+
+
 def _open_part(point: KeyPoint) -> KeyPoint:
     """Return *point* with the slot that completes itself least, where its row is the name of one thing."""
     is_named = NAMED_ROW.fullmatch(point.span.text) is not None
@@ -175,6 +184,13 @@ def _whole(workshop: Workshop, slot: Span) -> Span:
 def _is_told(sentence: str) -> bool:
     """Tell whether the words around it say that a sort of democracy is meant."""
     return bool(DEMOCRATIC.search(sentence.replace(IDLE + FOLLOWING, "")))
+
+
+def _may_change_places(workshop: Workshop, point: KeyPoint, slots: list[Span]) -> bool:
+    """Tell whether *slots* have no order; that of a wording nobody may alter is a part of it."""
+    if len(slots) < FEWEST_TOGETHER or point.note in workshop.lexicon.index.protected:
+        return False
+    return _are_joined(slots, point) or _are_alike(slots, point)
 
 
 def _are_alike(slots: list[Span], point: KeyPoint) -> bool:

@@ -121,6 +121,10 @@ CHECKED = re.compile(
 )
 #: What was counted in one place once: 共收到意见2316条.
 TALLIED = re.compile("(?:共|累计|办结|同比|其中)[^，；。]{0,8}[0-9]")
+#: A shorter rule, in characters, does not say when it holds: 代表不直接处理问题.
+SHORTEST_JUDGED = 13
+#: Forms that ask for a name, which no count of cases makes worth knowing.
+NAMED_BY_COUNT = frozenset({"term", "copula", "keyword"})
 #: How a call begins that nobody can hold true or false.
 CALL = re.compile("要(?!求)[^：]*$")
 #: So many rules in one statement are too many to judge.
@@ -143,6 +147,8 @@ WIDE = re.compile("重[大要点]|有关|相关|其他")
 BELONGS = re.compile(
     "(?P<content>[^，]+)，(?:属于|是)[^，]*中的?“?(?P<label>[^，。“”]+)(?:”的要求)?。$"
 )
+#: What label a statement puts in the place of the right one.
+RIGHT_LABEL = re.compile("^改动的是“(?P<shown>[^”]+)”，应为“(?P<right>[^”]+)”")
 #: What follows the words whose label is asked for.
 TOPIC = re.compile("，?属于|，是|是对|”?说的是")
 #: So much of a key, at most, tells the rest of it, in characters.
@@ -203,6 +209,8 @@ def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
         or SCARE_QUOTED.search(body)
         or _is_told_after(body, item)
         or (item.form == "statement" and not _is_checkable(body, item))
+        or (item.truth is False and item.form == "statement" and len(body) < SHORTEST_JUDGED)
+        or (item.form in NAMED_BY_COUNT and TALLIED.search(body))
         or (item.form == "copula" and any(VAGUE.search(key) for key in item.keys))
         or (item.form == "list" and _is_open_list(body, item))
         or _completes_itself(body, item)
@@ -271,6 +279,15 @@ def _is_told_after(body: str, item: Item) -> bool:
 
 def _tells(item: Item) -> bool:
     """Tell whether a character that marks the right label stands in the stem: 看差, 差多少; 座谈, 带着题目谈."""
+    if (
+        item.form == "swap"
+        and item.truth is False
+        and (right := RIGHT_LABEL.search(item.explanation))
+    ):
+        told = set(right["right"]) - set(right["shown"])
+        asked = TOPIC.split(item.stem.partition("，")[2].rpartition("，")[2])[0]
+        if told & set(asked):
+            return True
     if item.truth and (stated := BELONGS.search(item.stem)):
         return stated["label"][-1] in stated["content"]
     others = {character for o in item.options if not o.correct for character in o.text}

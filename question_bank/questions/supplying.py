@@ -33,9 +33,11 @@ ANNOUNCES = re.compile(
 LABELS = frozenset({"label", "labels", "swap", "content", "points"})
 #: What no words before it make whole: asides, later members, lines of a table.
 BROKEN = re.compile(
-    "另[一外]|免得|[0-9（(]|第[0-9一二三四五六七八九十百]+条|(?:注意|请|看|听|好|对|是啊)[^，：]{0,2}[，：]"
+    "另[一外]|免得|请(?![示求假])|[0-9（(]|第[0-9一二三四五六七八九十百]+条|(?:注意|请|看|听|好|对|是啊)[^，：]{0,2}[，：]"
     "|[^，]{1,4}——|前者|后者|[^，：。“]{1,12}：|.*(?:不要混|别忘|记牢)"
 )
+#: What only counts what is next, beside what was counted before: 义务也是八项.
+COUNTED_TOO = re.compile("也(?:是|有)[一二三四五六七八九十两]+[项条个种类点]$")
 #: How many members the list has that a sentence opens.
 COUNTED = re.compile("“?[两三四五六七八九十](?:个|点|条|项|种|方面|[\u4e00-\u9fff]{1,3}”)")
 #: What somebody tells of himself.
@@ -83,7 +85,7 @@ def _is_passing(workshop: Workshop, candidate: Candidate) -> bool:
     around, before = document.sentences[number], document.sentences[max(0, number - 1)]
     is_near = before.paragraph == around.paragraph
     is_own = OWN.search(around.text) or (is_near and OWN.search(before.text))
-    return bool(is_own) or is_of_the_course(around.text)
+    return bool(is_own) or is_of_the_course(around.text + candidate.item.stem)
 
 
 def _headed(workshop: Workshop, candidate: Candidate, body: str) -> Candidate | None:
@@ -133,5 +135,11 @@ def _told(workshop: Workshop, sentence: Sentence) -> str:
     span = Span(sentence.start, sentence.start + len(words), words)
     told = (standalone(workshop.document, span, words) or "").rstrip("，。；：")
     is_sized = SHORTEST <= len(told) <= LONGEST
-    is_spoken = HEARERS.search(told) or is_oral(told) or is_told(told) or "？" in told
+    is_spoken = (
+        HEARERS.search(told)
+        or COUNTED_TOO.search(told)
+        or is_oral(told)
+        or is_told(told)
+        or "？" in told
+    )
     return told if is_sized and not is_spoken and not lack_of(told, "statement") else ""

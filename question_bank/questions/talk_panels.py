@@ -12,7 +12,7 @@ from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import ALLOWS, BINDS, bound_at
 from question_bank.keypoints.modals import PLAIN
 from question_bank.keypoints.stretches import Stretches
-from question_bank.questions.alone import LEAD
+from question_bank.questions.alone import LEAD, is_of_the_course
 from question_bank.questions.changes import (
     COUNTED,
     EXCHANGED,
@@ -188,6 +188,7 @@ def _is_lasting(text: str) -> bool:
     """Tell whether *text* holds for longer than a day, and says of which level what it counts."""
     level = LEVEL.search(text.replace("本级", "") if MOTION.search(text) else text)
     is_placed = not JOINTLY.search(text) or level is not None
+    is_placed = is_placed and not is_of_the_course(text)
     return is_placed and not (OF_THE_DAY.search(text) or LOCAL_COUNT.search(text))
 
 

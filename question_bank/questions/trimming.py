@@ -25,7 +25,7 @@ ACTS = re.compile(
 HANDLERS, PROPOSALS = re.compile("承办(?:单位|机关)"), "建议"
 #: How a clause begins or what it says that is another matter than the clause before it.
 ASTRAY = re.compile(
-    "^(?:[^，；]{0,30}这[句件条个些种]|所以|因此|因而|打(?:个|的)?比方|话(?:糙|虽|是)|比喻|这|它|那(?!些)|年底|年末|上一?届|下个?月|到期|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|注意|门槛|大家|请|我|咱|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9]|[一二三四五六七八九十百千0-9]+[多余]?个?[天日票])"
+    "^(?:[^，；]{0,30}这[句件条个些种]|所以|因此|因而|打(?:个|的)?比方|话(?:糙|虽|是)|比喻|这|它|那(?!些)|年底|年末|上一?届|下个?月|到期|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|注意|门槛|大家|请|我|咱|[一二三四五六七八九十两0-9]+(?:个字|句话|条[^，；、]{1,3}(?=[一二三四五六七八九十两]个“))|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9]|[一二三四五六七八九十百千0-9]+[多余]?个?[天日票])"
 )
 #: What a clause ends or begins with that the next one completes.
 HALF = re.compile("(?:的|时|前|后|中|以来|期间|如果|只要|凡是|对于?|为了?|因)$")
@@ -43,6 +43,11 @@ BLANKS = re.compile(f"{BLANK}|{re.escape(GAP)}")
 #: The label of a line, before a sentence that names whom it is about: 公开：经批准的预算….
 LABELLED = re.compile(
     "^(?P<lead>[^，“：]{2,24}(?:指出|提出|要求)，)(?!要求|规定|结论)[\u4e00-\u9fff]{2,4}：(?P<rest>(?!(?:报告|结果|方案|意见|情况|材料)(?!机关))[^，：；]{0,22}(?:代表|人大|常委会|委员会|政府|部门|机关|预算|会议|建议|议案)[^：]*[，。].{6,})$"
+)
+#: How long or by whom something is done each time, before who must do it so often.
+WAYS = re.compile(
+    f"^(?P<lead>[^，“：]{{2,24}}(?:指出|提出|要求)，)每[人次名位场][^，_（]{{2,8}}，(?:[^，；_（]{{2,10}}，)?"
+    f"(?P<rest>{ACTS.pattern}每[^，；]*(?:{BLANK}|{re.escape(GAP)}|[一二三四五六七八九十两][次份]).*)$"
 )
 #: Words of the talk that are a leader's: the stem says so once.
 LEADER = "习近平"
@@ -75,6 +80,7 @@ def trimmed(candidate: Candidate) -> Candidate:
 
 def _begun(stem: str) -> str:
     """Return *stem* without the rules before the one that is asked, if that names who it is for."""
+    stem = _without_ways(stem)
     first = BLANKS.search(stem)
     lead = lead_of(stem)
     cut = stem.rfind("；", 0, first.start()) if first else -1
@@ -84,6 +90,12 @@ def _begun(stem: str) -> str:
     if HANDLERS.match(rest) and PROPOSALS not in rest and PROPOSALS in stem[:cut]:
         rest = f"代表{PROPOSALS}{rest}"
     return lead + rest if lead and len(BLANKS.sub("", rest)) >= FEWEST_LEFT else stem
+
+
+def _without_ways(stem: str) -> str:
+    """Return *stem* without what is done each time, before the clause that says who must and how often."""
+    found = WAYS.match(stem)
+    return f"{found['lead']}{found['rest']}" if found and found["lead"] == lead_of(stem) else stem
 
 
 def _asked(item: Item, stem: str) -> int:

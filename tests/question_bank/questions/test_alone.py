@@ -20,6 +20,15 @@ from tests.question_bank.conftest import Bank, speech
         ("一个代表说了不算，过半数才算。", "figure", "说了不算"),
         ("常委会委员应比应选人数多十分之一至五分之一。", "figure", "应选人数"),
         ("还有一条底线：不得利用执行代表职务牟取个人利益。", "slot", "还有一条底线"),
+        ("会议有三分之二以上的代表出席，始得举行。", "figure", "会议"),
+        ("办理情况要向人大报告，报告应当公开。", "statement", "办理情况"),
+        ("有关机关应当听取意见，并自交办之日起三个月内答复。", "figure", "交办之日"),
+        ("一本述职账，任期内向原选区选民至少报告两次。", "figure", "任期内"),
+        ("公开听证、案件评查，每年邀请代表不少于120人次。", "statement", "每年邀请"),
+        ("代表认为必要，五分之一以上提议，还可以临时召集会议。", "figure", "还可以"),
+        ("代表要审得深，就得把功夫下在这三十天里。", "statement", "三十天"),
+        ("群众提、代表定、政府办、人大评，十二个字，次序不能乱。", "slot", "群众提"),
+        ("督要督到根子上，不直接处理问题。", "slot", "督要督"),
     ],
 )
 def test_the_word_that_hangs_in_the_air_is_named(said: str, form: str, lack: str) -> None:
@@ -36,6 +45,9 @@ def test_the_word_that_hangs_in_the_air_is_named(said: str, form: str, lack: str
         ("代表的义务里第一条就是模范地遵守宪法和法律。", "slot"),
         ("地方各级人大代表是地方各级国家权力机关组成人员。", "term"),
         ("地方各级人大进行选举和通过决议，以全体代表的过半数通过。", "figure"),
+        ("代表建议应当自交办之日起三个月内答复。", "figure"),
+        ("乡镇人大主席团可以组织代表视察，每年听取一次汇报。", "statement"),
+        ("有询问、质询、视察三条渠道，这三条渠道都要用好。", "statement"),
     ],
 )
 def test_a_sentence_that_stands_alone_lacks_nothing(said: str, form: str) -> None:
@@ -56,6 +68,8 @@ def test_the_words_of_a_stem_begin_after_its_place(stem: str) -> None:
 
 def test_the_discipline_of_a_course_is_no_matter_of_the_office() -> None:
     assert is_of_the_course("身子沉下来，手机关机不串门")
+    assert is_of_the_course("每月评选“履职之星”10名")
+    assert is_of_the_course("有三分之一的学员是届中补选的新代表")
     assert not is_of_the_course("代表因故不能出席会议的，应当书面请假")
 
 

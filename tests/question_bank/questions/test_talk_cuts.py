@@ -1,0 +1,48 @@
+"""Where the blanks of a talk begin and end, and what a stem leaves out around them."""
+
+from __future__ import annotations
+
+from tests.question_bank.conftest import Bank
+
+
+def test_members_of_another_row_may_change_places(bank: Bank) -> None:
+    made = bank(
+        "人大监督的目的，在于确保宪法和法律得到有效实施，确保行政权、监察权、审判权、检察权得到正确行使。"
+    )
+
+    [cloze] = [q for q in made.published if len(q.item.blanks) > 1]
+    assert cloze.item.unordered
+
+
+def test_a_name_that_many_go_on_from_is_not_asked_to_its_end(bank: Bank) -> None:
+    made = bank("各位代表要坚持党的领导，坚定不移走中国特色社会主义政治发展道路。")
+
+    assert not [q for q in made.published if "____。" in q.item.stem]
+
+
+def test_what_is_done_each_time_is_left_out_before_who_must_how_often(bank: Bank) -> None:
+    made = bank("每人八分钟，选民当场提问，乡镇代表每届至少述职两次。")
+
+    [asked] = [q.item.stem for q in made.published if q.item.form == "figure"]
+    assert "八分钟" not in asked
+
+
+def test_a_count_of_what_was_said_is_left_out_after_what_is_asked(bank: Bank) -> None:
+    made = bank(
+        "代表不得利用执行代表职务干预具体执法、司法案件，插手招标投标等经济活动，一条红线三个“不得”。"
+    )
+
+    assert not any("红线" in q.item.stem for q in made.published)
+
+
+def test_the_whole_number_before_a_decimal_is_not_asked(bank: Bank) -> None:
+    made = bank("全县选民登记三十八万人，代表选举的参选率不低于百分之九十二点一。")
+
+    assert not any("点一" in q.item.stem for q in made.published)
+
+
+def test_when_something_is_done_stays_with_it_in_a_named_list(bank: Bank) -> None:
+    made = bank("代表建议办理叫“三见面”：办理前见面问意图，办理中见面看现场，办理后见面评结果。")
+
+    keys = {key for q in (*made.published, *made.to_review) for key in q.item.keys}
+    assert not any(key.startswith(("前见面", "中见面", "后见面")) for key in keys)

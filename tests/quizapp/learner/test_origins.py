@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from question_bank.storage.database import Database
-from question_bank.storage.models import Attempt, Document
+from question_bank.storage.models import Attempt, Document, Revision
 from tests.papers import open_paper
 from tests.quizapp.conftest import Clock, Visitor
 from tests.quizapp.learner.conftest import Deputy
@@ -32,7 +32,18 @@ def missed(deputy: Deputy) -> int:
 
 def test_practice_and_its_result_tell_the_document(deputy: Deputy, missed: int) -> None:
     assert deputy.visitor.get(f"/practice/{missed}/1").text.count(LINE) == 1
-    assert deputy.visitor.get(f"/practice/{missed}/result").text.count(LINE) == 5
+    assert deputy.visitor.get(f"/practice/{missed}/result").text.count(LINE) == 1
+
+
+def test_where_questions_are_from_several_texts_each_line_of_a_result_tells_its_own(
+    deputy: Deputy, missed: int
+) -> None:
+    with deputy.database.writer() as session:
+        revision = session.get_one(Attempt, missed).layout[0]["revision"]
+        session.get_one(Revision, revision).source = None
+        session.commit()
+
+    assert deputy.visitor.get(f"/practice/{missed}/result").text.count(LINE) == 4
 
 
 def test_cards_and_the_lists_of_kept_questions_tell_it(deputy: Deputy, missed: int) -> None:
@@ -79,7 +90,7 @@ def test_an_exam_tells_the_title_it_was_frozen_with(
     for slot in range(1, 5):
         assert visitor.get(f"/exam/{attempt}/{slot}").text.count(LINE) == 1
     visitor.post(f"/exam/{attempt}/submit")
-    assert visitor.get(f"/exam/{attempt}/result").text.count(LINE) == 4
+    assert visitor.get(f"/exam/{attempt}/result").text.count(LINE) == 1
     assert LINE in visitor.get(f"/exam/{attempt}/review/1").text
 
 

@@ -43,6 +43,17 @@ NOT_FREE = re.compile(
 DOUBTED = re.compile(
     "兼任|连任|连选|授权|转让|出租|抵押|质押|延长|在线|通讯|网络|跨|外籍|境外|外国|聘|投资|入股|提前|口头|收取|收费|列席|旁听|补选|分期|缓|代为|不公开|合并(?:审|选|举)|折抵|继承|流转"
 )
+#: Leave of persons, of whom nobody would think that they are bound to make use of it.
+OF_PERSONS = re.compile(
+    "^国家|起诉|诉讼|(?:公民|个人|选民|委托人|竞买人|买受人|投保人|村民|居民|当事人|申请人|债权人|捐赠人|旅游者|劳动者|消费者|继承人|监护人|家庭|亲属|职工|学生|教师|人员)[^，；。]{0,6}可以"
+    "|(?:公司|股东|企业|合作社|成员|持票人|出票人|背书人|保证人|发起人|承包方|受让方|经营者|生产者|辩护人|律师)(?:依法|均|都)?可以"
+)
+#: Leave that somebody's consent, or a test that was passed, opens; it binds nobody to use it.
+OPENED = re.compile(
+    "(?:同意|批准|许可|准许|授权|核准|备案|合格|登记|决定|一致|协议|约定)(?:后|的)?，?[^，；。]{0,12}可以"
+)
+#: A stand-in, whom nobody is bound to send who is there himself; a claim, which is a right of who has it.
+STAND_IN = re.compile("可以(?:委托|指定|授权)[^，；。]{0,4}(?:副|代|他人|其他)|可以(?:依法)?请求")
 #: What follows if it is done: a ban would not go with it.
 GOES_ON = re.compile("，(?:由|并|其|以其|按|但)|^依法")
 #: Who a rule is for, whole: no word that leans on another clause.
@@ -78,6 +89,11 @@ def may_be_allowed(before: str, act: str) -> bool:
     if contrary and contrary["of"] in before:
         return False
     return EVERYDAY.search(act) is not None and not VOID.search(f"{before}。{act}".lstrip("。"))
+
+
+def may_be_bound(text: str) -> bool:
+    """Tell whether somebody may believe that whoever *text* gives leave is bound to make use of it."""
+    return not (OF_PERSONS.search(text) or OPENED.search(text) or STAND_IN.search(text))
 
 
 def _names_somebody(before: str) -> bool:

@@ -20,7 +20,7 @@ TAKEN_ON = "(?:自筹|开展|参与|采用|使用|投资|从事|举办|建立|�
 #: What may stand in the words of a rule, and what would be another rule in its place.
 #: ``{who}`` is the body that the rule names there.
 CONTRARIES = (
-    (re.compile("报(?!告|送情况)[^，；、。]{2,30}?(?P<key>备案)"), "批准"),
+    (re.compile("报(?!告|送情况)[^，；、。]{2,30}?(?<!登记)(?P<key>备案)"), "批准"),
     (
         re.compile(
             "报(?!告|送情况)(?:(?!提请)[^，；、。]){2,30}?(?<!审查)(?P<key>批准)(?=[，；。]|$|并?公布|实施)"

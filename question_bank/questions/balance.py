@@ -31,6 +31,8 @@ APPROVED = re.compile("(?:批准|备案|许可)。?$")
 #: So many more false statements than true ones, or true ones than false ones, may be published; of
 #: those that end in an approval none, since few laws have more than one.
 MOST_MORE = {"numbered": 1, "plain": 1}
+#: Of many false ones there may be one true one more for so many: that is at most 55 in a hundred.
+TRUE_MORE_PER = 5
 
 
 def balanced(
@@ -63,7 +65,8 @@ def balanced(
         true = [pair for pair in alike if pair[1].item.truth]
         false = [pair for pair in alike if not pair[1].item.truth]
         true.sort(key=lambda pair: (pair[1].item.form == "statement", _known(pair[0], touched)))
-        left |= {pair[1].guid for pair in true[len(false) :]}
+        spare = len(false) // TRUE_MORE_PER if family in MOST_MORE else 0
+        left |= {pair[1].guid for pair in true[len(false) + spare :]}
         left |= {pair[1].guid for pair in false[len(true) + MOST_MORE.get(family, 0) :]}
     if not any(is_rule(candidate) for candidate, _ in published):
         left -= _evened(stated, left, touched)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import KeyPoint
-from question_bank.keypoints.modals import MUST_NOT, may_be_allowed
+from question_bank.keypoints.modals import MUST, MUST_NOT, may_be_allowed, may_be_bound
 from question_bank.keypoints.wordings import ALONE, EXCUSED
 from question_bank.questions.rules import LESS, article_of, is_limited, is_taken_back, verdict
 from question_bank.questions.stating import opens_with_case
@@ -28,6 +28,15 @@ POINTS = re.compile("(?:按照|依照)(?:国家)?有关规定(?:办理|执行|�
 DOUBTED = re.compile("[^，；。]{0,4}(?:兼|连任|委托|代|分期|延长|拒绝|参加|连续|不)")
 #: What a duty of acting lawfully begins with.
 LAWFULLY = ("依法", "依照", "根据", "按照")
+#: What nobody would let anybody have, whoever asked for it.
+DREADED = re.compile("狂犬|[死病]|疫|毒|腐败|变质")
+#: How one is at a meeting, and who meets.
+ATTENDS, MEETS = (
+    frozenset({"列席", "出席"}),
+    re.compile("会议|委员会|常委会|大会|主席团|审议|举行|召开"),
+)
+#: Words that say when something is done.
+TIMES = re.compile("期间$|^事[先前中后]$|[前后]$")
 #: Changes that are false and yet often read as true, or as absurd.
 DEMANDED = "要求"
 WEAK = frozenset({ALONE, DEMANDED})
@@ -56,10 +65,11 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
     is_ban = other == EXCUSED or slot.text == "不得"
     if (other == EXCUSED and _is_softened(workshop, point)) or opens_with_case(workshop, point):
         return
-    is_idle = POINTS.search(point.span.text) is not None
+    is_idle = POINTS.search(point.span.text) is not None or _is_of_some_meeting(point)
     is_ban = is_ban and is_taken_back(workshop, point)
     truth = workshop.random("mode", slot.start).random() < TRUE and other != DEMANDED
-    is_refuted = slot.text == MUST_NOT and bool(point.topic) and not truth
+    # What a rule forbids is mostly known to be no good: who reads that it is allowed guesses.
+    is_refuted = slot.text == MUST_NOT and not truth
     yield verdict(
         workshop,
         point,
@@ -78,12 +88,22 @@ def from_mode(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
 
 
 def _what(key: str) -> str:
-    """Return what sort of thing a rule turns on, for an explanation: 规定, 归属, 级别, 方式."""
+    """Return what sort of thing a rule turns on, for an explanation: 规定, 归属, 时间, 级别, 方式."""
     if key in MODALS:
         return "规定"
     if key.endswith("所有"):
         return "归属"
+    if TIMES.search(key):
+        return "时间"
     return "级别" if key.endswith("级") else "方式"
+
+
+def _is_of_some_meeting(point: KeyPoint) -> bool:
+    """Tell whether a rule on who attends a meeting does not say whose: 可邀请有关人士列席会议."""
+    slot = point.slots[0]
+    at = slot.start - point.span.start
+    before, rest = point.topic + point.span.text[:at], point.span.text[at + len(slot.text) :]
+    return slot.text in ATTENDS and rest.startswith("会议") and not MEETS.search(before)
 
 
 def _is_buried(point: KeyPoint) -> bool:
@@ -111,4 +131,14 @@ def _is_unbelievable(point: KeyPoint) -> bool:
     if slot.text == MUST_NOT:
         return not may_be_allowed(before, rest)
     is_useful = point.note == "不得" and not DOUBTED.match(rest)
-    return slot.text == "可以" and (is_useful or rest.startswith(LAWFULLY))
+    is_idle = slot.text == "可以" and (is_useful or rest.startswith(LAWFULLY))
+    return is_idle or _is_absurd(point, before, rest)
+
+
+def _is_absurd(point: KeyPoint, before: str, rest: str) -> bool:
+    """Tell whether the contrary shows by itself: leave for what is dreaded, 每个……合并, a right as a duty."""
+    if point.note == EXCUSED:
+        return DREADED.search(rest) is not None
+    if point.note == MUST:
+        return not may_be_bound(point.span.text)
+    return ALONE in {point.slots[0].text, point.note} and "每" in before + rest

@@ -18,12 +18,20 @@ AS_WELL = re.compile("(?<=，)也可以(?![^，]{0,6}(?:依法|根据|按照|依
 SURE = re.compile(
     "侵犯|加重|干涉|侵害|损害|污染|歧视|干扰|追究|打击|宪法|主权|国旗|国徽|共产党|本法的规定|征[收用集]|危害|故意|犯罪|伪造|虚假|谎称|除外|以外|但|地区|禁止|严禁|非经|未经|从其|确保|保证|防止"
 )
+#: What is allowed as well may be not to do what is allowed before: 可以购买，也可以拒绝购买.
+AGAINST = re.compile("拒绝|放弃|不")
 #: A case: what is not there in it is no rule.
 CASE = re.compile("(?:的|时|后|前)$|如果|认为|是否|按照重整")
 CONTRARY = {"也可以": "但不得", "免费": "有偿", "可以不": "应当", "可以不予": "应当予以"}
 #: What one is bound to, that goes on being due: 不再承担责任.
 STILL = re.compile("不再(?:承担|支付|缴纳|履行|负担|担任|保留|执行|适用)")
 CLAUSE = re.compile("[^，；。：]+")
+
+
+def is_bare(turned: tuple[Span, str]) -> bool:
+    """Tell whether all that was changed is that 不 is gone: 不影响, 影响; one reads that off the words."""
+    words, contrary = turned
+    return words.text == f"不{contrary}"
 
 
 def affirmed(span: Span) -> tuple[Span, str] | None:
@@ -53,6 +61,8 @@ def affirmed(span: Span) -> tuple[Span, str] | None:
 def _adds(text: str, match: re.Match[str]) -> bool:
     """Tell whether one other thing is allowed before, in the same sentence, and nothing said after."""
     before, after = re.split("[；。]", text[: match.start()])[-1], text[match.end() :]
+    if AGAINST.match(after):
+        return False
     return before.count("可以") == 1 and not re.search("[，；。]|可以", after) and "不" not in after
 
 

@@ -62,6 +62,10 @@ LEANS = re.compile(
 IDLE = re.compile("鼓励|共产党|社会主义|指导思想|为指导|坚持|弘扬|促进")
 #: What an explanation says of the element that was changed.
 CHANGE = re.compile("应为“[^”]*”，不是“[^”]*”")
+#: The same of a word that binds, allows or forbids: by itself it changes too little of a rule.
+OF_LEAVE = re.compile("应为“(?:可以|应当|必须|不得)”，不是“(?:可以|应当|必须|不得)”")
+#: Titles that several chapters of a long law have.
+SAYS_NOTHING = re.compile("(?:一般|其他|特别|基本)?规定|通则")
 #: Words that bind or allow; one that a changed statement alone has would point at it.
 MODAL = re.compile("可以|应当|必须|不得")
 #: What stands for all numbers.
@@ -259,11 +263,13 @@ def set_among(workshop: Workshop, company: Company, made: Candidate) -> Candidat
     """
     Return a false statement on a rule set among rules of its chapter.
 
-    As it is if these are too few or another is drawn; `None` if it cannot stand alone.
+    As it is if these are too few or another is drawn, or if only what binds or allows was changed;
+    `None` if it cannot stand alone. What leaves a duty to choice waits even there.
     """
     form = made.item.form
     alone = None if form in ONLY else made
-    if made.item.truth is not False or not made.is_sure:
+    is_of_leave = OF_LEAVE.search(made.item.explanation) is not None
+    if made.item.truth is not False or not made.is_sure or (is_of_leave and alone):
         return alone
     quote = made.evidence.quote
     if is_of_special_case(workshop, made.section, made.evidence.start, quote):
@@ -272,7 +278,8 @@ def set_among(workshop: Workshop, company: Company, made: Candidate) -> Candidat
     if not _is_drawn(workshop, made, often):
         return alone
     changed = made.item.stem.partition("规定，")[2].removesuffix("。")
-    return company.gathered(made, changed, article_of(workshop, made.section)) or alone
+    panel = company.gathered(made, changed, article_of(workshop, made.section))
+    return replace(panel, is_sure=False) if panel and is_of_leave else panel or alone
 
 
 def _is_drawn(workshop: Workshop, made: Candidate, often: float) -> bool:
@@ -310,8 +317,8 @@ def from_binding(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     """
     Yield a statement that leaves to somebody what a rule binds them to.
 
-    Who must do a thing may do it: by itself the statement waits, since it is refuted by the
-    rule's words only. Beside rules that stand as they are it can only be the answer. What private
+    Who must do a thing may do it: the statement is refuted by the rule's words only. Beside rules
+    that stand as they are it can only be the answer; there it waits for a trainer. What private
     persons must do is not asked so.
     """
     slot = point.slots[0]
@@ -356,7 +363,9 @@ def _has_its_subject(workshop: Workshop, point: KeyPoint) -> bool:
 def _scopes(workshop: Workshop, section: int) -> Iterator[Section | None]:
     """Yield what *section* stands in, from it outwards, and at last `None` for the whole statute."""
     around = [s for s in workshop.document.ancestry(section) if s.role not in OFFICES]
-    yield from (section for section in reversed(around) if section.title and section.marker)
+    for each in reversed(around):
+        if each.title and each.marker and not SAYS_NOTHING.fullmatch(each.title):
+            yield each
     yield None
 
 

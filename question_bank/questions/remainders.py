@@ -14,7 +14,14 @@ from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Pattern, Span
 from question_bank.keypoints.bindings import BOUND, EFFORT, MODAL, TOLD, bound_at, is_owed
-from question_bank.keypoints.modals import NOT_FREE, PLAIN, UNTIL, may_be_allowed
+from question_bank.keypoints.modals import (
+    NOT_FREE,
+    OF_PERSONS,
+    OPENED,
+    PLAIN,
+    UNTIL,
+    may_be_allowed,
+)
 from question_bank.keypoints.statutes import GOES_ON
 from question_bank.questions.panels import Bounds, Company, Statement, is_fit, points_at
 from question_bank.questions.rules import SURE, article_of, is_taken_back, named, verdict
@@ -46,15 +53,6 @@ LEVELS = (
 BEING = re.compile(
     "可以(?:有|是|为|由|以|因|在|依(?!法)|主张|行使|作为|成为|换取|兑换|享受|前往|(?:依法)?(?:调拨|调用|征收|征用|获|享|得到|取得|利用|使用|查[阅询]|了解|参加)|采[取用][^，；]*(?:形式|方式))"
 )
-#: Leave of persons, of whom nobody would think that they are bound to make use of it.
-OF_PERSONS = re.compile(
-    "^国家|起诉|诉讼|(?:公民|个人|选民|委托人|竞买人|买受人|投保人|村民|居民|当事人|申请人|债权人|捐赠人|旅游者|劳动者|消费者|继承人|监护人|家庭|亲属|职工|学生|教师|人员)[^，；。]{0,6}可以"
-    "|(?:公司|股东|企业|合作社|成员|持票人|出票人|背书人|保证人|发起人|承包方|受让方|经营者|生产者|辩护人|律师)(?:依法|均|都)?可以"
-)
-#: Leave that somebody's consent, or a test that was passed, opens; it binds nobody to use it.
-OPENED = re.compile(
-    "(?:同意|批准|许可|准许|授权|核准|备案|合格|登记)(?:后|的)?，?[^，；。]{0,12}可以"
-)
 #: What a rule has that nobody would believe with its word turned round.
 UNBELIEVED = {
     "必须": (EFFORT, TOLD),
@@ -74,10 +72,10 @@ def turned_panels(
     workshop: Workshop, points: Sequence[KeyPoint], company: Company
 ) -> Iterator[Candidate]:
     """
-    Yield panels of rules that stand alone, each with a change that no reader could defend.
+    Yield panels of rules that stand alone, each with a change that somebody may believe.
 
-    Leave that becomes a duty, a ban that becomes leave, another level of government: what leaves
-    a duty to choice has a builder of its own.
+    Leave that becomes a duty or a ban that becomes leave waits; another level of government is what
+    no reader could defend. What leaves a duty to choice has a builder of its own.
     """
     for rule in points:
         is_free = rule.span.start not in company.used and rule.confidence == SURE
@@ -92,7 +90,7 @@ def turned_panels(
         panel = company.gathered(made, changed, article_of(workshop, rule.section))
         if panel:
             company.lend(rule.span.start)
-            yield panel
+            yield panel if turn[0].text not in TURNS else replace(panel, is_sure=False)
 
 
 def remaining_panels(

@@ -21,7 +21,7 @@ ANY_COMMITTEE = re.compile("([^，。；、由向经报对]{0,14}?)(?:人民代�
 TAKEN_BACK = re.compile("不再|除外|另有规定|不适用|例外|不受|也?可以不(?!定期)")
 #: A ban, and what takes one back further on: 确需转让的，应当…….
 BAN, NEEDED = (
-    re.compile("不得|禁止|严禁|不准"),
+    re.compile("不得|禁止|严禁|不准|不收|不予"),
     re.compile("确需|确有(?:必要|需要)|因特殊|特殊(?:情况|需要)"),
 )
 #: What a body does of which the article may name another one for some cases: 由……审查.

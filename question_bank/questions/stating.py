@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from question_bank.keypoints import KeyPoint, Span
 from question_bank.keypoints.modals import MODAL, NOT_FREE
 from question_bank.questions.emptiness import is_empty
-from question_bank.questions.negations import affirmed
+from question_bank.questions.negations import affirmed, is_bare
 from question_bank.questions.rules import (
     TELLING,
     article_of,
@@ -62,7 +62,7 @@ def from_rule(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]
     other = turned or _left_to_choice(point)
     often = FALSE if turned or not is_telling else FALSE_OF_SURE
     if other and workshop.random("denied", point.span.start).random() < often:
-        is_sure = is_sure and turned is not None and not point.topic
+        is_sure = is_sure and turned is not None and not (point.topic or is_bare(turned))
         yield verdict(workshop, point, "statement", *other, "规定", truth=False, is_sure=is_sure)
         return
     yield candidate(

@@ -53,6 +53,17 @@ WITHHELD = re.compile(
 EITHER_ACT = re.compile(
     "(?:自|在|从)(?P<of>批准|审核|受理|核准|登记|备案|审查|同意)(?:或者|、|和)(?:批准|审核|受理|核准|登记|备案|审查|不予[^，；]{2})(?:之日|[之以]?[后前]|时)"
 )
+#: A paper at the head that the words before name in full: 登记证, of 食品小作坊登记证.
+PAPER = re.compile("^(?P<of>登记证|许可证|资格证|执业证|备案卡|证书|执照)(?=的?有效期|应当|由)")
+#: What is dealt with by those who are named, but not what: 动物园等单位饲养的，.
+DEALT_WITH = re.compile(
+    "^[^，；]{2,30}(?:单位|个人|企业|组织|人员|机构)(?P<of>饲养|使用|生产|经营|购买|持有|占用|设置|提供|转让|出租)的，"
+)
+#: What is examined without being named, and words that name it.
+EXAMINED = re.compile(
+    "(?:应当|可以)(?:[根依按][^，；]{2,16})?(?:依法|及时)*(?:进行|予以)(?P<of>审查|审核|核查)(?=[，；。]|$)"
+)
+UPON = re.compile("[对将把就]|申请|材料|报告|案|建议")
 #: When or where what an article is about was done: 闭会期间提出的代表议案，.
 QUALIFIED = re.compile(
     "^对?(?P<when>[^，；]{2,24}(?:期间|会议上|会上))(?P<how>[^，；]{2,8})的(?P<noun>[^，；的]{2,10})，"
@@ -80,6 +91,7 @@ def taken_up(text: str, earlier: Sequence[str]) -> Iterator[str]:
     yield from _nouns(text, earlier)
     yield from _acts(text, earlier)
     yield from _bodies(text, earlier)
+    yield from _unnamed(text, earlier)
     if SOME.match(text):
         yield ""
     if _is_narrowed(text, earlier):
@@ -108,6 +120,18 @@ def _acts(text: str, earlier: Sequence[str]) -> Iterator[str]:
             yield "辞"
         elif any(act in each for each in earlier):
             yield act
+
+
+def _unnamed(text: str, earlier: Sequence[str]) -> Iterator[str]:
+    """Yield papers and dealings of which an earlier sentence says more, and acts upon nothing."""
+    paper, dealt = PAPER.match(text), DEALT_WITH.match(text)
+    if paper and any(re.search(f"[\u4e00-\u9fff]{paper['of']}", each) for each in earlier):
+        yield paper["of"]
+    if dealt and any(dealt["of"] in each for each in earlier):
+        yield dealt["of"]
+    examined = EXAMINED.search(text)
+    if examined and not UPON.search(text[: examined.start()]):
+        yield ""
 
 
 def _bodies(text: str, earlier: Sequence[str]) -> Iterator[str]:

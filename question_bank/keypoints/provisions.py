@@ -192,7 +192,7 @@ def provisions_of(material: Material) -> Iterator[Provision]:
     matters = Ties("\n".join(each.text for each in passages) for _, passages in articles)
     for article, passages in articles:
         minor = is_minor(material, article)
-        head, before = "", None
+        head, before, is_member = "", None, False
         said: list[tuple[str, int]] = []
         for passage in passages:
             paragraph = passage.sentence.paragraph
@@ -200,13 +200,16 @@ def provisions_of(material: Material) -> Iterator[Provision]:
                 head, before = passage.text.rstrip("：") + "：", None
                 said.append((head, paragraph))
                 continue
-            if passage.sentence.section == article:
+            is_member = is_member and _goes_on_in_list(material, passage)
+            if passage.sentence.section == article and not is_member:
                 earlier = [Earlier(text, at == paragraph) for text, at in said]
                 context = Context(earlier, matters, article, minor)
                 yield from _rules(material, passage, before, context)
                 head, before = "", passage
                 said.append((passage.text, paragraph))
-            elif EXPLAINS.search(head):
+                continue
+            is_member = True
+            if EXPLAINS.search(head):
                 span = material.span(passage.start, passage.end)
                 yield Provision(span, passage, article, "", is_sure=True, is_minor=False)
             elif lead := _lead(head):
@@ -223,6 +226,11 @@ def _member_rules(
         is_whole = word in span.text and (not word or bool(OWN_SUBJECT.match(span.text)))
         is_sure = _stands(span.text, opens=True) and start == passage.start and is_whole
         yield Provision(span, passage, article, "" if word else lead, is_sure, minor)
+
+
+def _goes_on_in_list(material: Material, passage: Passage) -> bool:
+    """Tell whether a line without a number goes on with the list that it stands in: it ends as a member does."""
+    return material.document.clean_text[passage.end : passage.end + 1] == "；"
 
 
 def _opens_list(material: Material, passage: Passage) -> bool:

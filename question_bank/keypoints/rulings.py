@@ -82,10 +82,19 @@ def kind_of_rule(pattern: Pattern, text: str, head: str = "") -> Kind:  # noqa: 
     return Kind.DUTY if pattern is Pattern.ACTOR or DUTY.search(text) else Kind.METHOD
 
 
+#: What only sends the reader to other rules, and what begins with such words.
+SENDS_ON = re.compile(
+    "^(?!.*(?:应当|可以|必须|不得))[^；。]*另有规定的，(?:适用|依照)其规定$|^[^，；。]{0,8}另有规定的，依照其规定。"
+)
+
+
 def is_idle(text: str) -> bool:
     """Tell whether a rule with a number is about desk work or transition; penalties are neither."""
     return bool(
-        IDLE.search(text) or OF_ARTICLE.search(text) or TRIVIAL.search(PENALTY.sub("", text))
+        IDLE.search(text)
+        or SENDS_ON.search(text)
+        or OF_ARTICLE.search(text)
+        or TRIVIAL.search(PENALTY.sub("", text))
     )
 
 

@@ -112,6 +112,7 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
     is_sure = is_sure and (is_of_law or len(point.slots) > FEWEST_WRONG)
     is_sure = is_sure and not is_named_in_passing(workshop, point)
     is_sure = is_sure and not _is_worn(workshop, [slot.text for slot in point.slots])
+    is_sure = is_sure and not _is_of_open_row(workshop, chosen[0])
     made = cloze_of(workshop, point, chosen, "slot", is_sure=is_sure)
     if made and len(point.span.text) > LONGEST_STEM:
         stem = _elided(made.item.stem)
@@ -120,6 +121,12 @@ def from_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | Non
             return
         made = replace(made, item=replace(made.item, stem=stem), is_sure=is_whole)
     yield made
+
+
+def _is_of_open_row(workshop: Workshop, slot: Span) -> bool:
+    """Tell whether *slot* is one of a row that goes on with 等, so that others fit as well."""
+    text = workshop.document.clean_text
+    return text.startswith("等", slot.end) and text.startswith("、", slot.start - 1)
 
 
 def _is_worn(workshop: Workshop, members: Sequence[str]) -> bool:

@@ -10,7 +10,7 @@ from question_bank.keypoints import KeyPoint
 from question_bank.questions.heads import head_of
 from question_bank.questions.lending import Lenders, noun_of, short, tells
 from question_bank.questions.membership import headless, member_statements, told_members
-from question_bank.questions.rules import choice, named, stem_of
+from question_bank.questions.rules import choice, named, proof_of, stem_of
 from question_bank.questions.turns import is_told_by_head
 from question_bank.questions.values import GAP, ItemType
 from question_bank.questions.workshop import Builder, Candidate, Workshop
@@ -98,7 +98,7 @@ def _choices(
         is_told = _is_told(point, right, false)
         if is_told and not head_of(point.topic):
             continue
-        yield choice(
+        made = choice(
             workshop,
             point,
             "enumeration",
@@ -110,13 +110,24 @@ def _choices(
             less=0.05 * turn,
             is_sure=is_sure and _is_closed(point) and not is_told,
         )
+        yield replace(made, item=replace(made.item, explanation=_shown(workshop, point, right)))
+
+
+def _shown(workshop: Workshop, point: KeyPoint, right: Sequence[str]) -> str:
+    """Return the list as the article has it or, where that is too long to quote, its right items."""
+    whole = proof_of(workshop, point)
+    if all(text in whole for text in right):
+        return whole
+    places = {text: point.span.text.find(text) for text in right}
+    listed = "；".join(sorted(right, key=lambda text: places[text]))
+    return f"{workshop.source.place(point.section)}所列包括：{listed}。"
 
 
 def _is_told(point: KeyPoint, right: Sequence[str], wrong: Sequence[tuple[str, str]]) -> bool:
     """Tell whether the head has a word, or the name, that half of the right options have."""
     if head := head_of(point.topic):
         named_in = [head.name in CONGRESS.sub("", text) for text in right]
-        return sum(named_in) * 2 >= len(right)
+        return sum(named_in) * 2 >= len(right) or is_told_by_head(head.name, right, wrong)
     return is_told_by_head(point.topic, right, wrong)
 
 

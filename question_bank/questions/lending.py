@@ -54,6 +54,8 @@ TELLS = {
 PEOPLE = re.compile(
     "担任|[人委成官裁证]员(?!会)|公民|[^法他个别]人(?:应当|须|不得|，|是)|者(?:应当|须|不得|，)"
 )
+#: What those who have a seat are both bound and entitled to do.
+TAKES_PART = re.compile("(?:按时|积极|依法)*(?:参加|出席|列席|参与)")
 HALF = 6
 
 
@@ -192,7 +194,8 @@ def _is_fit(point: KeyPoint, each: Foreign, *, even_telling: bool) -> bool:
         return False
     if head and theirs:
         if head.is_contrary_to(theirs):
-            return even_telling or not tells(each.text, theirs.sort)
+            is_told = tells(each.text, theirs.sort) and not even_telling
+            return not (is_told or TAKES_PART.match(each.text))
         return head.name not in each.text and theirs.name not in each.text
     strange = pairs_of(each.owner.topic) - set(bigrams(point.span.text))
     return not any(pair in each.text for pair in strange)

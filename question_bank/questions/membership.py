@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Member, Span
-from question_bank.questions.heads import CONTRARY, Head
+from question_bank.questions.heads import CONTRARY, OFFICES, Head
 from question_bank.questions.lending import PENAL, short, tells
 from question_bank.questions.rules import named, rule_fact, stem_of
 from question_bank.questions.statements import statement
@@ -34,6 +34,8 @@ DECENT = re.compile(
 )
 #: What is done of free will is no duty, and reads as none.
 FREELY = re.compile("自愿|自主|自行|自由")
+#: So much of the end of a name is who is meant, and what only looks like it: 代表 in 人民代表大会.
+NAME, FOREIGN = 2, re.compile("人民代表大会|代表团|代表大会")
 #: A member that repeats so much of what its head says is known from it.
 REPEATED = 0.5
 
@@ -71,7 +73,8 @@ def member_statements(
     ]
     if false:
         true = [m for m in true if short(m.content.text) in own]
-    if not false and head.sort in CONTRARY:
+    # That a burden is a right nobody believes: only what one may do is put among the duties.
+    if not false and head.sort == "权利":
         swapped = [m for m in true[MOST:] if not FREELY.search(m.content.text)]
         false = [_swapped(workshop, point, head, member) for member in swapped]
     count = min(MOST, len(true), len(false)) if false else min(MOST, len(true))
@@ -85,7 +88,14 @@ def member_statements(
 def _is_worth(text: str, head: Head) -> bool:
     """Tell whether *text* is a member that does not say by itself what it is."""
     kind = head.noun.removesuffix(head.sort)
-    return bool(text) and not tells(text, head.sort) and (len(kind) <= 1 or kind not in text)
+    # Rights and duties are of the same person; powers are told apart by whose they are.
+    is_told = head.sort in OFFICES and head.name[-NAME:] in FOREIGN.sub("", text)
+    return (
+        bool(text)
+        and not tells(text, head.sort)
+        and not is_told
+        and (len(kind) <= 1 or kind not in text)
+    )
 
 
 def _claim(workshop: Workshop, point: KeyPoint, text: str, topic: str) -> str:

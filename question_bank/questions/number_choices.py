@@ -23,7 +23,7 @@ FURTHEST = 5.0
 #: Roles of shares that decide.
 DECIDES = ("majority", "quorum")
 #: What is never done by one alone: the least number of those who do it need not be asked.
-TOGETHER = re.compile("共同|连带|之间|分别|合并|相互|联合|双方|合伙")
+TOGETHER = re.compile("共同|连带|之间|分别|合并|相互|联合|双方|合伙|按份|份额")
 TWO = re.compile("^[二两][人名个家户]")
 #: How often something is done in a stretch of time that is named: once.
 ONCE = re.compile("^一[次回]")

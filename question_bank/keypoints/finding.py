@@ -102,7 +102,7 @@ def _apart(found: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
     coupled = _where(found, {Pattern.COUPLET})
     counted = _where(found, {Pattern.COUNTED})
     listed = _where(found, {Pattern.LABELLED})
-    for point in found:
+    for point in _once(found):
         if point.pattern not in DOUBTFUL or not (
             _belongs_to_a_phrase(point, phrases)
             or _is_labelled(point, labelled)
@@ -110,6 +110,16 @@ def _apart(found: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
             or _is_coupled(point, coupled)
             or _is_told_twice(point, listed)
         ):
+            yield point
+
+
+def _once(found: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
+    """Yield *found* without what one finder met twice: a row of clauses that is a row of parts, too."""
+    seen: set[tuple[object, ...]] = set()
+    for point in found:
+        what = (point.pattern, point.span, point.slots, point.note)
+        if what not in seen:
+            seen.add(what)
             yield point
 
 

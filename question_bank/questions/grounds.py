@@ -11,6 +11,10 @@ from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import LONGEST_TITLE, UNTOLD, standalone
 from question_bank.questions.workshop import Candidate, Workshop
 
+#: What only counts the rights or duties that follow: 义务也是八项.
+COUNTED = re.compile(
+    "(?P<what>权利|义务|职责)(?:也|共|一共)?(?:是|有)[一二三四五六七八九十]+[项条个]$"
+)
 #: Longest head that a stem quotes, in characters.
 LONGEST_HEAD = 34
 #: Ends of a head that say nothing by themselves.
@@ -67,6 +71,13 @@ def is_of_office(workshop: Workshop, section: int, text: str) -> bool:
     return bool(SUBJECT_MATTER.search(told) or SUBJECT_MATTER.search(document.clean_text[:OPENING]))
 
 
+def is_of_deputies(workshop: Workshop, section: int) -> bool:
+    """Tell whether a heading around *section*, the title or the first words name deputies."""
+    document = workshop.document
+    titles = [around.title for around in document.ancestry(section)]
+    return "代表" in "".join((document.title, *titles, document.clean_text[:OPENING]))
+
+
 def under_head(workshop: Workshop, head: Span | None, section: int) -> str:
     """
     Return the opening of a stem on a member of the list that *head* opens.
@@ -75,6 +86,8 @@ def under_head(workshop: Workshop, head: Span | None, section: int) -> str:
     """
     told = standalone(workshop.document, head, head.text) if head else None
     told = HANGING.sub("", told.strip("，：")) if told else ""
+    if (counted := COUNTED.match(told)) and is_of_deputies(workshop, section):
+        told = f"代表的{counted['what']}"
     if not told or len(told) > LONGEST_HEAD or SPOKEN.search(told):
         return ""
     quoted = told.replace("“", "‘").replace("”", "’")

@@ -13,7 +13,7 @@ from question_bank.questions.values import BLANK, GAP, Finding, ItemType, Level
 FEWEST_OPTIONS = 2
 #: What no answer of words has; how much longer than a key another answer may be, in characters.
 NUMBER, NUMBER_OR_SPACE = re.compile("[0-9]"), re.compile("[0-9\\s]")
-MOST_TIMES, SPARE = 2, 4
+MOST_TIMES, SPARE, COPULA = 2, 4, "是"
 
 
 def key_is_valid(subject: Subject) -> Iterator[Finding]:
@@ -107,7 +107,9 @@ def no_second_filler(subject: Subject) -> Iterator[Finding]:
 def _is_like(key: str, other: str) -> bool:
     """Tell whether *other* could be written where *key* belongs: no line of a table, no half sentence."""
     is_number = NUMBER.search(key) is not None
-    is_plain = is_number or not NUMBER_OR_SPACE.search(other)
+    is_plain = (is_number or not NUMBER_OR_SPACE.search(other)) and (COPULA in key) >= (
+        COPULA in other
+    )
     return is_plain and len(other) <= MOST_TIMES * len(key) + SPARE
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.question_bank.conftest import Bank
+from question_bank.keypoints import Pattern
+from tests.question_bank.conftest import Bank, Points
 
 
 def test_members_of_another_row_may_change_places(bank: Bank) -> None:
@@ -46,3 +47,17 @@ def test_when_something_is_done_stays_with_it_in_a_named_list(bank: Bank) -> Non
 
     keys = {key for q in (*made.published, *made.to_review) for key in q.item.keys}
     assert not any(key.startswith(("前见面", "中见面", "后见面")) for key in keys)
+
+
+def test_rights_and_duties_are_named_where_their_head_only_counts_them(bank: Bank) -> None:
+    made = bank(
+        "代表的权利有七项，大家都熟悉。\n义务也是八项：\n——模范地遵守宪法和法律，保守国家秘密；\n——与原选区选民保持密切联系，听取和反映他们的意见和要求。"
+    )
+
+    stems = [q.item.stem for q in (*made.published, *made.to_review)]
+    assert any("谈到“代表的义务”时指出" in stem for stem in stems)
+    assert not any("也是八项" in stem for stem in stems)
+
+
+def test_a_motto_met_by_its_clauses_and_by_its_parts_is_one_point(points: Points) -> None:
+    assert len(points("各位代表，会上当好参与者，会后当好宣讲员。", Pattern.MOTTO)) == 1

@@ -171,7 +171,7 @@ def _card(each: PocketQuestion, size: int) -> PocketCard:
         options = ()
     answer = answer_of(item, 0)
     origin = origin_of(item.stem, each.document)
-    front = _weight(origin, item.stem, *(option.text for option in options))
+    front = _weight(origin[:LINE], item.stem, *(option.text for option in options))
     return PocketCard(
         text=front_of(item, 0),
         options=options,

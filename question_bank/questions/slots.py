@@ -141,8 +141,10 @@ def is_named_in_passing(workshop: Workshop, point: KeyPoint) -> bool:
 
 def _is_open_name(workshop: Workshop, slot: Span) -> bool:
     """Tell whether a shorter name, or one of another matter, would do: 中国特色社会主义____, 道路."""
-    before = workshop.document.clean_text[: slot.start]
-    return before.endswith(SYSTEM) and GOES_BY.search(slot.text) is not None
+    text = workshop.document.clean_text
+    is_of_system = text.startswith(SYSTEM, max(0, slot.start - len(SYSTEM)))
+    is_last = CLOSING.match(text, slot.end) is not None
+    return is_of_system and is_last and GOES_BY.search(slot.text) is not None
 
 
 def _open_part(point: KeyPoint) -> KeyPoint:

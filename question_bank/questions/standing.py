@@ -123,6 +123,8 @@ CHECKED = re.compile(
 TALLIED = re.compile("(?:共|累计|办结|同比|其中)[^，；。]{0,8}[0-9]")
 #: A shorter rule, in characters, does not say when it holds: 代表不直接处理问题.
 SHORTEST_JUDGED = 13
+#: What is asked, and what parts the clause that asks it from others.
+CLAUSE, BLANKS = re.compile("[，；：]"), re.compile(f"{BLANK}|{re.escape(GAP)}")
 #: Forms that ask for a name, which no count of cases makes worth knowing.
 NAMED_BY_COUNT = frozenset({"term", "copula", "keyword"})
 #: How a call begins that nobody can hold true or false.
@@ -210,12 +212,18 @@ def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
         or _is_told_after(body, item)
         or (item.form == "statement" and not _is_checkable(body, item))
         or (item.truth is False and item.form == "statement" and len(body) < SHORTEST_JUDGED)
-        or (item.form in NAMED_BY_COUNT and TALLIED.search(body))
+        or (item.form in NAMED_BY_COUNT and _is_counted_by(body))
         or (item.form == "copula" and any(VAGUE.search(key) for key in item.keys))
         or (item.form == "list" and _is_open_list(body, item))
         or _completes_itself(body, item)
         or _is_short_of(filled(body, item))
     )
+
+
+def _is_counted_by(body: str) -> bool:
+    """Tell whether the clause of a blank says how many cases or things there were."""
+    asked = next((clause for clause in CLAUSE.split(body) if BLANKS.search(clause)), "")
+    return TALLIED.search(asked) is not None
 
 
 def _is_short_of(body: str) -> bool:

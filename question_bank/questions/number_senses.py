@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from question_bank.keypoints import KeyPoint, Span
+from question_bank.questions.quantities import size_of
 
 #: What stands before a day of the calendar.
 OF_MONTH = re.compile("月份?的?第?$|每月$")
@@ -20,6 +21,17 @@ KNOWN_DAYS = re.compile(
 HOLIDAY = re.compile("[为是][^，；。]{2,14}(?:节|国庆日)")
 
 
+#: So many months are a year; so many days one has by the law on reviews, whatever shorter time
+#: an older law gives.
+YEAR, REVIEW, DAYS_OF_REVIEW = "十二个月", re.compile("申请(?:行政)?复议"), 60
+
+
+def is_overtaken(point: KeyPoint) -> bool:
+    """Tell whether a rule gives less time to ask for a review than the law on reviews now does."""
+    days = size_of(point.slots[0].text) or 0.0
+    return REVIEW.search(point.span.text) is not None and 1 < days < DAYS_OF_REVIEW
+
+
 def is_date(point: KeyPoint, slot: Span) -> bool:
     """Tell whether *slot* is a day of the calendar and no stretch of time: 第一个月的二十五日前."""
     return (
@@ -29,11 +41,13 @@ def is_date(point: KeyPoint, slot: Span) -> bool:
 
 
 def is_known(point: KeyPoint) -> bool:
-    """Tell whether everybody knows the number: a holiday, or the next one after 一项."""
+    """Tell whether everybody knows the number: a holiday, a year's months, or the next after 一项."""
     slot, text = point.slots[0], point.span.text
     at = slot.start - point.span.start
     after = text[at + len(slot.text) :]
     if KNOWN_DAYS.fullmatch(slot.text) and HOLIDAY.match(after):
+        return True
+    if slot.text == YEAR and "年度" in text[:at]:
         return True
     is_second = slot.text[0] in "两二" and after.startswith("以上")
     return is_second and f"一{slot.text[1:]}" in f"{point.topic}{text[:at]}"

@@ -21,7 +21,13 @@ from question_bank.questions.number_choices import (
     unlike,
 )
 from question_bank.questions.number_places import has_twin, told_of
-from question_bank.questions.number_senses import is_date, is_known, is_of_number, without_first
+from question_bank.questions.number_senses import (
+    is_date,
+    is_known,
+    is_of_number,
+    is_overtaken,
+    without_first,
+)
 from question_bank.questions.quantities import (
     DAY,
     DAYS,
@@ -104,7 +110,11 @@ def among_numbers(points: Sequence[KeyPoint]) -> Builder:
     def build(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | None]:
         alike = found[point.note]
         sections = workshop.document.sections
-        is_clear = not (is_told_by_rule(point) or rules[point.note].rule_otherwise(point, sections))
+        is_clear = not (
+            is_told_by_rule(point)
+            or is_overtaken(point)
+            or rules[point.note].rule_otherwise(point, sections)
+        )
         is_sure = is_clear and id(point) in first and not has_twin(workshop, point)
         return from_number(workshop, point if is_sure else replace(point, confidence=0.0), alike)
 

@@ -7,12 +7,13 @@ from collections.abc import Callable
 import pytest
 
 from question_bank.documents import Role
-from question_bank.keypoints import Span
+from question_bank.keypoints import KeyPoint, Kind, Pattern, Span
 from question_bank.keypoints.modals import may_be_bound
 from question_bank.keypoints.rulings import is_idle
 from question_bank.pipeline import Resources, generate
 from question_bank.questions import Question, Verdict
 from question_bank.questions.negations import affirmed, is_bare
+from question_bank.questions.number_senses import is_known, is_overtaken
 from question_bank.questions.quantities import accepted_of
 from question_bank.questions.special import kinds_of, unnamed_kinds
 from tests.question_bank.conftest import statute
@@ -168,3 +169,27 @@ def test_an_explanation_shows_every_right_member_of_a_long_list(made: Made) -> N
     multiple = [each.item for each in asked if each.item.form == "enumeration"]
     assert multiple
     assert all(key in item.explanation for item in multiple for key in item.keys)
+
+
+def _number(text: str, number: str) -> KeyPoint:
+    at = text.index(number)
+    slots = (Span(at, at + len(number), number),)
+    return KeyPoint(Pattern.NUMBER, Kind.DUTY, "", Span(0, len(text), text), 0, slots=slots)
+
+
+@pytest.mark.parametrize(
+    ("rule", "number", "overtaken"),
+    [
+        ("当事人可以在接到处罚通知之日起十五日内向上一级机关申请复议", "十五日", True),
+        ("当事人可以在接到处罚通知之日起六十日内向上一级机关申请复议", "六十日", False),
+        ("当事人可以在接到复议决定之日起十五日内向人民法院起诉", "十五日", False),
+    ],
+)
+def test_less_time_for_a_review_than_the_law_on_reviews_gives_is_overtaken(
+    rule: str, number: str, *, overtaken: bool
+) -> None:
+    assert is_overtaken(_number(rule, number)) is overtaken
+
+
+def test_everybody_knows_how_many_months_a_tax_year_has() -> None:
+    assert is_known(_number("纳税年度的实际经营期不足十二个月的，以实际经营期为准", "十二个月"))

@@ -29,6 +29,10 @@ OFFICER = re.compile("秘书长$|副?主任$|副?主席$|副?委员长$|副?院�
 NAMELESS = re.compile("有关|相关|主管|所在|上级|当地|同级|审批|城乡|县级以上")
 
 
+#: A department by its field, which is called so with and without 主管: 卫生健康主管部门.
+DEPARTMENT = re.compile("(?<![院府])(?<!行政)主管部门$")
+
+
 def is_known_by_name(point: KeyPoint) -> bool:
     """Tell whether the body of a rule decides something and has a name that says which it is."""
     name = point.slots[0].text
@@ -93,4 +97,7 @@ def _ways_to_write(name: str, rest: str) -> tuple[str, ...]:
         for word in ("上次", "上一届")
         if "上届" in each
     ]
+    if DEPARTMENT.search(name):
+        kinds = ("部门", "行政部门", "行政主管部门")
+        found += [each.replace("主管部门", kind) for each in (name, brief) for kind in kinds]
     return tuple(dict.fromkeys(found))

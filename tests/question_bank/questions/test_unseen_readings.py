@@ -193,3 +193,12 @@ def test_less_time_for_a_review_than_the_law_on_reviews_gives_is_overtaken(
 
 def test_everybody_knows_how_many_months_a_tax_year_has() -> None:
     assert is_known(_number("纳税年度的实际经营期不足十二个月的，以实际经营期为准", "十二个月"))
+
+
+def test_a_department_is_right_with_and_without_the_word_for_in_charge(made: Made) -> None:
+    rule = "第一条　血站应当经省级以上人民政府卫生健康主管部门批准设立。"
+    actors = [each.item for each in made(rule) if each.item.form == "actor"]
+    blanks = [blank for item in actors for blank in item.blanks]
+    ways = {"省级以上人民政府卫生健康部门", "省级以上政府卫生健康行政部门"}
+    assert blanks
+    assert all(ways <= set(blank.accepted) for blank in blanks)

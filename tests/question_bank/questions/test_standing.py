@@ -29,11 +29,18 @@ def published(bank: Bank, text: str, *forms: str) -> list[Question]:
         "另一位主动提出辞职——县级的人民代表大会代表可以向本级人民代表大会常务委员会书面提出辞职。",
         "免得有新代表不清楚，就是群众提、代表定、政府办、人大评。",
         "上届五年，代表联络站共收到意见2316条，办结2174条。",
+        "一本信用账，由县人大常委会每年向有关部门核查一次。",
         "（5）修改宪法。全国人民代表大会常务委员会或者五分之一以上的全国人民代表大会代表提议，并由全国人民代表大会以全体代表的三分之二以上的多数通过。",
     ],
 )
 def test_words_without_what_they_are_about_wait(text: str, bank: Bank) -> None:
     assert published(bank, text) == []
+
+
+def test_the_name_of_the_electoral_law_is_no_act_without_a_subject(bank: Bank) -> None:
+    text = "选举法规定，选区全体选民的过半数参加投票，选举有效。"
+
+    assert published(bank, text, "cloze/figure", "single/figure", "true_false/figure") != []
 
 
 def test_a_joint_motion_names_what_is_moved(bank: Bank) -> None:

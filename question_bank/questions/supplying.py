@@ -38,6 +38,13 @@ BROKEN = re.compile(
 )
 #: What only counts what is next, beside what was counted before: 义务也是八项.
 COUNTED_TOO = re.compile("也(?:是|有)[一二三四五六七八九十两]+[项条个种类点]$")
+#: So many characters before its words say what they mean; what is handed over to be dealt with.
+JUST_BEFORE, HANDED_OVER, PROPOSALS = 80, "交办之日", "建议"
+#: A meeting, and whose it is.
+MEETING = "会议"
+WHOSE_MEETING = re.compile(
+    "(?:乡、民族乡、镇|乡镇|[省市县区乡镇]|县级以上(?:的?地方各级)?)的?(?:人民代表大会|人大)(?:常务委员会|常委会)?(?=会议)"
+)
 #: How many members the list has that a sentence opens.
 COUNTED = re.compile("“?[两三四五六七八九十](?:个|点|条|项|种|方面|[\u4e00-\u9fff]{1,3}”)")
 #: What somebody tells of himself.
@@ -71,9 +78,25 @@ def _supplied_or_waiting(workshop: Workshop, candidate: Candidate, body: str) ->
     """Return *candidate*, which is lost, with the words before it, or unsure with what it lacks."""
     words = filled(body, candidate.item)
     lack = lack_of(words, candidate.item.form) or words[:6]
-    made = None if BROKEN.match(words) else _headed(workshop, candidate, body)
+    made = _named(workshop, candidate, body, lack)
+    if made is None and not BROKEN.match(words):
+        made = _headed(workshop, candidate, body)
     doubt = finding("stem.lost", Level.REVIEW, word=lack)
     return made or replace(candidate, is_sure=False, doubt=doubt)
+
+
+def _named(workshop: Workshop, candidate: Candidate, body: str, lack: str) -> Candidate | None:
+    """Return *candidate* with the one thing that *lack* can mean, if the words just before name it."""
+    start, item = candidate.evidence.start, candidate.item
+    before = workshop.document.clean_text[max(0, start - JUST_BEFORE) : start]
+    lead = item.stem.removesuffix(body)
+    if lack.endswith(HANDED_OVER) and PROPOSALS in before + workshop.document.title:
+        lead = f"{workshop.source.place(candidate.section)}谈到代表建议的办理时指出，"
+    elif lack == MEETING and len(names := set(WHOSE_MEETING.findall(before))) == 1:
+        lead += names.pop()
+    else:
+        return None
+    return replace(candidate, item=replace(item, stem=lead + body))
 
 
 def _is_passing(workshop: Workshop, candidate: Candidate) -> bool:

@@ -223,3 +223,32 @@ def test_what_is_approved_is_told_by_the_sentence_before(bank: Bank) -> None:
     [item] = [q.item for q in bank(text).published if q.item.form == "figure"]
 
     assert "谈到“设区的市的地方性法规须报" in item.stem
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "told"),
+    [
+        (
+            "代表的建议件件都要有着落。",
+            "有关机关、组织应当听取意见，并自交办之日起三个月内答复。",
+            "谈到代表建议的办理时指出，有关机关",
+        ),
+        (
+            "乡镇人民代表大会会议一般每年举行两次。",
+            "会议有三分之二以上的代表出席，始得举行。",
+            "指出，乡镇人民代表大会会议有",
+        ),
+    ],
+)
+def test_what_the_sentence_before_names_is_named(
+    before: str, text: str, told: str, bank: Bank
+) -> None:
+    made = bank(before + text)
+
+    assert any(told in q.item.stem for q in made.published)
+
+
+def test_a_meeting_that_may_be_one_of_two_waits(bank: Bank) -> None:
+    made = bank("县人大会议和乡镇人大会议都要开好。会议有三分之二以上的代表出席，始得举行。")
+
+    assert not any("三分之二" in q.item.stem for q in made.published)

@@ -53,7 +53,7 @@ OPENED = re.compile(
     "(?:同意|批准|许可|准许|授权|核准|备案|合格|登记|决定|一致|协议|约定)(?:后|的)?，?[^，；。]{0,12}可以"
 )
 #: A stand-in, whom nobody is bound to send who is there himself; a claim, which is a right of who has it.
-STAND_IN = re.compile("可以(?:委托|指定|授权)[^，；。]{0,4}(?:副|代|他人|其他)|可以(?:依法)?请求")
+STAND_IN = re.compile("可以(?:委托|指定|授权)[^，；。]{0,10}(?:副|代|他人|其他)|可以(?:依法)?请求")
 #: What follows if it is done: a ban would not go with it.
 GOES_ON = re.compile("，(?:由|并|其|以其|按|但)|^依法")
 #: Who a rule is for, whole: no word that leans on another clause.

@@ -42,7 +42,8 @@ class Arrival:
         groups: What to choose from; empty where the invitation names the group.
         as_new: Whether the named person of this phone is asked who else comes in.
         twin: Whether somebody of the typed name is in the group already.
-        asks_phone: Whether that one is on the office's list and has never been here.
+        is_listed: Whether nobody of that name has ever been here, so that there is no record yet.
+        asks_phone: Whether one of them is on the office's list with a phone number.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Arrival:
     name: str = ""
     group_id: int | None = None
     twin: bool = False
+    is_listed: bool = False
     asks_phone: bool = False
     problems: tuple[Problem, ...] = ()
 
@@ -184,7 +186,8 @@ def _meet_namesakes(
     if not twins:
         return None
     listed = [twin for twin in twins if not twin.has_been_here and twin.phone]
-    asked = replace(arrival, twin=True, asks_phone=bool(listed))
+    is_listed = not any(twin.has_been_here for twin in twins)
+    asked = replace(arrival, twin=True, is_listed=is_listed, asks_phone=bool(listed))
     typed = request.form.get("phone", "")
     if not typed or not listed:
         return _page(invitation, asked, status=422)

@@ -23,7 +23,7 @@ from quizapp.database import reader, writer
 from quizapp.languages import mark
 from quizapp.localtime import ZONE
 from quizapp.messages import wording_of_error
-from quizapp.routing import row_number
+from quizapp.routing import number_of_query, row_number
 from quizapp.security import refuse_large
 from quizapp.trainer.acting import ticked
 from quizapp.trainer.blueprint import LONGEST_REASON, is_reviewer, lock_version_sent
@@ -196,7 +196,10 @@ def accept_batch() -> ResponseReturnValue:
         session.commit()
     asked = {each.question_id for each in lots}
     aside = [each for each in _numbers(request.form.getlist("shown")) if each not in asked]
-    answer = fragments.redirect(queue.address("review.batch", undo=decided.accepted, aside=aside))
+    stays = number_of_query("page")
+    answer = fragments.redirect(
+        queue.address("review.batch", undo=decided.accepted, aside=aside, page=stays)
+    )
     for number, error in decided.left:
         name = _("第 %(number)s 号题", number=number)
         fragments.notify(answer, f"{name}：{wording_of_error(error, _)}", "error")
@@ -214,7 +217,8 @@ def undo_batch() -> ResponseReturnValue:
         count = reviewing.take_all_back(session, numbers, current_user.person_id, clock.now())
         session.commit()
     aside = _numbers(request.args.getlist("aside"))
-    answer = fragments.redirect(queue.address("review.batch", aside=aside))
+    stays = number_of_query("page")
+    answer = fragments.redirect(queue.address("review.batch", aside=aside, page=stays))
     if left := len(numbers) - count:
         told = ngettext(
             "%(num)d 道后来又有改动，没有动。", "%(num)d 道后来又有改动，没有动。", left
@@ -291,6 +295,8 @@ class Batch:
 
     queue: Queue
     rows: tuple[Row, ...]
+    page: int
+    has_next: bool
     left: int
     is_cut: bool
     may_decide: bool
@@ -302,7 +308,20 @@ class Batch:
 
 def _batch_page(queue: Queue) -> Response:
     with reader() as session:
-        found = listing.list_questions(session, queue.filter, sort=listing.Sort.OLDEST, size=BATCH)
+        number = number_of_query("page")
+        found = listing.list_questions(
+            session, queue.filter, sort=listing.Sort.OLDEST, number=number, size=BATCH
+        )
     undo, aside = (_numbers(request.args.getlist(name)) for name in ("undo", "aside"))
-    shown = Batch(queue, rows_of(found.rows), found.total, found.is_cut, is_reviewer(), undo, aside)
+    shown = Batch(
+        queue=queue,
+        rows=rows_of(found.rows),
+        page=found.number,
+        has_next=found.has_next,
+        left=found.total,
+        is_cut=found.is_cut,
+        may_decide=is_reviewer(),
+        undo=undo,
+        aside=aside,
+    )
     return fragments.page("trainer/review_batch.html", block="main", batch=shown)

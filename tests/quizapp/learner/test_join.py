@@ -397,6 +397,8 @@ def test_who_is_on_the_list_comes_in_with_the_phone_number_on_it(
     wrong = join(visitor, "王建国", phone="13900139000")
     right = join(visitor, "王建国", phone="+86 138-0013-8000")
 
+    assert "名单上有王建国代表，是您吗？" in asked.text
+    assert "已经有一位同名的代表" not in asked.text
     assert "名单上的就是我" in asked.text
     assert "13800138000" not in asked.text
     assert wrong.status_code == 422

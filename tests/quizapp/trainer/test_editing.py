@@ -82,6 +82,15 @@ def test_small_slips_are_mended_on_saving(author: Visitor, row_of: Rows) -> None
     assert item.options[0].text == "走访选民"
 
 
+def test_only_an_administrator_is_led_to_where_two_signatures_are_set(
+    reviewer: Visitor, admin: Visitor
+) -> None:
+    link = '<a href="/trainer/office/">去设置</a>'
+
+    assert link in admin.get(f"{NEW}?type=single").text
+    assert link not in reviewer.get(f"{NEW}?type=single").text
+
+
 def test_a_reviewer_hands_what_they_wrote_to_another(reviewer: Visitor, row_of: Rows) -> None:
     page = words(reviewer.get(f"{NEW}?type=single"))
     assert "保存并发布" not in page

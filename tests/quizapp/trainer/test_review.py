@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, select, update
 from werkzeug.test import TestResponse
 
 from question_bank.questions.values import Item
@@ -207,6 +207,34 @@ def test_a_batch_accepts_what_is_ticked_and_says_what_it_left(
     told = words(reviewer.get(f"{REVIEW}batch?scope=unsigned"))
     assert "签发了 2 道题" in told
     assert "请看过最新内容后再改" in told
+
+
+def test_a_batch_may_be_left_for_the_questions_after_it(
+    reviewer: Visitor, database: Database
+) -> None:
+    def shown(text: str) -> list[str]:
+        return re.findall(r'name="question" value="([0-9]+@[0-9]+)"', text)
+
+    with database.writer() as session:
+        session.execute(update(Question).values(signed_at=None))
+        session.commit()
+    first = reviewer.get(f"{REVIEW}batch?scope=unsigned").text
+    following = re.search(r'rel="next" href="([^"]+)"', first)
+    assert following is not None
+    second = reviewer.get(unescape(following[1])).text
+    assert shown(second)
+    assert set(shown(second)).isdisjoint(shown(first))
+
+    action = re.search(r'action="(/trainer/review/batch\?[^"]*)"', second)
+    assert action is not None
+    signed = shown(second)[0]
+    answer = reviewer.post(unescape(action[1]), {"question": [signed]})
+
+    after = reviewer.get(answer.location).text
+    assert set(shown(after)).isdisjoint([signed, *shown(first)])
+    with database.reader() as session:
+        row = session.get_one(Question, int(signed.partition("@")[0]))
+        assert row.signed_at is not None
 
 
 def test_a_batch_is_taken_back_in_one_step_and_once(reviewer: Visitor, database: Database) -> None:

@@ -36,6 +36,8 @@ DECENT = re.compile(
 FREELY = re.compile("自愿|自主|自行|自由")
 #: So much of the end of a name is who is meant, and what only looks like it: 代表 in 人民代表大会.
 NAME, FOREIGN = 2, re.compile("人民代表大会|代表团|代表大会")
+#: What names of many bodies end with.
+SHARED = re.compile("(?:委员会|机构|部门|单位|组织|人员|协会)$")
 #: A member that repeats so much of what its head says is known from it.
 REPEATED = 0.5
 
@@ -89,7 +91,8 @@ def _is_worth(text: str, head: Head) -> bool:
     """Tell whether *text* is a member that does not say by itself what it is."""
     kind = head.noun.removesuffix(head.sort)
     # Rights and duties are of the same person; powers are told apart by whose they are.
-    is_told = head.sort in OFFICES and head.name[-NAME:] in FOREIGN.sub("", text)
+    is_own = head.sort in OFFICES and not SHARED.search(head.name)
+    is_told = is_own and head.name[-NAME:] in FOREIGN.sub("", text)
     return (
         bool(text)
         and not tells(text, head.sort)

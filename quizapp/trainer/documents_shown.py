@@ -72,11 +72,18 @@ def init_app(app: Flask) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """A key point without a question, and why."""
+    """
+    A sentence with key points that have no question, and why.
+
+    Attributes:
+        point: Number of the first of them.
+        count: How many there are; one sentence may be a key point in several ways.
+    """
 
     point: int
     words: str
     reason: str
+    count: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ class Covered:
         start: Where its first paragraph begins, in code points.
         points: Key points in it, its parts included; `covered` of them have a question.
         questions: Usable questions whose source lies in it, its parts included.
-        bare: Key points of its own, not of its parts, that have none.
+        bare: Sentences of its own, not of its parts, with key points that have none.
     """
 
     name: str
@@ -234,7 +241,7 @@ def _covered(
     asked: frozenset[int],
 ) -> Covered:
     inside = [each for each in points if section.start <= each.source_start < section.end]
-    bare = [each for each in own if each.id not in asked]
+    bare = _by_sentence(text, [each for each in own if each.id not in asked])
     return Covered(
         name=section_name(text, section),
         start=text.clean_text.rfind("\n", 0, section.start) + 1,
@@ -242,11 +249,24 @@ def _covered(
         points=len(inside),
         covered=sum(each.id in asked for each in inside),
         questions=bisect_left(starts, section.end) - bisect_left(starts, section.start),
-        bare=tuple(
-            Bare(each.id, _snippet(each.quote), reason_in_words(each.reason) or str(_(WITHDRAWN)))
-            for each in bare[:MOST_BARE]
-        ),
+        bare=tuple(map(_bare, bare[:MOST_BARE])),
     )
+
+
+def _by_sentence(text: Document, points: Sequence[KeyPoint]) -> list[list[KeyPoint]]:
+    """Return *points* that begin in the same sentence together, in reading order."""
+    found: dict[int, list[KeyPoint]] = {}
+    for each in points:
+        place = bisect_right(text.sentences, each.source_start, key=lambda part: part.start)
+        found.setdefault(place, []).append(each)
+    return list(found.values())
+
+
+def _bare(points: Sequence[KeyPoint]) -> Bare:
+    reasons = (reason_in_words(each.reason) or str(_(WITHDRAWN)) for each in points)
+    first = points[0]
+    said = "；".join(dict.fromkeys(reasons))
+    return Bare(first.id, _snippet(first.quote), said, len(points))
 
 
 def reason_in_words(reason: str) -> str:

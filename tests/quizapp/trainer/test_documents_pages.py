@@ -239,6 +239,23 @@ class TestOfReading:
         assert re.search(r"\d+ / \d+ 处要点有题", page)
         assert re.search(r"\d+ 处没有题", page)
 
+    def test_a_sentence_that_is_a_point_in_several_ways_is_listed_once(
+        self, author: Visitor, database: Database
+    ) -> None:
+        with database.writer() as session:
+            session.execute(update(Question).values(status=Status.RETIRED))
+            session.commit()
+            points = session.scalars(select(KeyPoint).order_by(KeyPoint.position)).all()
+        page = author.get(DOCUMENT).text
+        listed = re.findall(r'hx-get="[^"]*/points/([0-9]+)">', page)
+        told = [int(each) for each in re.findall(r'small">([0-9]+) 处</span>', page)]
+        summed = [int(each) for each in re.findall(r"<summary>([0-9]+) 处没有题", page)]
+
+        assert told
+        assert min(told) > 1
+        assert len(listed) == len(set(listed)) < len(points)
+        assert sum(summed) == len(listed) + sum(told) - len(told)
+
     def test_a_point_whose_questions_went_out_of_use_has_none(
         self, author: Visitor, database: Database
     ) -> None:

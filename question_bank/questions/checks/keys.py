@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from question_bank.keypoints import Span
 from question_bank.questions.checks.subject import Subject, finding, normalised
-from question_bank.questions.corpus import Filler
+from question_bank.questions.corpus import BREAK, REACH, Corpus, Filler
 from question_bank.questions.values import BLANK, GAP, Finding, ItemType, Level
 
 FEWEST_OPTIONS = 2
@@ -99,6 +99,7 @@ def no_second_filler(subject: Subject) -> Iterator[Finding]:
         for filler in corpus.fillers(span.start, span.end).all:
             is_other = filler.text not in accepted and filler.place == here
             is_other = is_other and _is_like(span.text, filler.text)
+            is_other = is_other and _is_in_like_words(corpus, span, filler.text)
             is_other = is_other and not _is_shown_in_row(subject, filler)
             if is_other and not (_other_point(subject) or _is_other_case(subject, span, filler)):
                 yield finding("key.second_filler", Level.BLOCK, text=filler.text)
@@ -111,6 +112,21 @@ def _is_like(key: str, other: str) -> bool:
         COPULA in other
     )
     return is_plain and len(other) <= MOST_TIMES * len(key) + SPARE
+
+
+def _is_in_like_words(corpus: Corpus, span: Span, other: str) -> bool:
+    """
+    Tell whether *other* stands in the source as the key does, where words are on one side only.
+
+    By six characters 由人民代表大会____ is like 人民代表大会制度; by those before them it is not.
+    """
+    if BREAK.split(span.text)[0] == other:
+        return False
+    frame = corpus.frame(span.start, span.end)
+    if frame.left and frame.right:
+        return True
+    wide = corpus.frame(span.start, span.end, 2 * REACH)
+    return corpus.has(wide.left + other + wide.right)
 
 
 def _is_shown_in_row(subject: Subject, filler: Filler) -> bool:

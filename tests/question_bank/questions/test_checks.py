@@ -215,24 +215,36 @@ def test_a_second_filler_in_the_same_part_is_blocked_and_one_elsewhere_is_not() 
     assert "key.second_filler" in names(twin, **at_other)
 
 
-TABLE = "在座谈会上的讲话\n代表要坚持好、完善好、运行好人民代表大会制度。\n3月6日下午　人民代表大会全体会议"
+SLOGANS = (
+    "在座谈会上的讲话\n国家机构由人民代表大会产生，对它负责，受它监督。\n"
+    "人民代表大会制度是符合我国国情和实际的好制度。\n要坚持好、完善好、运行好人民代表大会制度。\n"
+    "3月6日下午　人民代表大会制度讲座"
+)
 
 
-def test_a_line_of_a_table_fills_no_blank_of_a_sentence() -> None:
-    document = read_document(TABLE.encode(), "speech.txt")
-    start = document.clean_text.index("运行好")
+@pytest.mark.parametrize(
+    ("sentence", "key"),
+    [
+        ("要坚持好、完善好、运行好人民代表大会制度。", "运行好"),
+        ("国家机构由人民代表大会产生，对它负责，受它监督。", "产生"),
+        ("国家机构由人民代表大会产生，对它负责，受它监督。", "产生，对它负责，受它监督"),
+    ],
+)
+def test_no_line_of_a_table_and_no_half_sentence_is_a_second_filler(
+    sentence: str, key: str
+) -> None:
+    document = read_document(SLOGANS.encode(), "speech.txt")
+    start = document.clean_text.index(sentence)
+    at = document.clean_text.index(key, start)
     item = replace(
-        CLOZE,
-        stem="讲话指出，代表要坚持好、完善好、____人民代表大会制度。",
-        blanks=(Blank(1, ("运行好",)),),
+        CLOZE, stem="讲话指出，" + sentence.replace(key, "____"), blanks=(Blank(1, (key,)),)
     )
-    [quote] = [s for s in document.sentences if s.start <= start < s.end]
 
     assert "key.second_filler" not in names(
         item,
-        evidence=Evidence(quote.start, quote.end, quote.text),
+        evidence=Evidence(start, start + len(sentence), sentence),
         corpus=Corpus(document),
-        key_spans=(Span(start, start + 3, "运行好"),),
+        key_spans=(Span(at, at + len(key), key),),
     )
 
 

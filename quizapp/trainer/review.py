@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
@@ -14,6 +15,7 @@ from flask_login import current_user
 
 from question_bank.errors import ConflictError, InvalidInputError
 from question_bank.storage import listing, reviewing, versions_outdated, workbench
+from question_bank.storage.documents import titles_of_questions
 from question_bank.storage.models.values import Status
 from question_bank.storage.questions import Move, move_question
 from question_bank.storage.settings import load_office
@@ -295,6 +297,8 @@ class Batch:
 
     queue: Queue
     rows: tuple[Row, ...]
+    #: Of the documents that the questions are from, by question.
+    titles: Mapping[int, str]
     page: int
     has_next: bool
     left: int
@@ -312,10 +316,13 @@ def _batch_page(queue: Queue) -> Response:
         found = listing.list_questions(
             session, queue.filter, sort=listing.Sort.OLDEST, number=number, size=BATCH
         )
+        rows = rows_of(found.rows)
+        titles = titles_of_questions(session, [row.id for row in rows])
     undo, aside = (_numbers(request.args.getlist(name)) for name in ("undo", "aside"))
     shown = Batch(
         queue=queue,
-        rows=rows_of(found.rows),
+        rows=rows,
+        titles=titles,
         page=found.number,
         has_next=found.has_next,
         left=found.total,

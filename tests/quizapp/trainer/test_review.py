@@ -193,6 +193,7 @@ def test_a_batch_accepts_what_is_ticked_and_says_what_it_left(
     page = reviewer.get(f"{REVIEW}batch?scope=unsigned").text
     ticked = re.findall(r'name="question" value="([0-9]+@[0-9]+)"', page)
     assert len(ticked) == 10
+    assert page.count('class="origin">出自<span lang="zh-Hans">《在代表座谈会上的讲话》') == 10
     stale = f"{ticked[2].partition('@')[0]}@99"
 
     answer = reviewer.post(

@@ -23,7 +23,7 @@ from question_bank.questions.stems import Source
 from question_bank.questions.workshop import Naming, Workshop
 
 #: Rises when the same text and lexicon would give another bank.
-GENERATOR_VERSION = 9
+GENERATOR_VERSION = 10
 
 
 class Stage(enum.StrEnum):

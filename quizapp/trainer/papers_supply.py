@@ -113,13 +113,13 @@ def try_out_fitting(
         return tuple(rules), trial
     fitted, rng = tuple(rules), Random(seed)  # noqa: S311  chance, not secrecy
     for _draw in range(DRAWS):
-        if trial.is_complete:
-            break
         fitted = tuple(
             replace(rule, count=rule.count - report.missing)
             for rule, report in zip(fitted, trial.reports, strict=True)
         )
         trial = _drawn(stock, fitted, (), rng, ORDERS)
+        if trial.is_complete:
+            break
     kept = [place for place, rule in enumerate(fitted) if rule.count]
     if not kept:
         return tuple(rules), _drawn(stock, rules, (), rng, ORDERS)

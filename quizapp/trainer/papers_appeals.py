@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
+from question_bank.questions.origins import origin_of
 from question_bank.storage import appeals
 from question_bank.storage.contents import item_from_json
+from question_bank.storage.documents import titles_of_questions
 from question_bank.storage.models.values import ReportState
 from quizapp import clock, fragments
 from quizapp.database import reader, writer
@@ -103,12 +105,16 @@ def _carry_out(report_id: int, blanks: set[int], reply: str) -> str:
 def _page(report_id: int, problem: str = "", status: int = 200) -> Response:
     with reader() as session:
         appeal = appeals.get_appeal(session, report_id)
+        number = appeal.revision.question_id
+        title = titles_of_questions(session, [number]).get(number, "")
+    item = item_from_json(appeal.revision.item)
     return fragments.page(
         "trainer/paper_appeal.html",
         block="main",
         status=status,
         appeal=appeal,
-        item=item_from_json(appeal.revision.item),
+        item=item,
+        origin=origin_of(item.stem, title),
         parts=refused_parts(appeal),
         problem=problem,
     )

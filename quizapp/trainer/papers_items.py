@@ -20,6 +20,7 @@ from question_bank.practice.statistics import (
     item_statistics,
     quiz_statistics,
 )
+from question_bank.questions.origins import origin_of
 from question_bank.questions.values import Item, ItemType
 from question_bank.storage import frozen, paper_results, papers, regrades
 from question_bank.storage.contents import item_from_json
@@ -176,6 +177,7 @@ def _item_page(paper_id: int, question_id: int, problem: str = "", status: int =
             session, version.id, newest, is_changed=newest.id != in_force.id
         )
         names = names_of(session, [each.person_id for each in changes[:MOST_NAMED]])
+        titles = frozen.titles_asked(session, frozen.read_snapshot(version.snapshot))
     given = [Answered.from_data(response or {}) for response, _mark in responses]
     current = item_from_json(in_force.item)
     return fragments.page(
@@ -185,6 +187,7 @@ def _item_page(paper_id: int, question_id: int, problem: str = "", status: int =
         paper=paper,
         question=question,
         item=current,
+        origin=origin_of(current.stem, titles.get(question_id, "")),
         key=key_in_words(current),
         new_key=key_in_words(item_from_json(newest.item)),
         chosen=_chosen(current, given, finished),

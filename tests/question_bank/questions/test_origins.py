@@ -49,6 +49,7 @@ def test_a_law_that_a_stem_mentions_is_not_its_document(stem: str, title: str) -
 
 def test_marks_within_a_title_become_single_ones() -> None:
     assert origin_of(SAID, "学习《代表法》的讲话") == "《学习〈代表法〉的讲话》"
+    assert origin_of(SAID, "《AI 时代\n的人大》") == "《AI 时代 的人大》"
 
 
 def test_every_usual_short_name_of_a_statute_is_known_for_its_name() -> None:

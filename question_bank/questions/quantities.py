@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from question_bank.documents.numerals import value_of
@@ -54,14 +54,17 @@ WORDS = {**INTERVALS, "过半数": 0.5, "半数以上": 0.5}
 DAYS = {"日": 1.0, "天": 1.0, "个工作日": 1.4, "个月": 30.0, "年": 365.0, "小时": 1 / 24}
 NUMERAL = "[一二三四五六七八九十百千万两]"
 TIME = re.compile(rf"(?:{NUMERAL}+|\d+)(?P<unit>个工作日|个月|小时|日|天|年)$")
+UNIT_OF_RANGE = "人|名|日|天|个月|年|周岁|岁|次|倍|个|件"
 RANGE = re.compile(
-    rf"(?P<low>{NUMERAL}+?)(?P<first>人|名|日|个月|年)?(?:至|到)(?P<high>{NUMERAL}+)(?P<unit>人|名|日|个月|年)$"
+    rf"(?P<low>{NUMERAL}+?)(?P<first>{UNIT_OF_RANGE})?(?:至|到)(?P<high>{NUMERAL}+)(?P<unit>{UNIT_OF_RANGE})$"
 )
+SHARES = re.compile(rf"百分之(?P<low>{NUMERAL}+)(?:至|到)百分之(?P<high>{NUMERAL}+)$")
 #: Units that readers write for one another.
 UNITS = {
     "日": ("日", "天"),
     "天": ("天", "日"),
     "周岁": ("周岁", "岁"),
+    "岁": ("岁", "周岁"),
     "人": ("人", "名", "个", "位"),
     "名": ("名", "人", "个", "位"),
 }
@@ -163,7 +166,7 @@ def accepted_as_working(text: str) -> tuple[str, ...]:
 
 def accepted_of(text: str) -> tuple[str, ...]:
     """Return the ways in which the answer *text* may be written, as it stands first."""
-    found = [text, *_of_two(text), *INTERVALS_AS.get(text, ()), *_in_percent(text)]
+    found = [text, *_of_two(text), *INTERVALS_AS.get(text, ()), *_in_percent(text), *_of_one(text)]
     if re.search("月.*日$", text):
         found.append(f"{text[:-1]}号")
     if match := SEASON.fullmatch(text):
@@ -171,15 +174,27 @@ def accepted_of(text: str) -> tuple[str, ...]:
     for row in SAME:
         if text in row:
             found += row
-    match = RANGE.match(text)
-    if match and match["first"] in {None, match["unit"]}:
-        found += _ranges(match)
-    elif "至" in text:
-        found += [text.replace("至", to) for to in "到—"]
+    if re.search("[至到]", text):
+        found += _of_range(text)
     elif match := COUNT.match(text):
         found += [f"{match['number']}{unit}" for unit in UNITS[match["unit"]]]
         found += [two for each in found for two in _of_two(each)]
     return tuple(dict.fromkeys(found))
+
+
+def _of_range(text: str) -> Iterable[str]:
+    """Return the ways in which a range may be written."""
+    if shares := SHARES.match(text):
+        return _shares(shares)
+    match = RANGE.match(text)
+    if match and match["first"] in {None, match["unit"]}:
+        return _ranges(match)
+    return [text.replace("至", to) for to in "到—"] if "至" in text else []
+
+
+def _of_one(text: str) -> tuple[str, ...]:
+    """Return 一百年 for 百年."""
+    return (f"一{text}",) if text[:1] and text[0] in "百千万" and "分之" not in text else ()
 
 
 def _in_percent(text: str) -> tuple[str, ...]:
@@ -210,6 +225,16 @@ def _ranges(match: re.Match[str]) -> list[str]:
         f"{a}{u if first else ''}{to}{b}{u}" for u in units for to, first in marks for a, b in ends
     ]
     return [*joined, *(f"{a}—{b}{u}" for u in units for a, b in ends)]
+
+
+def _shares(match: re.Match[str]) -> Iterator[str]:
+    """Yield a range of shares as people write it: 8%至10%, 百分之八到十."""
+    low, high = match["low"], match["high"]
+    for to in "至到—":
+        yield f"百分之{low}{to}百分之{high}"
+        yield f"百分之{low}{to}{high}"
+        yield f"{value_of(low)}%{to}{value_of(high)}%"
+        yield f"{value_of(low)}{to}{value_of(high)}%"
 
 
 def confusions_of(text: str) -> list[tuple[str, str]]:

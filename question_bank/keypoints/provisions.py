@@ -79,6 +79,8 @@ ENUMERATES = re.compile("(?:下列|以下|如下)")
 BY_RULES = re.compile(
     "，(?:区别|分别)(?:不同)?情况[^：]{0,50}：?$|，应当遵循(?:下列|以下|如下)[^，：]{0,8}：?$|，?(?:应当)?(?:按照?|依照|根据)?(?:下列|以下|如下)[^，：]{0,8}?(?:确定|办理|执行|进行|处理)?：?$"
 )
+#: What is left of such a head where somebody acts by those rules: 保护范围由主管部门.
+BY_WHOM = re.compile("由[^，；]+$")
 LIST_HEAD = re.compile(
     "^(?P<who>.{2,30}?)(?:依法)?(?:应当)?(?P<verb>享有|履行|行使|承担)(?:下列|以下)(?P<noun>[^：，]{2,4})：?$"
 )
@@ -256,7 +258,7 @@ def _lead(head: str) -> str:  # noqa: PLR0911
     if LIKE_THIS.search(head) and cut:
         return f"关于{cut}，"
     mark = "，" if cut.endswith("的") or ABOUT_WHAT.search(cut) else "："
-    return cut + mark if cut != head and cut else ""
+    return cut + mark if cut not in {head, ""} and not BY_WHOM.search(cut) else ""
 
 
 def _rules(

@@ -79,7 +79,7 @@ def stated(workshop: Workshop, norms: Norms, each: Statement) -> Candidate:
 
 def changed(workshop: Workshop, norms: Norms, each: Statement, change: Change) -> Candidate:
     """Return the statement that says *each* with one word changed."""
-    told = f"改动的是{sort_of(change)}：应为“{change.word}”，不是“{change.other}”。"
+    told = f"改动的是{sort_of(change)}：应为“{change.word}”，不是“{change.other.lstrip('，')}”。"
     made = stated(workshop, norms, each)
     item = replace(
         made.item,

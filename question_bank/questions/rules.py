@@ -201,7 +201,7 @@ def verdict(  # noqa: PLR0913
     before, after = point.span.text[:at], point.span.text[at + len(right.text) :]
     words = point.span.text if truth else before + wrong + after
     is_sure = is_sure and (truth or not FORMULA.search(point.span.text))
-    changed = "" if truth else f"改动的是{what}：应为“{right.text}”，不是“{wrong}”。"
+    changed = "" if truth else f"改动的是{what}：应为“{right.text}”，不是“{wrong.lstrip('，')}”。"
     item = Item(
         type=ItemType.TRUE_FALSE,
         form=form,

@@ -204,3 +204,24 @@ def test_a_department_is_right_with_and_without_the_word_for_in_charge(made: Mad
     ways = {"省级以上卫生健康部门", "省级以上卫生健康行政部门"}
     assert blanks
     assert any(ways <= set(blank.accepted) for blank in blanks)
+
+
+def test_no_change_is_told_with_a_comma_first(made: Made) -> None:
+    rule = "第一条　对停止享受失业保险待遇的决定不服的，可以向区县劳动保障部门申请行政复议或者依法提起行政诉讼。"
+    told = [each.item.explanation for each in made(rule) if "方可提起诉讼" in each.item.stem]
+    assert told
+    assert all("不是“对复议决定" in each for each in told)
+
+
+def test_no_head_that_breaks_off_at_who_acts_is_told(made: Made) -> None:
+    rule = (
+        "第一条　古树的保护范围由市主管部门按照下列规定进行划定：\n"
+        "（一）树龄五百年以上的树木属于一级古树，保护范围不小于树冠外五米；\n"
+        "（二）树龄三百年以上的树木属于二级古树，保护范围不小于树冠外三米。"
+    )
+    assert not [each for each in made(rule) if "主管部门：" in each.item.stem]
+
+
+def test_what_must_be_in_writing_is_not_said_to_be_either(made: Made) -> None:
+    rule = "第一条　修正案必须采用书面形式，在议案交付全体会议表决的前一日提出。"
+    assert not [each for each in made(rule) if "书面或者口头" in str(each.item)]

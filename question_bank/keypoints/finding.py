@@ -65,7 +65,7 @@ FINDERS_OF_STATUTES: tuple[Callable[[Material], Iterator[KeyPoint]], ...] = (fin
 DOUBTFUL = frozenset(
     {
         *(Pattern.COUPLET, Pattern.COUNTED, Pattern.ORDINALS),
-        *(Pattern.LIST, Pattern.FRAME, Pattern.TERM),
+        *(Pattern.LIST, Pattern.FRAME, Pattern.TERM, Pattern.REFRAIN),
     }
 )
 
@@ -102,6 +102,7 @@ def _apart(found: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
     coupled = _where(found, {Pattern.COUPLET})
     counted = _where(found, {Pattern.COUNTED})
     listed = _where(found, {Pattern.LABELLED})
+    members = _rows_of_lists(found)
     for point in _once(found):
         if point.pattern not in DOUBTFUL or not (
             _belongs_to_a_phrase(point, phrases)
@@ -109,6 +110,7 @@ def _apart(found: Sequence[KeyPoint]) -> Iterator[KeyPoint]:
             or _is_counted(point, counted)
             or _is_coupled(point, coupled)
             or _is_told_twice(point, listed)
+            or _is_part_of_a_list(point, members)
         ):
             yield point
 
@@ -130,6 +132,23 @@ def _where(found: Sequence[KeyPoint], patterns: set[Pattern]) -> Stretches:
         if point.pattern in patterns:
             stretches.add(point.span.start, point.span.end)
     return stretches
+
+
+def _rows_of_lists(found: Sequence[KeyPoint]) -> Stretches:
+    """Return where the members of lists stand, from the first to the last."""
+    stretches = Stretches()
+    for point in found:
+        if point.pattern is Pattern.LIST:
+            stretches.add(point.slots[0].start, point.slots[-1].end)
+    return stretches
+
+
+def _is_part_of_a_list(point: KeyPoint, members: Stretches) -> bool:
+    """Tell whether *point* is a row of some of the members that a list has."""
+    if point.pattern is not Pattern.REFRAIN:
+        return False
+    start, end = point.span.start, point.span.end
+    return any((a, b) != (start, end) for a, b in members.around(start, end))
 
 
 def _is_labelled(point: KeyPoint, labelled: Stretches) -> bool:

@@ -91,3 +91,10 @@ def test_members_that_may_change_places_are_typed_in_any_order(bank: Bank) -> No
     assert row.item.unordered
     assert row.item.word_bank == ()
     assert len(row.item.keys) == 2
+
+
+def test_some_members_of_a_list_are_no_row_of_their_own(points: Points) -> None:
+    text = "人大代表享有审议权、表决权、提案权、选举权、质询权等权利。"
+
+    assert points(text, Pattern.LIST)
+    assert not points(text, Pattern.REFRAIN)

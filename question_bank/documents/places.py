@@ -153,7 +153,7 @@ def place_of(document: Document, section: int, *, depth: int = 1) -> str:
     if not any(_is_numbered_part(s) for s in document.sections):
         return ""
     if chain[0].role in ENDS:
-        return ENDS[chain[0].role]
+        return "" if chain[0].title else ENDS[chain[0].role]
     numbered = [s for s in chain if s.role in {Role.PART, Role.POINT, Role.SUBPOINT}]
     return "".join(_named(s) for s in numbered[:depth])
 

@@ -50,6 +50,10 @@ BARE_HEADING = re.compile(
 )
 TITLE_END = re.compile("[。！？；\n]")
 CLOSING = re.compile(r"(?:最后，|总之，|同志们[，！：]|各位代表[，！：]|朋友们[，！：])")
+#: A line without number or mark between whole paragraphs: 课后几句, 互动（摘）.
+LATE_HEADING = re.compile(
+    r"(?<=[。！？])\n(?P<title>[\u4e00-\u9fff]{2,10}(?:（[\u4e00-\u9fff]{1,4}）)?)\n(?=[^\n]{12,}[。！？](?:\n|$))"
+)
 ARTICLE_RANK = next(rank for rank, (_, role) in enumerate(WRITTEN) if role is Role.STATUTE_ARTICLE)
 NOTE_RANK = len(WRITTEN)
 #: The least 最后 can be, and what a first needs beside it.
@@ -158,10 +162,13 @@ def _without_lonely(openings: list[Opening]) -> list[Opening]:
 
 
 def _with_closing(text: str, openings: list[Opening]) -> list[Opening]:
-    """Add the closing words: the last paragraphs that begin as closings do."""
+    """Add the closing words: the last paragraphs that begin as closings do, or have a heading of their own."""
     if not openings or any(o.role is Role.STATUTE_ARTICLE for o in openings):
         return openings
     last = max(o.start for o in openings)
+    if any(o.role is Role.PART for o in openings) and (late := LATE_HEADING.search(text, last)):
+        closing = Opening(Role.CLOSING, -1, 0, "", late["title"], late.start("title"))
+        return [*openings, closing]
     for match in re.finditer(r"(?<=\n)[^\n]+", text):
         if match.start() > last and CLOSING.match(match.group()):
             return [*openings, Opening(Role.CLOSING, -1, 0, "", "", match.start())]
@@ -212,6 +219,7 @@ def _ends(text: str, openings: list[Opening]) -> list[int]:
         is_article = opening.role is Role.STATUTE_ARTICLE
         in_article = is_article or (in_article and opening.rank > ARTICLE_RANK)
         is_item.append(in_article and not is_article)
+    is_talk = all(opening.role is not Role.STATUTE_ARTICLE for opening in openings)
     ends = [len(text)] * len(openings)
     waiting: list[int] = []
     for at, opening in enumerate(openings):
@@ -221,7 +229,23 @@ def _ends(text: str, openings: list[Opening]) -> list[int]:
     for at in range(len(openings) - 1, -1, -1):
         if is_item[at]:
             ends[at] = min(ends[at], _item_end(text, openings, ends, at))
+        elif is_talk and _is_last_of_lines(text, openings, ends, at):
+            ends[at] = text.find("\n", openings[at].start) + 1
     return ends
+
+
+def _is_last_of_lines(text: str, openings: list[Opening], ends: list[int], at: int) -> bool:
+    """Tell whether *at* is the last of a row of points of one paragraph each and more follow it."""
+    rank, row = openings[at].rank, [at]
+    while row[0] > 0 and openings[row[0] - 1].rank == rank and openings[row[0]].ordinal > 1:
+        row.insert(0, row[0] - 1)
+    is_whole = (
+        len(row) > 1 and openings[row[0]].ordinal == 1 and rank > min(o.rank for o in openings)
+    )
+    is_last = at + 1 == len(openings) or openings[at + 1].rank < rank
+    lines = [text.count("\n", openings[i].start, ends[i] - 1) for i in row]
+    begins_line = text[openings[at].start - 1] == "\n"
+    return is_whole and is_last and begins_line and lines[-1] > 0 and not any(lines[:-1])
 
 
 def _item_end(text: str, openings: list[Opening], ends: list[int], at: int) -> int:

@@ -69,6 +69,23 @@ GOES_ON = re.compile(
 BARE = re.compile(
     "^(?P<of>会议|大会|全会|报告|方案|名单|结果|材料|草案|文件|测评|评议结果|办理(?:结果|情况)|落实情况|申请)(?=由|应|须|必须|不得|在|经|要(?!求)|向|报|送|每|一般|公|有[^，]{1,8}分之)"
 )
+#: What stands in a thing that only the words before it tell from others: 对报告里的意见.
+INSIDE = re.compile("^(?:对|在|从|按)?(?P<of>报告|方案|会议|文件|名单|材料|草案|案例)[里中上]的")
+#: Something amended in some year, and what it may be.
+AMENDED = re.compile("(?P<of>[0-9]{4}年(?:修[改正订]|新修)[改正订]?)")
+#: A rule that somebody cites without whom it binds.
+CITED_NORM = re.compile(
+    "^(?:法律|法条|条文|书)[里上]?(?:写着|规定|要求|说|讲)(?P<of>应当|必须|不得|可以)"
+)
+#: A meeting called out of turn, and whose it may be.
+CALLED_MEETING = re.compile("(?P<of>临时召[集开](?:会议|大会))")
+WHOSE_CALLED = re.compile("人大|人民代表|常委会|委员会|主席团")
+#: What an office does for deputies, before anybody says which.
+FOR_DEPUTIES = re.compile(
+    "^(?P<of>记录|公示|登记|定期组织|有计划地组织|组织和协助|统筹组织)(?=[^，]{0,12}代表)"
+)
+#: What somebody is to be, in words set side by side, before anybody says who.
+TO_BE = re.compile("^(?P<of>做到)[^，、。]+、")
 #: What sums up something that only the words before it name.
 SUMMED_UP = re.compile("^(?P<of>口诀|顺口溜|意思|做法|步骤)(?:就?是|叫)")
 #: What somebody does or how often: whose duty it is only the words before it say.
@@ -111,6 +128,8 @@ OF_THE_COURSE = re.compile(
 NAMES = frozenset({"term", "copula", "keyword", "figure"})
 #: Forms that lay down who is bound by what.
 RULES = NAMES | {"statement", "contrast"}
+#: Forms that ask for words of a whole sentence.
+WHOLE = RULES | {"slot", "list"}
 
 
 def lead_of(stem: str) -> str:
@@ -134,7 +153,18 @@ def lack_of(body: str, form: str) -> str:
         form: The form of the item.
     """
     said = body.rstrip("。！？；")
-    finders = (_object, _thing, _article, _told, _fragment, _whose, _number, _from_when, _these)
+    finders = (
+        _object,
+        _thing,
+        _article,
+        _told,
+        _fragment,
+        _whose,
+        _number,
+        _from_when,
+        _these,
+        _unnamed,
+    )
     return next(filter(None, (find(said, form) for find in finders)), "")
 
 
@@ -148,11 +178,20 @@ def _thing(said: str, _form: str) -> str:
     """Return what *said* points at without naming of what it is, or which things are meant."""
     if (found := RELATED.search(said)) and not RELATED_TO.search(said):
         return found.group()
-    if found := BARE.match(said) or SUMMED_UP.match(said):
+    if found := BARE.match(said) or SUMMED_UP.match(said) or INSIDE.match(said):
         return found["of"]
     counted = COUNTED.search(said)
     if counted and "、" not in said[: counted.start()] and "和" not in said[: counted.start()]:
         return counted["of"]
+    return ""
+
+
+def _unnamed(said: str, _form: str) -> str:
+    """Return what *said* tells of a law that was amended, or a meeting called, without its name."""
+    for shape, name in ((AMENDED, LAW), (CALLED_MEETING, WHOSE_CALLED)):
+        found = shape.search(said)
+        if found and not name.search(said):
+            return found["of"]
     return ""
 
 
@@ -183,6 +222,10 @@ def _fragment(said: str, form: str) -> str:
 
 def _whose(said: str, form: str) -> str:
     """Return what *said*, a rule, begins with that somebody does whom it does not name."""
+    if form in WHOLE and (
+        led := CITED_NORM.match(said) or FOR_DEPUTIES.match(said) or TO_BE.match(said)
+    ):
+        return led["of"]
     found = WHOSE.match(said) if form in RULES else None
     for shape, owner in ((WHOSE_LATER, NAMED), (ALSO, BEFORE_ALSO)):
         later = shape.search(said) if form in RULES and not found else None

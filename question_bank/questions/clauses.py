@@ -28,6 +28,15 @@ def bigrams(text: str) -> frozenset[str]:
     return frozenset(chain.from_iterable(map(add, run, run[1:]) for run in runs))
 
 
+#: A quality, named after its root: 计划性, 规范化.
+QUALITY = re.compile("[\u4e00-\u9fff]{2,3}[性化]$")
+
+
+def is_told_by_root(key: str, text: str) -> bool:
+    """Tell whether *key* is a quality whose root stands in *text*: 计划性, 年度工作计划."""
+    return bool(QUALITY.match(key)) and key[:-1] in text.replace(key, "")
+
+
 def telling_clause(member: Member, others: Sequence[Member]) -> str:
     """
     Return the clause of the member's content that fits it alone, or nothing.

@@ -70,12 +70,18 @@ def from_formula(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
     is_pair = (
         len(point.slots) >= FEWEST_FOR_TWO
         and len(pair) > 1
-        and all(len(slot.text) <= shortest for slot in pair)
+        and all(len(slot.text) <= shortest and _is_known(workshop, point, slot) for slot in pair)
     )
     made = _cloze(workshop, point, told, sorted(pair, key=lambda s: s.start)) if is_pair else None
     if made is None or blanked_share(made.item) > LARGEST_SHARE:
         made = _cloze(workshop, point, told, slots[:1])
     yield made
+
+
+def _is_known(workshop: Workshop, point: KeyPoint, slot: Span) -> bool:
+    """Tell whether *slot* is in a phrase that everybody words alike: two of a speaker's own are a guess."""
+    phrases = workshop.lexicon.index.phrases_in(point.span.text)
+    return any(slot.text in phrase.canonical for phrase in phrases)
 
 
 def _told(workshop: Workshop, point: KeyPoint) -> str | None:

@@ -8,9 +8,11 @@ teaches nothing or marks a right answer wrong; it waits for a trainer.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from question_bank.keypoints import Pattern
-from question_bank.questions.values import BLANK, Item, ItemType
+from question_bank.questions.clauses import bigrams
+from question_bank.questions.values import BLANK, Blank, Item, ItemType
 from question_bank.questions.workshop import Candidate, Workshop
 
 #: Patterns whose members a speaker may have put in any words.
@@ -102,6 +104,8 @@ def _shows_beside(item: Item, body: str) -> bool:
     """Tell whether a member's name or what is said of it repeats its key: 严是严格监督; “小切口”，切口小才能扎得深."""
     is_fine = all(row.count(BLANK) < 2 for row in re.split("[；。]", body))  # noqa: PLR2004
     rows = re.split("[；。]" if is_fine else "[，；。]", body)
+    if any(bigrams(blank.accepted[0]) & bigrams(row) for blank, row in _rows_of(item, rows)):
+        return True
     keys = iter(blank.accepted[0] for blank in item.blanks)
     for row in rows:
         for _ in range(row.count(BLANK)):
@@ -110,6 +114,15 @@ def _shows_beside(item: Item, body: str) -> bool:
             if len(key) > 1 and (len(set(key) & set(rest)) >= SHOWN or set(key) & set(name)):
                 return True
     return False
+
+
+def _rows_of(item: Item, rows: Sequence[str]) -> Iterator[tuple[Blank, str]]:
+    """Yield each blank of *item* with the words that it stands among, if nothing else is asked there."""
+    blanks = iter(item.blanks)
+    for row in rows:
+        asked = [next(blanks) for _ in range(row.count(BLANK))]
+        if len(asked) == 1:
+            yield asked[0], row
 
 
 def _is_free(workshop: Workshop, item: Item, body: str) -> bool:

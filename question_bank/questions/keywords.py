@@ -11,7 +11,7 @@ from question_bank.questions.clozes import cloze
 from question_bank.questions.speaking import is_oral
 from question_bank.questions.statements import SUBJECT_MATTER, statement
 from question_bank.questions.stems import closed, context_of, standalone
-from question_bank.questions.values import NearMiss
+from question_bank.questions.values import BLANK, NearMiss
 from question_bank.questions.workshop import Candidate, Workshop, fact_of
 
 #: Terms that exclude the keyword, so that a rule with one of them is another rule.
@@ -77,6 +77,9 @@ WHY: Mapping[str, str] = {
     "全体代表的三分之二以上": "选举和通过决议要全体代表的过半数；三分之二以上的代表出席，会议才能举行。",
     "全体组成人员的三分之二以上": "常务委员会通过议案要全体组成人员的过半数。",
 }
+#: The congress of a township, whose organ is asked for, and the organs that it lacks.
+OF_TOWN = re.compile(f"(?:乡镇人大|镇的人民代表大会){BLANK}")
+COMMITTEES, NO_COMMITTEE = ("常务委员会", "主任会议"), "乡镇人民代表大会不设常务委员会。"
 LONGEST_STATEMENT = 90
 #: Words that say how: several others would do, so they are tapped or not asked.
 MANNER = frozenset(
@@ -145,8 +148,11 @@ def _bank(workshop: Workshop, slot: Span, wrong: Sequence[str]) -> list[str]:
 def _with_misses(made: Candidate, key: str, wrong: Sequence[str]) -> Candidate:
     blank = made.item.blanks[0]
     known = {miss.text for miss in blank.near_misses}
+    why = WHY
+    if OF_TOWN.search(made.item.stem):
+        why = {**WHY, **dict.fromkeys(COMMITTEES, NO_COMMITTEE)}
     misses = [
-        NearMiss(text, WHY.get(text, f"这里说的是“{key}”，不是“{text}”。"))
+        NearMiss(text, why.get(text, f"这里说的是“{key}”，不是“{text}”。"))
         for text in wrong
         if text not in known
     ]

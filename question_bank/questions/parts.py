@@ -42,6 +42,10 @@ class Point:
     part: KeyPoint
 
 
+#: A heading that asks: 谁来服务, 怎么问.
+QUESTION = re.compile("？|什么|谁|怎[么样]|哪|为何")
+
+
 def among_points(parts: Sequence[KeyPoint]) -> Builder:
     """Return the builder of items on parts; the points of all *parts* are its wrong options."""
     by_length: dict[int, list[Point]] = defaultdict(list)
@@ -163,7 +167,7 @@ def _row(workshop: Workshop, point: KeyPoint) -> Candidate | None:
 
 def _is_whole(point: KeyPoint) -> bool:
     """Tell whether every point below the part has a heading, and no heading is a question."""
-    is_plain = not any("？" in m.content.text or "什么" in m.content.text for m in point.members)
+    is_plain = not any(QUESTION.search(member.content.text) for member in point.members)
     return is_plain and (point.is_closed or not point.is_open)
 
 

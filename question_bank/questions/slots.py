@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from question_bank.documents import Genre
 from question_bank.keypoints import KeyPoint, Span
+from question_bank.questions.clauses import is_told_by_root
 from question_bank.questions.clozes import (
     LARGEST_SHARE,
     MOST_BLANKS,
@@ -84,7 +85,7 @@ def from_set_phrase(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate |
         yield replace(made, is_sure=made.is_sure and is_told)
         return
     if len(slots) > 1 and asked * 2 > len(point.span.text):
-        slots = pick_slots(workshop, _open_part(point), max(1, len(slots) // 2))
+        slots = pick_slots(workshop, _untold(workshop, _open_part(point)), max(1, len(slots) // 2))
     elif len(slots) > MOST_BLANKS:
         slots = pick_slots(workshop, point, 2)
     if all(len(slot.text) <= LONGEST_BLANK for slot in slots):
@@ -113,10 +114,10 @@ def _roles(workshop: Workshop, point: KeyPoint, slots: list[Span]) -> Candidate 
     asked = [slot for slot in slots if sentence and sentence.text.count(slot.text) == 1]
     if len(asked) < FEWEST_ROLES:
         return None
-    bank = [slot.text for slot in slots]
+    bank = [slot.text for slot in slots] if asked == slots else []
     workshop.random("roles", point.span.start).shuffle(bank)
     made = cloze(workshop, point, asked, "slot", word_bank=bank)
-    return made if made and blanked_share(made.item) <= LARGEST_SHARE else None
+    return _typed(made) if made and blanked_share(made.item) <= LARGEST_SHARE else None
 
 
 def is_named_in_passing(workshop: Workshop, point: KeyPoint) -> bool:
@@ -151,6 +152,14 @@ def _open_part(point: KeyPoint) -> KeyPoint:
     """Return *point* with the slot that completes itself least, where its row is the name of one thing."""
     is_named = NAMED_ROW.fullmatch(point.span.text) is not None
     return replace(point, slots=point.slots[1:-1]) if is_named else point
+
+
+def _untold(workshop: Workshop, point: KeyPoint) -> KeyPoint:
+    """Return *point* without the slots that the rest of their sentence tells, if any are left."""
+    sentence = sentence_at(workshop.document, point.span.start)
+    text = sentence.text if sentence else ""
+    left = tuple(slot for slot in point.slots if not is_told_by_root(slot.text, text))
+    return replace(point, slots=left or point.slots)
 
 
 def _completes_itself(workshop: Workshop, point: KeyPoint, slot: Span) -> bool:
@@ -190,9 +199,10 @@ def _is_told(sentence: str) -> bool:
 
 def _may_change_places(workshop: Workshop, point: KeyPoint, slots: list[Span]) -> bool:
     """Tell whether *slots* have no order; that of a wording nobody may alter is a part of it."""
-    if len(slots) < FEWEST_TOGETHER or point.note in workshop.lexicon.index.protected:
+    if len(slots) < FEWEST_TOGETHER:
         return False
-    return _are_joined(slots, point) or _are_alike(slots, point)
+    is_fixed = point.note in workshop.lexicon.index.protected
+    return _are_alike(slots, point) or (not is_fixed and _are_joined(slots, point))
 
 
 def _are_alike(slots: list[Span], point: KeyPoint) -> bool:

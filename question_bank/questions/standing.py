@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from question_bank.questions.alone import LEAD, body_of, lack_of
+from question_bank.questions.clauses import is_told_by_root
 from question_bank.questions.clozes import NUMERAL
 from question_bank.questions.guessing import is_guess
 from question_bank.questions.speaking import ORAL
@@ -113,6 +114,8 @@ OFFICE = re.compile(
 )
 #: Rows that everybody completes: 建议、____和意见.
 SET_ROWS = (("建议", "批评", "意见"), ("全心全意", "为人民服务"))
+#: The first of somebody's, before anybody says whose: 第一身份是党员.
+RANKED = re.compile("第[一二三][^一二三四五六七八九十、，]{2,3}是")
 #: What a speaker calls a list of his: “六个到”.
 COUNTED_NAME = re.compile("“[两三四五六七八九十][^”]{1,5}”")
 #: What a rule turns on that can be looked up: who acts, in which meeting, with what.
@@ -166,7 +169,7 @@ def stands(workshop: Workshop, candidate: Candidate) -> bool:
     body = item.stem[lead.end() :] if lead else ""
     if _is_no_question(item) or is_guess(workshop, candidate, body):
         return False
-    if item.form == "couplet" and _is_vague(candidate):
+    if item.form == "couplet" and (_is_vague(candidate) or RANKED.match(body)):
         return False
     if item.form not in SENTENCES or lead is None:
         return True
@@ -216,6 +219,7 @@ def _is_sound(workshop: Workshop, candidate: Candidate, body: str) -> bool:
         or (item.form == "copula" and any(VAGUE.search(key) for key in item.keys))
         or (item.form == "list" and _is_open_list(body, item))
         or _completes_itself(body, item)
+        or any(is_told_by_root(key, body) for key in item.keys)
         or _is_short_of(filled(body, item))
     )
 

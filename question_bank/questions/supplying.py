@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from question_bank.documents import Sentence
 from question_bank.keypoints import Span
-from question_bank.questions.alone import body_of, is_of_the_course, is_told, lack_of
+from question_bank.questions.alone import CITED_NORM, body_of, is_of_the_course, is_told, lack_of
 from question_bank.questions.checks.subject import finding
 from question_bank.questions.clauses import bigrams
 from question_bank.questions.speaking import is_oral
-from question_bank.questions.standing import SENTENCES, filled, is_lost
+from question_bank.questions.standing import JOINTLY, SENTENCES, filled, is_lost
 from question_bank.questions.stems import HEARERS, LONGEST_OF_STATUTE, standalone
 from question_bank.questions.values import Level
 from question_bank.questions.workshop import Candidate, Workshop
@@ -49,6 +49,13 @@ WHOSE_MEETING = re.compile(
 COUNTED = re.compile("“?[两三四五六七八九十](?:个|点|条|项|种|方面|[\u4e00-\u9fff]{1,3}”)")
 #: What somebody tells of himself.
 OWN = re.compile("我(?![国省市县区镇乡院办会们党军])(?<!自我)")
+#: What somebody is to be, and who asks it of deputies just before.
+TO_BE = "做到"
+ASKED_OF_DEPUTIES = re.compile("代表[^。]*要求(?:我们|代表|大家|各位)[^。]*，$")
+#: What deputies alone do.
+DUTY = "执行代表职务"
+#: What people sign together.
+PROPOSED = re.compile("议案|质询|罢免|候选人")
 #: What opens a member of a row of sentences.
 MEMBER = re.compile(
     "(?:第[一二三四五六七八九](?:[句点条项件样]|个方面)?|[一二三四五六七八九]是|[一二三四五六七八九](?=要)|其[一二三四五六])[，：]?"
@@ -79,7 +86,7 @@ def _supplied_or_waiting(workshop: Workshop, candidate: Candidate, body: str) ->
     words = filled(body, candidate.item)
     lack = lack_of(words, candidate.item.form) or words[:6]
     made = _named(workshop, candidate, body, lack)
-    if made is None and not BROKEN.match(words):
+    if made is None and not (BROKEN.match(words) or CITED_NORM.match(words)):
         made = _headed(workshop, candidate, body)
     doubt = finding("stem.lost", Level.REVIEW, word=lack)
     return made or replace(candidate, is_sure=False, doubt=doubt)
@@ -94,6 +101,10 @@ def _named(workshop: Workshop, candidate: Candidate, body: str, lack: str) -> Ca
         lead = f"{workshop.source.place(candidate.section)}谈到代表建议的办理时指出，"
     elif lack == MEETING and len(names := set(WHOSE_MEETING.findall(before))) == 1:
         lead += names.pop()
+    elif lack == TO_BE and ASKED_OF_DEPUTIES.search(before):
+        lead = f"{workshop.source.place(candidate.section)}要求，代表"
+    elif DUTY in body and (cited := CITED_NORM.match(body)):
+        body = f"{body[: cited.start('of')]}代表{body[cited.start('of') :]}"
     else:
         return None
     return replace(candidate, item=replace(item, stem=lead + body))
@@ -115,6 +126,9 @@ def _headed(workshop: Workshop, candidate: Candidate, body: str) -> Candidate | 
     """Return *candidate*, whose stem goes on with *body*, with the words before that say whose it is."""
     head = "" if is_told(filled(body, candidate.item)) else _head_of(workshop, candidate)
     lead = f"{workshop.source.place(candidate.section)}谈到“{_requoted(head)}”时指出，"
+    is_joint = JOINTLY.search(filled(body, candidate.item)) is not None
+    if is_joint and not PROPOSED.search(head):
+        return None
     if not head or len(lead + body) > LONGEST_OF_STATUTE:
         return None
     return replace(candidate, item=replace(candidate.item, stem=lead + body))

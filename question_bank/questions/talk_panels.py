@@ -55,6 +55,10 @@ HEADED = re.compile("[^，]{2,60}(?:时|中|”)(?:指出|提出|要求)，")
 MOTION = re.compile("联名[^；。]*(?<!质询)议案|议案[^；。]*联名")
 #: A question, which states nothing.
 ASKED = re.compile("什么|怎么|怎样|如何|哪[里些个]|谁")
+#: What is remarked before a rule or after it: 乡镇代表不要漏，; 不是发个通知就了事.
+REMARK = re.compile(
+    "^[^，]{2,6}(?:不要|别)[^，]{1,2}，|^[^，]{2,6}也能[^，]{1,3}，|，这[^，]{1,4}，|^(?:不要|别)(?:讲|说|怕|嫌)|就(?:了事|行了|完事)$"
+)
 #: What is said to a hall.
 SPOKEN = re.compile("[我你咱谁]|大家|[？！]|什么|怎么")
 #: What shows by itself that a ban is not lifted: 要防止……，也可以…….
@@ -180,7 +184,7 @@ def _has_lost_actor(text: str) -> bool:
 
 def _fits(text: str) -> bool:
     """Tell whether *text* can be an option: short, whole, and about nothing that is not there."""
-    is_plain = not (POINTS_AWAY.search(text) or ASKED.search(text))
+    is_plain = not (POINTS_AWAY.search(text) or ASKED.search(text) or REMARK.search(text))
     return SHORTEST <= len(text) <= EVEN.longest and is_plain
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from question_bank.questions.alone import lead_of
+from question_bank.questions.clauses import bigrams
 from question_bank.questions.clozes import LARGEST_SHARE, blanked_share
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import LOCAL_COUNT
@@ -25,8 +26,16 @@ ACTS = re.compile(
 HANDLERS, PROPOSALS = re.compile("承办(?:单位|机关)"), "建议"
 #: How a clause begins or what it says that is another matter than the clause before it.
 ASTRAY = re.compile(
-    "^(?:[^，；]{0,30}这[句件条个些种]|所以|因此|因而|打(?:个|的)?比方|话(?:糙|虽|是)|比喻|这|它|那(?!些)|年底|年末|上一?届|下个?月|到期|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|注意|门槛|大家|请|我|咱|[一二三四五六七八九十两0-9]+(?:个字|句话|条[^，；、]{1,3}(?=[一二三四五六七八九十两]个“))|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9]|[一二三四五六七八九十百千0-9]+[多余]?个?[天日票])"
+    "^(?:[^，；]{0,30}这[句件条个些种]|所以|因此|因而|打(?:个|的)?比方|话(?:糙|虽|是)|比喻|这|它|那(?!些)|他(?![人们])|她(?!们)|年初|年底|年末|上一?届|下个?月|到期|今年|去年|目前|现在|全年|截至|未经|否则|不然|哪怕|少了|多了|代表的不是|注意|门槛|大家|请|我|咱|[一二三四五六七八九十两0-9]+(?:个字|句话|条[^，；、]{1,3}(?=[一二三四五六七八九十两]个“))|(?:省|市|县|区|乡|镇|街道)里|一届之内|年中|从[0-9]|[一二三四五六七八九十百千0-9]+[多余]?个?[天日票])"
 )
+#: How a clause says that less than what is asked will not do: 不是发个通知就了事.
+NOT_DONE = re.compile("(?:不是|别)[^，；]*就(?:了事|行了|完了|完事)")
+#: What a rule says that binds somebody, unlike a remark.
+MODAL_OF_RULE = re.compile("应当|必须|不得|可以|有权|须|由")
+#: How a remark cites what its speaker has read, before the rule itself: 书上还说，.
+CITES = re.compile("^[^，：；_（“]{1,6}(?:还|也|又)(?:说|讲|写)(?:着|了)?[，：]")
+#: A count of what its words list by themselves: 目的是三个性：增强…的计划性、组织性和规范性.
+COUNTED = re.compile("(?<=，)目的是[两三四五六]个[^，：；“]{1,3}：")
 #: What a clause ends or begins with that the next one completes.
 HALF = re.compile("(?:的|时|前|后|中|以来|期间|如果|只要|凡是|对于?|为了?|因)$")
 GOES_ON = re.compile(
@@ -34,8 +43,15 @@ GOES_ON = re.compile(
 )
 #: A longer tail, in characters, is cut even if it belongs; so much must be left besides the blanks.
 LONGEST_TAIL, FEWEST_LEFT = 20, 18
+#: Shortest key, in characters, that is asked alone where others were asked with it.
+SHORTEST_ALONE = 4
+#: So few characters are left enough before what is plainly another matter, or tells the key.
+FEWEST_SHORT = 13
+#: A remark before a rule is no longer than this, in characters.
+LONGEST_REMARK = 8
 #: A row of so many blanks says what it is about in fewer words.
 MANY_BLANKS, FEWEST_OF_MANY = 3, 12
+NUMERALS = frozenset("一二两三四五六七八九十")
 COMMA, PAUSE = re.compile("，"), re.compile("[，；]")
 #: What an explanation says was changed.
 CHANGED = re.compile("“([^“”]+)”")
@@ -67,15 +83,67 @@ def trimmed(candidate: Candidate) -> Candidate:
     stem = LABELLED.sub(r"\g<lead>\g<rest>", stem)
     if item.form in BEGUN_LATE:
         stem = _begun(stem)
+    stem = _without_remark(COUNTED.sub("", stem), item)
     asked, may_end = _asked(item, stem), item.form in SHORTENED and item.truth is None
-    ends = _ends(stem, asked, may_end=may_end) if asked else ()
+    ends = _ends(item, stem, asked, may_end=may_end) if asked else ()
     for told in (*ends, stem):
         if told == item.stem:
             return candidate
-        made = replace(item, stem=told)
-        if blanked_share(made) <= max(LARGEST_SHARE, blanked_share(item)):
-            return replace(candidate, item=made)
+        if cut := _cut(candidate, stem, told):
+            return cut
     return candidate
+
+
+def _cut(candidate: Candidate, stem: str, told: str) -> Candidate | None:
+    """Return *candidate* with *told*, what is kept of *stem*, unless blanks take too much of it."""
+    item = candidate.item
+    made = replace(item, stem=told)
+    if blanked_share(made) <= max(LARGEST_SHARE, blanked_share(item)):
+        return replace(candidate, item=_with_proof_cut(made, stem))
+    return _last_asked(candidate, told) if told != stem else None
+
+
+def _last_asked(candidate: Candidate, told: str) -> Candidate | None:
+    """Return *candidate* with the stem *told* and its last blank alone, where all would take too much of it."""
+    item, spans = candidate.item, candidate.key_spans
+    if item.type is not ItemType.CLOZE or not len(spans) == len(item.blanks) > 1:
+        return None
+    for key in item.keys[:-1]:
+        told = told.replace(BLANK, key, 1)
+    blank = replace(item.blanks[-1], number=1)
+    made = replace(item, stem=told, blanks=(blank,), word_bank=(), unordered=False)
+    if blanked_share(made) > LARGEST_SHARE or len(item.keys[-1]) < SHORTEST_ALONE:
+        return None
+    return replace(candidate, item=made, key_spans=spans[-1:])
+
+
+def _with_proof_cut(item: Item, stem: str) -> Item:
+    """Return *item* with an explanation that quotes no more than its stem keeps of *stem*."""
+    tail = stem[len(item.stem) - 1 :].rstrip("。")
+    is_quoted = tail.startswith("，") and item.explanation.count(tail) == 1
+    explanation = item.explanation.replace(tail, "") if is_quoted else item.explanation
+    is_closed = explanation.endswith(("”。", "」。"))
+    return replace(item, explanation=explanation) if is_closed else item
+
+
+def _without_remark(stem: str, item: Item) -> str:
+    """Return *stem* without a remark before the rule that cites it or tells the key: 发言要放心讲，."""
+    lead = lead_of(stem)
+    body = stem[len(lead) :]
+    remark, _, rest = body.partition("，")
+    if not lead or not ACTS.match(rest) or BLANKS.search(remark):
+        return stem
+    if CITES.match(body) and len(BLANKS.sub("", rest)) >= FEWEST_OF_MANY:
+        return lead + rest
+    told = set().union(*map(bigrams, item.keys)) & bigrams(remark) - bigrams(rest)
+    is_remark = len(remark) <= LONGEST_REMARK and bool(told) and not MODAL_OF_RULE.search(remark)
+    return lead + rest if is_remark and not _is_short(rest) else stem
+
+
+def _is_short(body: str, fewest: int = FEWEST_LEFT) -> bool:
+    """Tell whether *body* says too little besides its blanks."""
+    fewest = fewest if len(BLANKS.findall(body)) < MANY_BLANKS else FEWEST_OF_MANY
+    return len(BLANKS.sub("", body)) < fewest
 
 
 def _begun(stem: str) -> str:
@@ -109,24 +177,34 @@ def _asked(item: Item, stem: str) -> int:
     return max((stem.rfind(text) + len(text) for text in changed), default=0)
 
 
-def _ends(stem: str, asked: int, *, may_end: bool) -> Iterator[str]:
+def _ends(item: Item, stem: str, asked: int, *, may_end: bool) -> Iterator[str]:
     """Yield *stem* cut at the commas after *asked* where another matter, or a long tail, begins."""
     for match in COMMA.finditer(stem, asked):
         cut = match.start()
         head, tail = stem[:cut], stem[cut + 1 :].rstrip("。")
         clause = PAUSE.split(tail, maxsplit=1)[0]
-        if not _is_whole(head, tail):
-            continue
         is_row = "、" in clause and "、" in head.rpartition("，")[2]
         is_long = may_end and len(tail) > LONGEST_TAIL and not is_row
-        if is_long or ASTRAY.match(clause) or ORAL.search(clause) or LOCAL_COUNT.search(clause):
+        is_remark = bool(NOT_DONE.match(clause) or ASTRAY.match(clause))
+        is_telling = may_end and _tells(item, head, tail if is_long else clause)
+        if not _is_whole(head, tail, FEWEST_SHORT if is_remark or is_telling else FEWEST_LEFT):
+            continue
+        if is_long or is_telling or is_remark or ORAL.search(clause) or LOCAL_COUNT.search(clause):
             yield f"{head}。"
 
 
-def _is_whole(head: str, tail: str) -> bool:
+def _tells(item: Item, head: str, clause: str) -> bool:
+    """Tell whether *clause*, or several, repeats a word of a key that *head* does not show: 代表小组活动, 小组长."""
+    if item.type is not ItemType.CLOZE or item.form == "figure" or "、" in PAUSE.split(clause)[-1]:
+        return False
+    told = {pair for pair in bigrams(clause) - bigrams(head) if pair[0] not in NUMERALS}
+    return any(bigrams(key) & told for key in item.keys)
+
+
+def _is_whole(head: str, tail: str, fewest: int) -> bool:
     """Tell whether *head* says enough, closes what it opens and does not need *tail*."""
     body = head[len(lead_of(head)) :]
     is_closed = all(head.count(a) == head.count(b) for a, b in ("“”", "《》", "（）"))
-    fewest = FEWEST_LEFT if len(BLANKS.findall(body)) < MANY_BLANKS else FEWEST_OF_MANY
-    says_enough = len(BLANKS.sub("", body)) >= fewest
-    return is_closed and says_enough and not (HALF.search(head) or GOES_ON.match(tail))
+    return (
+        is_closed and not _is_short(body, fewest) and not (HALF.search(head) or GOES_ON.match(tail))
+    )

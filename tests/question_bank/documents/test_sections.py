@@ -116,6 +116,21 @@ def test_paragraphs_below_a_point_of_a_speech_belong_to_the_point() -> None:
     assert marker["后来的一段话。"] == "（二）"
 
 
+def test_a_paragraph_after_points_of_one_paragraph_each_belongs_to_their_part() -> None:
+    points = ("一要会看，看得懂报告；", "二要会听，听得出难处；", "三要会问，问到要处。")
+    document = read("一、甲", *points, "后来的一段话。", "二、乙", REST)
+    marker = {s.text: document.sections[s.section].marker for s in document.sentences}
+    assert marker["后来的一段话。"] == "一、"
+
+
+def test_what_follows_a_late_heading_is_in_no_part() -> None:
+    said = "代表的活动经费应当列入本级财政预算。"
+    document = read("开场。", "一、甲", REST, "二、乙", REST, "课后几句", said)
+    section = next(s.section for s in document.sentences if s.text == said)
+    assert document.sections[section].title == "课后几句"
+    assert place_of(document, section) == ""
+
+
 def test_a_text_without_ordinals_is_one_section() -> None:
     document = read(REST, REST)
     assert [(s.start, s.end) for s in document.sections] == [(0, len(document.clean_text))]

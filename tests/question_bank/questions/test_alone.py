@@ -29,6 +29,11 @@ from tests.question_bank.conftest import Bank, speech
         ("代表要审得深，就得把功夫下在这三十天里。", "statement", "三十天"),
         ("群众提、代表定、政府办、人大评，十二个字，次序不能乱。", "slot", "群众提"),
         ("督要督到根子上，不直接处理问题。", "slot", "督要督"),
+        ("检查方式，2024年修改后写得更细：座谈会、实地检查等形式。", "slot", "2024年修改"),
+        ("提议临时召集会议，五分之一以上代表提议。", "figure", "临时召集会议"),
+        ("对报告里的意见，有关机关应当及时向代表反馈。", "statement", "报告"),
+        ("记录代表履职情况，并公示代表基本信息。", "slot", "记录"),
+        ("法律写着应当安排好本人的生产和工作，优先执行代表职务。", "slot", "应当"),
     ],
 )
 def test_the_word_that_hangs_in_the_air_is_named(said: str, form: str, lack: str) -> None:

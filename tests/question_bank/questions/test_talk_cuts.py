@@ -61,3 +61,54 @@ def test_rights_and_duties_are_named_where_their_head_only_counts_them(bank: Ban
 
 def test_a_motto_met_by_its_clauses_and_by_its_parts_is_one_point(points: Points) -> None:
     assert len(points("各位代表，会上当好参与者，会后当好宣讲员。", Pattern.MOTTO)) == 1
+
+
+def test_a_remark_after_the_rule_is_left_out_of_stem_and_proof(bank: Bank) -> None:
+    made = bank("代表应当正确处理从事个人职业活动与执行代表职务的关系，他就是榜样。")
+
+    asked = [q.item for q in made.published]
+    assert asked
+    assert not any("榜样" in item.stem + item.explanation for item in asked)
+
+
+def test_one_blank_is_left_where_a_remark_that_tells_the_other_is_cut(bank: Bank) -> None:
+    made = bank(
+        "代表在闭会期间的活动以集体活动为主，以代表小组活动为基本形式，小组长要把人拢起来。"
+    )
+
+    assert "讲话指出，代表在闭会期间的活动以集体活动为主，以____为基本形式。" in [
+        q.item.stem for q in made.published
+    ]
+
+
+def test_a_quality_that_the_stem_tells_is_not_asked(bank: Bank) -> None:
+    made = bank(
+        "常委会要制定年度代表工作计划，目的是三个性：增强代表履职活动的计划性、组织性和规范性。"
+    )
+
+    keys = {key for q in made.published for key in q.item.keys}
+    assert "计划性" not in keys
+    assert not any("三个性" in q.item.stem for q in made.published)
+
+
+def test_the_order_of_words_before_one_and_the_same_word_does_not_count(bank: Bank) -> None:
+    made = bank("立法有三个原则，叫科学立法、民主立法、依法立法。")
+
+    [cloze] = [q.item for q in made.published if len(q.item.blanks) > 1]
+    assert cloze.unordered
+    assert not cloze.word_bank
+
+
+def test_whoever_takes_a_township_for_a_county_is_told_what_it_lacks(bank: Bank) -> None:
+    made = bank(
+        "视察、专题调研活动形成的报告，由常委会办事机构、工作机构或者乡镇人大主席团转交有关机关、组织。"
+    )
+
+    misses = {
+        miss.text: miss.feedback
+        for q in (*made.published, *made.to_review)
+        if q.item.form == "keyword"
+        for blank in q.item.blanks
+        for miss in blank.near_misses
+    }
+    assert misses["常务委员会"] == "乡镇人民代表大会不设常务委员会。"

@@ -16,8 +16,8 @@ from question_bank.storage.papers import FixedSpec, RuleSpec
 from question_bank.storage.supply import MOST_COUNTED, Supplied, ids_for, load_supply
 from quizapp.database import Session
 
-#: Questions of one rule that a trial looks at first, beside twice as many as are wanted.
-SPARE: Final = 20
+#: Questions of one rule that a trial looks at first, beside half as many again as are wanted.
+SPARE: Final = 10
 #: Questions of one rule that it looks at if those do not fill the paper, and all rules together.
 SAMPLE: Final = 120
 ALL_SAMPLES: Final = 500
@@ -157,7 +157,7 @@ def _tried(
     """Draw from a few questions of each rule, and from many of a rule that those do not fill."""
     orders = TRIES if thorough else ORDERS
     found = _found(session, rules, seed)
-    few = [SPARE + 2 * rule.count for rule in rules]
+    few = [SPARE + rule.count * 3 // 2 for rule in rules]
     stock = _stock(session, found, few, fixed, {})
     trial = _drawn(stock, rules, fixed, Random(seed), orders)  # noqa: S311
     short = [report.missing > 0 for report in trial.reports]

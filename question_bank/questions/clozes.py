@@ -53,6 +53,8 @@ SHORTER: Mapping[str, tuple[str, ...]] = {
     "人民政府": ("政府",),
     "监察委员会": ("监委",),
 }
+#: A key that says again whose it is, beside another thing of the same: 质询对象、质询的问题和内容.
+OWNED = re.compile("(?P<of>[\u4e00-\u9fff]{2,3})的(?P<rest>[\u4e00-\u9fff]{4,})$")
 
 
 def cloze(  # noqa: PLR0913
@@ -83,7 +85,11 @@ def cloze(  # noqa: PLR0913
     phrases = workshop.lexicon.index.phrases_in(point.span.text)
     here = workshop.source.place(point.section, depth)
     blanks = tuple(
-        Blank(number, _accepted(phrases, slot), _near_misses(workshop, slot, slots, text, here))
+        Blank(
+            number,
+            _accepted(phrases, slot, context),
+            _near_misses(workshop, slot, slots, text, here),
+        )
         for number, slot in enumerate(slots, start=1)
     )
     if len(slots) > 1 and not unordered and not word_bank:
@@ -169,9 +175,12 @@ def blanked(context: Span, slots: Sequence[Span]) -> str:
     return "".join(pieces) + context.text[position - context.start :]
 
 
-def _accepted(phrases: Sequence[SetPhrase], slot: Span) -> tuple[str, ...]:
+def _accepted(phrases: Sequence[SetPhrase], slot: Span, context: Span) -> tuple[str, ...]:
     """Return the source's wording and what *phrases*, those around it, allow in its place."""
     accepted = [slot.text, *SHORTER.get(slot.text, ())]
+    before = context.text[: slot.start - context.start]
+    if (owned := OWNED.match(slot.text)) and re.search(f"{owned['of']}[^，；：的]*、$", before):
+        accepted.append(owned["rest"])
     for phrase in phrases:
         if phrase.provenance.certainty != "unsure" and not phrase.protected:
             accepted += _variants_of(slot.text, phrase.canonical, phrase.variants, phrase.slots)

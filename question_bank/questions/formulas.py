@@ -90,6 +90,7 @@ def _told(workshop: Workshop, point: KeyPoint) -> str | None:
         return None
     told = standalone(workshop.document, point.head, CHAT.sub("", point.head.text))
     told = told.replace("，我", "，") if told else ""
+    told = told.removeprefix("就是") if told.startswith("就是要") else told
     if point.note and (not told or SPOKEN.search(told)):
         return f"“{point.note}”是" if OFFERED.search(point.head.text) else None
     return told or None

@@ -61,6 +61,8 @@ ADDRESSED = re.compile("(?:各位|全体|新当选的)(?:人大)?代表")
 #: How much of a text's beginning says what it is about, in characters.
 OPENING = 300
 SPOKEN = re.compile("我|大家|咱|送|[？！]|请|以下|下列几|如下|这样几")
+#: What deputies alone do.
+IN_OFFICE = re.compile("(?:依法)?执行代表职务，")
 
 
 def is_of_office(workshop: Workshop, section: int, text: str) -> bool:
@@ -179,6 +181,8 @@ def _subject_of(workshop: Workshop, candidate: Candidate, body: str) -> str:
     """Return who or what is meant by *body* beyond doubt, though it does not say so, or nothing."""
     if body.startswith(REPRESENTING):
         return "人大代表"
+    if IN_OFFICE.match(body):
+        return "代表"
     if HANDLED.match(body) and "建议" not in body:
         text, start = workshop.document.clean_text, candidate.evidence.start
         titles = [around.title for around in workshop.document.ancestry(candidate.section)]

@@ -72,7 +72,9 @@ AFTERTHOUGHT = re.compile(
 )
 #: Longest heading that a stem quotes, in characters, and what makes one useless there.
 LONGEST_TITLE = 24
-UNTOLD = re.compile("什么|怎[么样]|哪|谁|我们|我|大家|咱|[？！…]|^(?:说|讲|谈|几点|结束|附)")
+UNTOLD = re.compile(
+    "我们|我|大家|咱|[？！…]|^(?:是|有|为|干|做|从|好?在)?(?:什么|怎[么样]|哪|谁)|^(?:说|讲|谈|几点|结束|附)"
+)
 #: Words that speak to a hall; what is quoted may have them.
 HEARERS = re.compile("我们|大家|咱们|在座|各位")
 QUOTED = re.compile("“[^”]*”")

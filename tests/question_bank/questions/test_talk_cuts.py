@@ -112,3 +112,24 @@ def test_whoever_takes_a_township_for_a_county_is_told_what_it_lacks(bank: Bank)
         for miss in blank.near_misses
     }
     assert misses["常务委员会"] == "乡镇人民代表大会不设常务委员会。"
+
+
+def test_a_key_may_leave_out_whose_it_is_where_its_neighbour_says_so(bank: Bank) -> None:
+    made = bank("县人大代表可以书面提出质询案，质询案应当写明质询对象、质询的问题和内容。")
+
+    [cloze] = [
+        q.item
+        for q in (*made.published, *made.to_review, *made.refused)
+        if q.item.form == "slot" and "质询的问题和内容" in q.item.keys
+    ]
+    assert "问题和内容" in cloze.blanks[0].accepted
+
+
+def test_who_asks_something_of_deputies_is_not_lost_in_a_later_clause(bank: Bank) -> None:
+    made = bank(
+        "代表法第四条写得很完整，要求我们以坚持好、完善好、运行好人民代表大会制度为己任，"
+        "做到政治坚定、服务人民、尊崇法治、发扬民主、勤勉尽责。"
+    )
+
+    stems = [q.item.stem for q in made.published if "尊崇法治" in q.item.stem]
+    assert not any("指出，做到" in stem for stem in stems)

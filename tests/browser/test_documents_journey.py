@@ -140,7 +140,7 @@ def compose(page: Page) -> None:
     page.get_by_role("button", name="定稿，开放参加").click()
     code = page.get_by_role("img", name="参加考试的二维码")
     expect(code).to_be_visible()
-    assert code.evaluate("image => image.complete && image.naturalWidth > 0")
+    assert code.evaluate("image => image.decode().then(() => image.naturalWidth > 0)")
     page.goto("/trainer/")
 
 

@@ -16,17 +16,17 @@ from question_bank.storage.papers import FixedSpec, RuleSpec
 from question_bank.storage.supply import MOST_COUNTED, Supplied, ids_for, load_supply
 from quizapp.database import Session
 
-#: Questions of one rule that a trial looks at first, beside half as many again as are wanted.
-SPARE: Final = 10
+#: Questions of one rule that a trial looks at first, beside twice as many as are wanted.
+SPARE: Final = 20
 #: Questions of one rule that it looks at if those do not fill the paper, and all rules together.
 SAMPLE: Final = 120
 ALL_SAMPLES: Final = 500
+#: The same where a paper is frozen: all that was found.
+THOROUGH: Final = 2 * MOST_COUNTED
 #: Orders that a trial draws in before it reports a shortage; freezing tries more.
 ORDERS: Final = 2
 #: How often the rules of a new paper are made smaller before that is given up.
 DRAWS: Final = 8
-#: The same where a paper is frozen.
-THOROUGH: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +90,11 @@ def try_out(
     Draw a paper by *seed* and report on it; the same seed draws the same paper.
 
     Args:
-        session: Reads; four statements, eight where the first look does not fill the paper.
+        session: Reads; four statements, seven where the first look does not fill the paper.
         rules: What to draw.
         fixed: Questions chosen by hand.
         seed: What chance comes from.
-        thorough: Look at up to a thousand questions of a rule before giving up, as freezing does.
+        thorough: Look at some hundred questions of a rule before giving up, as freezing does.
     """
     return _tried(session, rules, fixed, seed, thorough=thorough)[1]
 
@@ -157,25 +157,21 @@ def _tried(
     """Draw from a few questions of each rule, and from many of a rule that those do not fill."""
     orders = TRIES if thorough else ORDERS
     found = _found(session, rules, seed)
-    few = [SPARE + rule.count * 3 // 2 for rule in rules]
+    few = [SPARE + 2 * rule.count for rule in rules]
     stock = _stock(session, found, few, fixed, {})
     trial = _drawn(stock, rules, fixed, Random(seed), orders)  # noqa: S311
     short = [report.missing > 0 for report in trial.reports]
     if not any(short):
         return stock, trial
-    if thorough:
-        found = _found(session, rules, seed, THOROUGH)
     many = THOROUGH if thorough else min(SAMPLE, ALL_SAMPLES // len(rules))
-    sizes = [many if lacks else size for lacks, size in zip(short, few, strict=True)]
+    sizes = [max(many, size) if lacks else size for lacks, size in zip(short, few, strict=True)]
     stock = _stock(session, found, sizes, fixed, stock.supply)
     return stock, _drawn(stock, rules, fixed, Random(seed), orders)  # noqa: S311
 
 
-def _found(
-    session: Session, rules: Sequence[RuleSpec], seed: str, most: int = MOST_COUNTED
-) -> list[list[int]]:
+def _found(session: Session, rules: Sequence[RuleSpec], seed: str) -> list[list[int]]:
     """Return the questions that fit each rule in an order by chance, which is not secrecy."""
-    found = ids_for(session, rules, Random(seed).random(), most)  # noqa: S311
+    found = ids_for(session, rules, Random(seed).random())  # noqa: S311
     for place, ids in enumerate(found):
         Random(f"{seed}:{place}").shuffle(ids)  # noqa: S311
     return found

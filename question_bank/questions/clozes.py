@@ -83,13 +83,9 @@ def cloze(  # noqa: PLR0913
         return None
     depth = _depth(workshop, point, slots)
     phrases = workshop.lexicon.index.phrases_in(point.span.text)
-    here = workshop.source.place(point.section, depth)
+    near = _near_by(workshop, slots, text, workshop.source.place(point.section, depth))
     blanks = tuple(
-        Blank(
-            number,
-            _accepted(phrases, slot, context),
-            _near_misses(workshop, slot, slots, text, here),
-        )
+        Blank(number, _accepted(phrases, slot, context), near[slot])
         for number, slot in enumerate(slots, start=1)
     )
     if len(slots) > 1 and not unordered and not word_bank:
@@ -116,6 +112,13 @@ def cloze(  # noqa: PLR0913
         is_sure=is_sure and opens_well(workshop, context) and not LEANS.match(text),
         key_spans=tuple(slots),
     )
+
+
+def _near_by(
+    workshop: Workshop, slots: Sequence[Span], text: str, here: str
+) -> dict[Span, tuple[NearMiss, ...]]:
+    """Return the near misses of each blank."""
+    return {slot: _near_misses(workshop, slot, slots, text, here) for slot in slots}
 
 
 def _is_bare(text: str) -> bool:

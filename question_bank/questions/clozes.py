@@ -10,7 +10,7 @@ from question_bank.keypoints import KeyPoint, Span
 from question_bank.lexicon import SetPhrase
 from question_bank.questions.stems import closed, context_of, sentence_at, standalone
 from question_bank.questions.values import BLANK, Blank, Item, ItemType, NearMiss
-from question_bank.questions.workshop import Candidate, Workshop, fact_of
+from question_bank.questions.workshop import Candidate, Workshop
 
 #: What leans on words that are not there: it says when or of what, and not what.
 LEANS = re.compile(
@@ -101,17 +101,8 @@ def cloze(  # noqa: PLR0913
         explanation=workshop.quoted(context, point.section),
         difficulty=min(5, (2 if word_bank else 3) + (len(slots) > 1)),
     )
-    return Candidate(
-        item=item,
-        evidence=workshop.evidence(context),
-        pattern=point.pattern,
-        slot="|".join(str(slot.start) for slot in slots),
-        fact=fact_of(point),
-        importance=point.importance,
-        section=point.section,
-        is_sure=is_sure and opens_well(workshop, context) and not LEANS.match(text),
-        key_spans=tuple(slots),
-    )
+    is_sure = is_sure and opens_well(workshop, context) and not LEANS.match(text)
+    return workshop.filling(item, point, slots, context, is_sure=is_sure)
 
 
 def _near_by(

@@ -13,7 +13,7 @@ from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import standalone
 from question_bank.questions.values import Blank, Item, ItemType
-from question_bank.questions.workshop import Candidate, Workshop, fact_of
+from question_bank.questions.workshop import Candidate, Workshop
 
 #: Longest member that is typed, in characters, and longest stem.
 LONGEST_TYPED, LONGEST_STEM = 14, 118
@@ -192,16 +192,8 @@ def _cloze(
         explanation=workshop.quoted(point.span, point.section),
         difficulty=4,
     )
-    return Candidate(
-        item,
-        workshop.evidence(point.span),
-        point.pattern,
-        "|".join(str(slot.start) for slot in chosen),
-        fact_of(point),
-        point.importance,
-        point.section,
-        is_sure=_is_sure(workshop, point, told, chosen),
-        key_spans=tuple(chosen),
+    return workshop.filling(
+        item, point, chosen, point.span, is_sure=_is_sure(workshop, point, told, chosen)
     )
 
 

@@ -21,7 +21,7 @@ from question_bank.questions.grounds import is_of_office
 from question_bank.questions.speaking import ORAL
 from question_bank.questions.stems import sentence_at, standalone
 from question_bank.questions.values import BLANK, Blank, Item, ItemType
-from question_bank.questions.workshop import Candidate, Workshop, fact_of
+from question_bank.questions.workshop import Candidate, Workshop
 
 FEWEST = 3
 SHORTEST_SHARED, LONGEST_STEM = 2, 118
@@ -111,19 +111,10 @@ def _assembled(workshop: Workshop, point: KeyPoint, chosen: Sequence[Span]) -> C
     proof = Span(
         head.start, point.span.end, workshop.document.clean_text[head.start : point.span.end]
     )
-    return Candidate(
-        item,
-        workshop.evidence(proof),
-        point.pattern,
-        "|".join(str(slot.start) for slot in chosen),
-        fact_of(point),
-        point.importance,
-        point.section,
-        is_sure=is_certain(workshop, point)
-        and not _is_chain(point, chosen)
-        and not SPOKEN.search(told),
-        key_spans=tuple(chosen),
+    is_sure = (
+        is_certain(workshop, point) and not _is_chain(point, chosen) and not SPOKEN.search(told)
     )
+    return workshop.filling(item, point, chosen, proof, is_sure=is_sure)
 
 
 def is_certain(workshop: Workshop, point: KeyPoint, stated: Member | None = None) -> bool:

@@ -11,7 +11,7 @@ from question_bank.questions.speaking import ORAL
 from question_bank.questions.statements import SUBJECT_MATTER
 from question_bank.questions.stems import standalone
 from question_bank.questions.values import BLANK, Blank, Item, ItemType
-from question_bank.questions.workshop import Candidate, Workshop, fact_of, safe_wrong
+from question_bank.questions.workshop import Candidate, Workshop, safe_wrong
 
 #: Longest member that is typed as a whole, and that may be typed without a trainer's eye.
 LONGEST, LONGEST_SURE = 12, 6
@@ -75,16 +75,8 @@ def _cloze(
         explanation=workshop.quoted(point.span, point.section),
         difficulty=4,
     )
-    return Candidate(
-        item,
-        workshop.evidence(point.span),
-        point.pattern,
-        "|".join(str(slot.start) for slot in chosen),
-        fact_of(point),
-        point.importance,
-        point.section,
-        is_sure=is_short and not ORAL.search(point.span.text),
-        key_spans=tuple(chosen),
+    return workshop.filling(
+        item, point, chosen, point.span, is_sure=is_short and not ORAL.search(point.span.text)
     )
 
 

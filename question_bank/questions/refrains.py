@@ -12,7 +12,7 @@ from question_bank.questions.grounds import LONGEST_HEAD, SPOKEN
 from question_bank.questions.speaking import is_oral
 from question_bank.questions.stems import closed, standalone
 from question_bank.questions.values import Blank, Item, ItemType
-from question_bank.questions.workshop import Candidate, Workshop, fact_of
+from question_bank.questions.workshop import Candidate, Workshop
 
 #: Fewest blanks between which words are to be told apart.
 FEWEST = 2
@@ -43,17 +43,7 @@ def from_refrain(workshop: Workshop, point: KeyPoint) -> Iterator[Candidate | No
         explanation=f"{workshop.source.place(point.section)}：“{closed(words)}”",
         difficulty=3,
     )
-    yield Candidate(
-        item,
-        workshop.evidence(point.span),
-        point.pattern,
-        "|".join(str(slot.start) for slot in chosen),
-        fact_of(point),
-        point.importance,
-        point.section,
-        is_sure=False,
-        key_spans=tuple(chosen),
-    )
+    yield workshop.filling(item, point, chosen, point.span, is_sure=False)
 
 
 def _shown(point: KeyPoint, chosen: Sequence[Span]) -> str:

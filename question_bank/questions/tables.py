@@ -8,7 +8,7 @@ from question_bank.keypoints import KeyPoint
 from question_bank.questions.clauses import label_of
 from question_bank.questions.clozes import MOST_BLANKS
 from question_bank.questions.values import BLANK, Blank, Item, ItemType
-from question_bank.questions.workshop import Builder, Candidate, Workshop, fact_of
+from question_bank.questions.workshop import Builder, Candidate, Workshop
 
 #: A table's row with its siblings makes this many words to tap at most.
 MOST_WORDS = 4
@@ -42,17 +42,7 @@ def _from_row(
         explanation=f"{place}的表格中，“{row.topic}”一项：{told}。",
         difficulty=3,
     )
-    yield Candidate(
-        item,
-        workshop.evidence(row.span),
-        row.pattern,
-        "|".join(str(slot.start) for slot in row.slots),
-        fact_of(row),
-        row.importance,
-        row.section,
-        is_sure=False,
-        key_spans=row.slots,
-    )
+    yield workshop.filling(item, row, row.slots, row.span, is_sure=False)
 
 
 def _of_others(row: KeyPoint, rows: Sequence[KeyPoint], columns: Sequence[str]) -> list[str]:

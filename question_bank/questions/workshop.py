@@ -102,6 +102,22 @@ class Workshop:
         """Return *span* as evidence."""
         return Evidence(span.start, span.end, self.document.clean_text[span.start : span.end])
 
+    def filling(
+        self, item: Item, point: KeyPoint, slots: Sequence[Span], proof: Span, *, is_sure: bool
+    ) -> Candidate:
+        """Return *item* as a candidate that blanks *slots* of *point* and is proved by *proof*."""
+        return Candidate(
+            item,
+            self.evidence(proof),
+            point.pattern,
+            "|".join(str(slot.start) for slot in slots),
+            fact_of(point),
+            point.importance,
+            point.section,
+            is_sure=is_sure,
+            key_spans=tuple(slots),
+        )
+
     def random(self, *parts: object) -> random.Random:
         """Return a generator whose draws depend on the seed and *parts* only."""
         text = "|".join(map(str, (self.seed, self.document.sha256, *parts)))
